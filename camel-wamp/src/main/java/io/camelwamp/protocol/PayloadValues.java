@@ -1,0 +1,155 @@
+package io.camelwamp.protocol;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The data model of payloads: which Java values WAMP can carry, and immutable copies of them. */
+final class PayloadValues {
+    /** Deeper nesting is refused, so that no value can exhaust the stack of an encoder. */
+    static final int MAX_DEPTH = 500;
+
+    private PayloadValues() {}
+
+    static List<Object> snapshotList(Collection<?> list, String path) {
+        return copyList(list, path, 0);
+    }
+
+    static Map<String, Object> snapshotMap(Map<?, ?> map, String path) {
+        return copyMap(map, path, 0);
+    }
+
+    private static Object snapshot(Object value, String path, int depth) {
+        if (value == null || value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return copyNumber(number, path);
+        }
+        if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) {
+            return value.toString();
+        }
+        if (value instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        if (value instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        if (value instanceof Collection<?> list) {
+            return copyList(list, path, depth + 1);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return copyMap(map, path, depth + 1);
+        }
+        if (value.getClass().isArray()) {
+            return copyArray(value, path, depth + 1);
+        }
+        throw new WampException.InvalidPayload(path + " is a " + value.getClass().getName()
+                + ", which WAMP cannot carry: convert it to text, a number, a boolean, byte[], a List or a Map");
+    }
+
+    private static Number copyNumber(Number number, String path) {
+        if (number instanceof Double || number instanceof Float) {
+            double real = number.doubleValue();
+            if (Double.isNaN(real) || Double.isInfinite(real)) {
+                throw new WampException.InvalidPayload(path + " is " + real + ", which is not a number in WAMP");
+            }
+            return number instanceof Float ? Double.valueOf(number.toString()) : number;
+        }
+        if (number instanceof Integer
+                || number instanceof Long
+                || number instanceof BigInteger
+                || number instanceof BigDecimal) {
+            return number;
+        }
+        if (number instanceof Short || number instanceof Byte) {
+            return number.intValue();
+        }
+        if (number instanceof java.util.concurrent.atomic.AtomicInteger
+                || number instanceof java.util.concurrent.atomic.AtomicLong) {
+            return number.longValue();
+        }
+        throw new WampException.InvalidPayload(
+                path + " is a " + number.getClass().getName() + ": convert it to a long, double or BigDecimal");
+    }
+
+    private static List<Object> copyList(Collection<?> list, String path, int depth) {
+        checkDepth(path, depth);
+        List<Object> copy = new ArrayList<>(list.size());
+        int index = 0;
+        for (Object element : list) {
+            // Paths are only built for what may fail: texts and integers are by far the most frequent elements.
+            boolean plain = element instanceof String || element instanceof Integer || element instanceof Long;
+            copy.add(plain ? element : snapshot(element, path + "[" + index + "]", depth));
+            index++;
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static List<Object> copyArray(Object array, String path, int depth) {
+        checkDepth(path, depth);
+        int length = Array.getLength(array);
+        List<Object> copy = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            copy.add(snapshot(Array.get(array, i), path + "[" + i + "]", depth));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    private static Map<String, Object> copyMap(Map<?, ?> map, String path, int depth) {
+        checkDepth(path, depth);
+        Map<String, Object> copy = new LinkedHashMap<>(map.size() * 4 / 3 + 1);
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence) && !(entry.getKey() instanceof Enum<?>)) {
+                throw new WampException.InvalidPayload(
+                        path + " has the key '" + entry.getKey() + "', but keys must be text");
+            }
+            String key = entry.getKey().toString();
+            copy.put(key, snapshot(entry.getValue(), path + "." + key, depth));
+        }
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static void checkDepth(String path, int depth) {
+        if (depth > MAX_DEPTH) {
+            String start = path.length() > 80 ? path.substring(0, 80) + "…" : path;
+            throw new WampException.InvalidPayload(start + " is nested more than " + MAX_DEPTH + " levels deep");
+        }
+    }
+
+    /** Equality that looks into byte arrays, which {@link Object#equals} does not. */
+    static boolean deepEquals(Object a, Object b) {
+        if (a instanceof byte[] left && b instanceof byte[] right) {
+            return Arrays.equals(left, right);
+        }
+        if (a instanceof List<?> left && b instanceof List<?> right) {
+            if (left.size() != right.size()) {
+                return false;
+            }
+            Iterator<?> others = right.iterator();
+            for (Object element : left) {
+                if (!deepEquals(element, others.next())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
+            return left.keySet().equals(right.keySet())
+                    && left.entrySet().stream().allMatch(e -> deepEquals(e.getValue(), right.get(e.getKey())));
+        }
+        return Objects.equals(a, b);
+    }
+}

@@ -1,0 +1,73 @@
+package io.camelwamp.transport;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Target and settings of a connection; immutable.
+ *
+ * @param uri the router's URL
+ * @param serializers names in order of preference; not empty
+ * @param headers HTTP headers of the opening request, for transports that have one
+ * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly
+ * @param connectTimeout from the first packet to the end of the transport's handshake
+ * @param pingInterval silence after which a ping is sent; zero for none
+ * @param pingTimeout silence after a ping until the connection counts as dead; any traffic counts as life
+ * @param compression whether permessage-deflate is offered
+ * @param writeHighWaterMark pending octets from which the transport is not writable
+ * @param sslContext trust and key material for TLS, or null for the JDK's default
+ * @param verifyHostName whether the certificate must be made out to the URL's host
+ */
+public record TransportConfig(
+        URI uri,
+        List<String> serializers,
+        Map<String, String> headers,
+        int maxMessageSize,
+        Duration connectTimeout,
+        Duration pingInterval,
+        Duration pingTimeout,
+        boolean compression,
+        int writeHighWaterMark,
+        SSLContext sslContext,
+        boolean verifyHostName) {
+
+    /** Room for messages of 16 MiB, the most that any WAMP transport defines. */
+    public static final int DEFAULT_MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
+
+    /** Copies the collections. */
+    public TransportConfig {
+        serializers = List.copyOf(serializers);
+        headers = Map.copyOf(headers);
+        if (serializers.isEmpty()) {
+            throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
+        }
+        if (maxMessageSize < 1) {
+            throw new IllegalArgumentException("maxMessageSize must be positive, but is " + maxMessageSize);
+        }
+    }
+
+    /** The defaults for a target: JSON before MessagePack and CBOR, pings after 30 s, verified TLS. */
+    public static TransportConfig of(URI uri) {
+        return new TransportConfig(
+                uri,
+                List.of("json", "msgpack", "cbor"),
+                Map.of(),
+                DEFAULT_MAX_MESSAGE_SIZE,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                false,
+                1 << 20,
+                null,
+                true);
+    }
+
+    /** Header values may be credentials, and so may a URL's user info: neither is shown. */
+    @Override
+    public String toString() {
+        return "TransportConfig[" + uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + "]";
+    }
+}

@@ -1,0 +1,157 @@
+package io.camelwamp.transport.local;
+
+import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.transport.CloseReason;
+import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.Transport;
+import io.camelwamp.transport.TransportListener;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * One end of an in-process link.
+ *
+ * <p>A message is delivered by a task of the loop, never from within {@link #send}: the listener of the other end may
+ * send in its turn, and neither must find the other half-way through.
+ */
+final class LocalTransport implements Transport {
+    /** What one message counts for in {@link #pendingBytes()}, as nothing here is measured in octets. */
+    private static final int MESSAGE_WEIGHT = 256;
+
+    private final String peer;
+    private final EventLoop loop;
+    private final TransportListener listener;
+    private final long highWaterMark;
+
+    /** What the other end sent and this end has not delivered. */
+    private final Queue<Message> inbox = new ArrayDeque<>();
+
+    private LocalTransport other;
+    private boolean drainScheduled;
+    private boolean readsPaused;
+    private boolean writable = true;
+    private boolean closed;
+
+    LocalTransport(String peer, EventLoop loop, TransportListener listener, long highWaterMark) {
+        this.peer = peer;
+        this.loop = loop;
+        this.listener = listener;
+        this.highWaterMark = highWaterMark;
+    }
+
+    static void join(LocalTransport client, LocalTransport server) {
+        if (client.closed) {
+            return;
+        }
+        client.other = server;
+        server.other = client;
+        server.listener.opened(server);
+        client.listener.opened(client);
+    }
+
+    @Override
+    public void send(Message message) {
+        if (!closed) {
+            other.receive(message);
+        }
+    }
+
+    private void receive(Message message) {
+        if (closed) {
+            return;
+        }
+        inbox.add(message);
+        other.updateWritability();
+        scheduleDrain();
+    }
+
+    private void scheduleDrain() {
+        if (!drainScheduled && !readsPaused) {
+            drainScheduled = true;
+            loop.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        drainScheduled = false;
+        while (!readsPaused && !closed && !inbox.isEmpty()) {
+            listener.message(inbox.remove());
+        }
+        if (other != null && !other.closed) {
+            other.updateWritability();
+        }
+    }
+
+    private void updateWritability() {
+        boolean now = pendingBytes() < highWaterMark;
+        if (now != writable) {
+            writable = now;
+            listener.writabilityChanged(now);
+        }
+    }
+
+    @Override
+    public Payload prepare(Payload payload) {
+        return payload;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return other == null ? 0 : (long) other.inbox.size() * MESSAGE_WEIGHT;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public void pauseReads() {
+        readsPaused = true;
+    }
+
+    @Override
+    public void resumeReads() {
+        readsPaused = false;
+        scheduleDrain();
+    }
+
+    @Override
+    public void close(String reason) {
+        fail(new CloseReason(CloseReason.Kind.LOCAL, reason));
+    }
+
+    /** Ends both ends; what was sent before is delivered first, unless that end reads no more. */
+    void fail(CloseReason reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        inbox.clear();
+        loop.execute(() -> listener.closed(reason));
+        if (other != null) {
+            LocalTransport peerEnd = other;
+            loop.execute(() -> peerEnd.peerClosed(reason));
+        }
+    }
+
+    private void peerClosed(CloseReason reason) {
+        drain();
+        if (!closed) {
+            closed = true;
+            inbox.clear();
+            listener.closed(new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
+        }
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public String serializerName() {
+        return "none";
+    }
+}
