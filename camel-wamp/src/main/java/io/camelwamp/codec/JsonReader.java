@@ -60,7 +60,7 @@ final class JsonReader extends ElementReader {
             throw violation("JSON must be UTF-8, but octet " + (valid - offset) + " is malformed");
         }
         for (int i = offset; i < Math.min(end, offset + ENCODING_PREFIX); i++) {
-            if (bytes[i] <= 0) {
+            if (bytes[i] == 0 || i == offset && bytes[i] < 0) {
                 throw violation("A message must be a JSON list in UTF-8 without a byte order mark");
             }
         }
