@@ -153,7 +153,7 @@ final class CalleeScenarios {
         script.action(
                 "register a.b -> 2 MiB with a 1 MiB limit",
                 world -> {
-                    world.story.router.limitsPayloadTo(MEBIBYTE);
+                    world.story.router.limitsMessagesTo(MEBIBYTE);
                     register(
                                     invocation ->
                                             invocation.complete(

@@ -22,6 +22,9 @@ final class ScriptedConnection implements Transport {
     private static final MessageCodec CODEC =
             new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
 
+    /** How much of a message the story tells. */
+    private static final int SHOWN = 160;
+
     private final String peer;
     private final EventLoop loop;
     private final TransportListener listener;
@@ -33,7 +36,7 @@ final class ScriptedConnection implements Transport {
     /** Reads that wait because the client pauses; each is one or several messages. */
     private final Queue<List<String>> unread = new ArrayDeque<>();
 
-    private int payloadLimit = Integer.MAX_VALUE;
+    private int messageLimit = Integer.MAX_VALUE;
     private boolean peerReads = true;
     private long pendingBytes;
     private boolean paused;
@@ -59,11 +62,15 @@ final class ScriptedConnection implements Transport {
         byte[] octets = CODEC.encode(message);
         checkSize(octets.length);
         String json = new String(octets, StandardCharsets.UTF_8);
-        story.add("client  " + json);
+        story.add("client  " + shortened(json));
         sent.add(JsonPattern.parse(json));
         if (!peerReads) {
             pendingBytes += octets.length;
         }
+    }
+
+    private static String shortened(String json) {
+        return json.length() <= SHOWN ? json : json.substring(0, SHOWN) + "…";
     }
 
     @Override
@@ -74,10 +81,10 @@ final class ScriptedConnection implements Transport {
     }
 
     private void checkSize(int octets) {
-        if (octets > payloadLimit) {
+        if (octets > messageLimit) {
             throw new WampException.PayloadTooLarge(
                     "%d octets are more than the %d that %s accepts"
-                            .formatted(octets, payloadLimit, peer));
+                            .formatted(octets, messageLimit, peer));
         }
     }
 
@@ -132,7 +139,7 @@ final class ScriptedConnection implements Transport {
 
     /** Has the client find some messages in one read. */
     void arrive(List<String> messages) {
-        messages.forEach(message -> story.add("router  " + message));
+        messages.forEach(message -> story.add("router  " + shortened(message)));
         unread.add(new ArrayList<>(messages));
         loop.execute(this::deliverUnread);
     }
@@ -165,8 +172,8 @@ final class ScriptedConnection implements Transport {
                 });
     }
 
-    void limitPayload(int octets) {
-        payloadLimit = octets;
+    void limitMessages(int octets) {
+        messageLimit = octets;
     }
 
     /** The network takes nothing more, or everything again. */

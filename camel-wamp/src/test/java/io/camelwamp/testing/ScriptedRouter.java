@@ -107,9 +107,15 @@ public final class ScriptedRouter implements TransportProvider {
 
     /** Accepts the client's attempt to connect. */
     public ScriptedRouter accepts() {
+        return acceptsAtMost(Integer.MAX_VALUE);
+    }
+
+    /** Accepts the client, and from the first on no message of more octets. */
+    public ScriptedRouter acceptsAtMost(int octets) {
         Attempt attempt = nextAttempt();
         attempt.over = true;
         connection = new ScriptedConnection(attempt.uri.toString(), loop, attempt.listener, story);
+        connection.limitMessages(octets);
         connection.open();
         loop.run();
         return this;
@@ -246,6 +252,12 @@ public final class ScriptedRouter implements TransportProvider {
                 Arrays.stream(messages).map(json -> JsonPattern.parse(json).toString()).toList());
     }
 
+    /** Sends a message that the client will find before everything that it does from now on. */
+    public ScriptedRouter hasOnTheWay(String message) {
+        connection.arrive(List.of(JsonPattern.parse(message).toString()));
+        return this;
+    }
+
     /** Sends what may be no message at all. */
     public ScriptedRouter sendsOctets(List<String> texts) {
         connection.arrive(texts);
@@ -256,8 +268,8 @@ public final class ScriptedRouter implements TransportProvider {
     // ---- the state of the network
 
     /** Takes no message of more octets from now on. */
-    public ScriptedRouter limitsPayloadTo(int octets) {
-        connection.limitPayload(octets);
+    public ScriptedRouter limitsMessagesTo(int octets) {
+        connection.limitMessages(octets);
         return this;
     }
 

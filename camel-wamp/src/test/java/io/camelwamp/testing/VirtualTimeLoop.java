@@ -80,6 +80,11 @@ public final class VirtualTimeLoop implements EventLoop {
         return timer == null ? null : timer.task;
     }
 
+    /** Runs a task on the loop before those that wait. */
+    public void runFirst(Runnable task) {
+        runOne(task);
+    }
+
     /** Lets time pass: whatever falls due on the way runs at its time and in its order. */
     public void advance(Duration time) {
         run();
