@@ -121,10 +121,10 @@ class ReconnectTest {
         story.loop.run();
 
         assertThat(left).isCompleted();
+        assertThat(story.loop.timers()).isZero();
         story.advance(Duration.ofHours(1));
         story.router.expectsNoConnection();
         assertThat(story.status().phase()).isEqualTo(Phase.CLOSED);
-        assertThat(story.loop.timers()).isZero();
     }
 
     @Test
@@ -137,6 +137,15 @@ class ReconnectTest {
         assertThat(left).isCompleted();
         story.advance(Duration.ofHours(1));
         story.router.expectsNoConnection();
+    }
+
+    @Test
+    void closesAConnectionThatIsMadeWhileItGivesUp() {
+        Story story = Story.with().begin();
+        story.router.isAccepting();
+        story.loop.runFirst(story.session::leave);
+
+        story.router.expectsNothing().expectsClose();
     }
 
     @Test

@@ -176,6 +176,25 @@ class RestoreTest {
     }
 
     @Test
+    void beginsAnewWithShortDelaysInANewSession() {
+        Story story = Story.open();
+        story.register("a.b", new Story.Calls());
+        story.router.expects("[64, 1, {}, 'a.b']");
+        for (int i = 1; i <= 3; i++) {
+            story.router.sends("[8, 64, %d, {}, 'a.reason']".formatted(i));
+            story.advance(Story.MAX_DELAY);
+            story.router.expects("[64, %d, {}, 'a.b']".formatted(i + 1));
+        }
+        story.reconnect();
+        assertThat(story.status().refused()).isEmpty();
+        story.router.expects("[64, 1, {}, 'a.b']").sends("[8, 64, 1, {}, 'a.reason']");
+
+        story.advance(Story.FIRST_DELAY);
+
+        story.router.expects("[64, 2, {}, 'a.b']");
+    }
+
+    @Test
     void failsTheFirstActivationIfTheRouterRefuses() {
         Story story = Story.open();
         Subscription subscription = story.subscribe("a.t", new Story.Events());

@@ -107,17 +107,25 @@ public final class ScriptedRouter implements TransportProvider {
 
     /** Accepts the client's attempt to connect. */
     public ScriptedRouter accepts() {
-        return acceptsAtMost(Integer.MAX_VALUE);
+        isAccepting();
+        loop.run();
+        return this;
     }
 
     /** Accepts the client, and from the first on no message of more octets. */
     public ScriptedRouter acceptsAtMost(int octets) {
+        isAccepting().limitsMessagesTo(octets);
+        loop.run();
+        return this;
+    }
+
+    /** Accepts the client, which will hear of it before everything that it does from now on. */
+    public ScriptedRouter isAccepting() {
         Attempt attempt = nextAttempt();
         attempt.over = true;
+        story.add("router  accepts");
         connection = new ScriptedConnection(attempt.uri.toString(), loop, attempt.listener, story);
-        connection.limitMessages(octets);
         connection.open();
-        loop.run();
         return this;
     }
 
