@@ -5,8 +5,8 @@ import io.camelwamp.protocol.PayloadFormat;
 import java.util.List;
 
 /**
- * A serialization format of WAMP (spec: basic/building_blocks.md, section Serializers); found by {@link
- * java.util.ServiceLoader}.
+ * A serialization format of WAMP (spec: basic/building_blocks.md, section Serializers); found by
+ * {@link java.util.ServiceLoader}.
  *
  * <p>Implementations are stateless and thread-safe; one instance serves all connections.
  */
@@ -31,15 +31,17 @@ public interface Serializer extends PayloadFormat {
     /**
      * Reads one message as a list of elements.
      *
-     * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, other numbers {@link Double} or,
-     * where that would change their value, {@link java.math.BigDecimal}; binary becomes {@code byte[]}.
+     * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, other
+     * numbers {@link Double} or, where that would change their value, {@link java.math.BigDecimal};
+     * binary becomes {@code byte[]}.
      *
      * @param bytes holds the message
      * @param offset where it starts
      * @param length how many octets it has; what follows within it is an error
-     * @param mode with {@link PayloadMode#OCTETS} the elements from the type's payload index on are one {@link
-     *     Payload} in the returned list
-     * @throws io.camelwamp.protocol.WampException.ProtocolViolation if the octets are not exactly one well-formed list
+     * @param mode with {@link PayloadMode#OCTETS} the elements from the type's payload index on are
+     *     one {@link Payload} in the returned list
+     * @throws io.camelwamp.protocol.WampException.ProtocolViolation if the octets are not exactly
+     *     one well-formed list
      */
     List<Object> read(byte[] bytes, int offset, int length, PayloadMode mode);
 
@@ -47,7 +49,8 @@ public interface Serializer extends PayloadFormat {
      * Writes one message.
      *
      * @param fields the elements before the payload
-     * @param payload the arguments; empty ones are left out; octets of this format are copied as they are
+     * @param payload the arguments; empty ones are left out; octets of this format are copied as
+     *     they are
      * @throws io.camelwamp.protocol.WampException.InvalidPayload if the format cannot carry a value
      */
     byte[] write(List<Object> fields, Payload payload);
