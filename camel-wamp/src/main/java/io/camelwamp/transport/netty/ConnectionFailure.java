@@ -29,9 +29,14 @@ final class ConnectionFailure {
             return new CloseReason(Kind.UNREACHABLE, "Cannot connect to " + peer + ": unknown host");
         }
         if (cause instanceof ClosedChannelException) {
-            return new CloseReason(Kind.UNREACHABLE, peer + " closed the connection during the handshake");
+            return hungUp(peer);
         }
         return new CloseReason(Kind.UNREACHABLE, "Cannot connect to " + peer + ": " + words(cause));
+    }
+
+    /** A peer that ended the connection before the handshake was done. */
+    static CloseReason hungUp(String peer) {
+        return new CloseReason(Kind.UNREACHABLE, peer + " closed the connection during the handshake");
     }
 
     /** An open connection that failed. */

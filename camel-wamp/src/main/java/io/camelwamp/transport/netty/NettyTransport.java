@@ -13,9 +13,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that carries messages, on either end: the last handler of its channel.
@@ -34,6 +37,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     /** How long a peer that has everything may take to say goodbye in its turn. */
     static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 
     private enum State {
         OPEN,
@@ -160,7 +165,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     }
 
     private void writeFailed(Throwable cause) {
-        if (state != State.CLOSED) {
+        // A channel that is closed already tells why in another way.
+        if (!(cause instanceof ClosedChannelException)) {
             cut(ConnectionFailure.reason(peer, cause));
         }
     }
@@ -168,14 +174,15 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     // ---- receiving
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object octets) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf octets = (ByteBuf) message;
         try {
             liveness.heard();
-            if (!inboundBroken) {
-                inbound.append((ByteBuf) octets);
+            if (!inboundBroken && !peerFinished) {
+                inbound.append(octets);
             }
         } finally {
-            ReferenceCountUtil.release(octets);
+            octets.release();
         }
         deliver();
     }
@@ -183,14 +190,19 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     /** Reads frames as long as somebody wants them; a message may well be the one after which nobody does. */
     private void deliver() {
         try {
-            while (isReading() && framing.read(inbound, this)) {
-                continue;
+            boolean more = true;
+            while (more && isReading()) {
+                more = framing.read(inbound, this);
             }
             inbound.tidy();
         } catch (FramingFault fault) {
             inboundBroken = true;
             inbound.clear();
             framingBroken(fault);
+        } catch (RuntimeException e) {
+            LOG.error("Closing the connection with {}: a message could not be handled", peer, e);
+            String text = "A message from " + peer + " could not be handled: " + e;
+            end(new CloseReason(CloseReason.Kind.FAILED, text), CloseCode.INTERNAL_ERROR, "internal error");
         }
     }
 
@@ -216,9 +228,9 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     private void framingBroken(FramingFault fault) {
         if (state == State.OPEN && fault.closeCode() == CloseCode.UNSUPPORTED_DATA) {
             violated(fault.closeCode(), new WampException.ProtocolViolation(fault.getMessage()));
-        } else if (isSending()) {
-            String text = peer + " broke the rules of the transport: " + fault.getMessage();
-            sayGoodbye(new CloseReason(CloseReason.Kind.FAILED, text), fault.closeCode(), fault.getMessage());
+        } else {
+            String text = "Closing the connection with " + peer + ": " + fault.getMessage();
+            end(new CloseReason(CloseReason.Kind.FAILED, text), fault.closeCode(), fault.getMessage());
         }
     }
 
@@ -279,9 +291,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public void close(String reason) {
-        if (isSending()) {
-            sayGoodbye(new CloseReason(CloseReason.Kind.LOCAL, reason), closeCode, reason);
-        }
+        end(new CloseReason(CloseReason.Kind.LOCAL, reason), closeCode, reason);
     }
 
     /** The peer's close frame; in answer to ours, or out of its own will. */
@@ -292,35 +302,36 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
             channel.close();
             return;
         }
-        if (isSending()) {
-            String text = ConnectionFailure.describeClose(peer, code, reason);
-            int answer = code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
-            sayGoodbye(new CloseReason(CloseReason.Kind.PEER, text), answer, "");
-        }
+        String text = ConnectionFailure.describeClose(peer, code, reason);
+        int answer = code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
+        end(new CloseReason(CloseReason.Kind.PEER, text), answer, "");
     }
 
-    /** Sends what is pending and a close frame; reads on, because a connection cut with unread input loses output. */
-    private void sayGoodbye(CloseReason reason, int code, String words) {
+    /**
+     * Sends what is pending and a close frame, unless that was done; reads on meanwhile, because the network drops what
+     * was sent on a connection that is cut with unread input.
+     */
+    private void end(CloseReason reason, int code, String words) {
+        if (!isSending()) {
+            return;
+        }
         state = State.CLOSING;
         closeReason = reason;
         liveness.stop();
         closeTimer.cancel();
-        closeTimer = loop.schedule(CLOSE_TIMEOUT, this::cutNow);
+        closeTimer = loop.schedule(CLOSE_TIMEOUT, channel::close);
         resumeReads();
         boolean answered = framing.writeClose(outbound.beginFrame(framing.frameSize(words.length())), code, words);
         outbound.endFrame();
-        outbound.flushThen(() -> saidGoodbye(answered && !peerFinished));
+        outbound.flushThen(() -> awaitFarewell(answered));
     }
 
-    private void saidGoodbye(boolean awaitAnswer) {
-        if (state != State.CLOSING) {
-            return;
-        }
-        if (awaitAnswer && !peerFinished) {
-            closeTimer.cancel();
-            closeTimer = loop.schedule(FAREWELL_TIMEOUT, this::cutNow);
-        } else {
+    private void awaitFarewell(boolean answered) {
+        if (!answered || peerFinished) {
             channel.close();
+        } else if (state == State.CLOSING) {
+            closeTimer.cancel();
+            closeTimer = loop.schedule(FAREWELL_TIMEOUT, channel::close);
         }
     }
 
@@ -333,11 +344,15 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         if (closeReason == null) {
             closeReason = reason;
         }
-        cutNow();
+        channel.close();
     }
 
-    private void cutNow() {
-        channel.close();
+    /** A peer that ends TLS sends nothing more, even if it leaves the connection open. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            channel.close();
+        }
     }
 
     @Override
