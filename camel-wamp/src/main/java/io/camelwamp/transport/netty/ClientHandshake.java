@@ -4,8 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * What a client says on a fresh connection before there are messages; the last handler of its channel until it hands
- * over to a {@link NettyTransport}.
+ * What a client says on a fresh connection before there are messages; the last handler of its
+ * channel until it hands over to a {@link NettyTransport}.
  */
 abstract class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final ConnectAttempt attempt;
@@ -14,7 +14,9 @@ abstract class ClientHandshake extends ChannelInboundHandlerAdapter {
         this.attempt = attempt;
     }
 
-    /** Speaks first; called on the loop once the connection, and TLS where it is asked for, stands. */
+    /**
+     * Speaks first; called on the loop once the connection, and TLS where it is asked for, stands.
+     */
     abstract void begin();
 
     ConnectAttempt attempt() {

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One attempt to connect: name lookup, TCP, TLS and the transport's handshake, under one deadline.
  *
- * <p>Confined to its event loop, except for the lookup and {@link #cancel()}. It ends once: with {@link #succeed} or
- * {@link #fail}.
+ * <p>Confined to its event loop, except for the lookup and {@link #cancel()}. It ends once: with
+ * {@link #succeed} or {@link #fail}.
  */
 final class ConnectAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectAttempt.class);
@@ -91,7 +91,9 @@ final class ConnectAttempt {
         }
     }
 
-    /** On a helper thread: both the name service and the default trust store may take their time. */
+    /**
+     * On a helper thread: both the name service and the default trust store may take their time.
+     */
     private void lookUp() {
         Runnable next;
         try {
@@ -120,26 +122,33 @@ final class ConnectAttempt {
         step = "TCP connection";
         ClientHandshake handshake = handshakes.apply(this);
         long share = Duration.ofNanos(deadline - loop.nanoTime()).toMillis() / left;
-        ChannelFuture connected = new Bootstrap()
-                .group(loop.netty())
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, Math.min(share, Integer.MAX_VALUE)))
-                .handler(handshake)
-                .connect(new InetSocketAddress(addresses.next(), destination.port()));
+        ChannelFuture connected =
+                new Bootstrap()
+                        .group(loop.netty())
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_KEEPALIVE, true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) Math.max(1, Math.min(share, Integer.MAX_VALUE)))
+                        .handler(handshake)
+                        .connect(new InetSocketAddress(addresses.next(), destination.port()));
         channel = connected.channel();
-        connected.addListener((ChannelFutureListener) future -> {
-            if (ended) {
-                future.channel().close();
-            } else if (future.isSuccess()) {
-                secure(handshake, tls);
-            } else if (addresses.hasNext()) {
-                connect(addresses, left - 1, tls);
-            } else {
-                fail(ConnectionFailure.ofAttempt(destination.name(), future.cause()));
-            }
-        });
+        connected.addListener(
+                (ChannelFutureListener)
+                        future -> {
+                            if (ended) {
+                                future.channel().close();
+                            } else if (future.isSuccess()) {
+                                secure(handshake, tls);
+                            } else if (addresses.hasNext()) {
+                                connect(addresses, left - 1, tls);
+                            } else {
+                                fail(
+                                        ConnectionFailure.ofAttempt(
+                                                destination.name(), future.cause()));
+                            }
+                        });
     }
 
     private void secure(ClientHandshake handshake, SSLContext context) {
@@ -150,13 +159,15 @@ final class ConnectAttempt {
         step = "TLS handshake";
         SslHandler tls = Tls.client(loop, context, destination, config.verifyHostName());
         channel.pipeline().addFirst(tls);
-        tls.handshakeFuture().addListener(done -> {
-            if (done.isSuccess()) {
-                shakeHands(handshake);
-            } else {
-                fail(ConnectionFailure.ofAttempt(destination.name(), done.cause()));
-            }
-        });
+        tls.handshakeFuture()
+                .addListener(
+                        done -> {
+                            if (done.isSuccess()) {
+                                shakeHands(handshake);
+                            } else {
+                                fail(ConnectionFailure.ofAttempt(destination.name(), done.cause()));
+                            }
+                        });
     }
 
     private void shakeHands(ClientHandshake handshake) {
@@ -166,7 +177,10 @@ final class ConnectAttempt {
         }
     }
 
-    /** The handshake is done and the transport stands in the pipeline: it is the listener's from now on. */
+    /**
+     * The handshake is done and the transport stands in the pipeline: it is the listener's from now
+     * on.
+     */
     void succeed(NettyTransport opened) {
         if (!ended) {
             end();
@@ -198,17 +212,22 @@ final class ConnectAttempt {
 
     private CloseReason unreachable(String why) {
         return new CloseReason(
-                CloseReason.Kind.UNREACHABLE, "Cannot connect to " + destination.name() + ": " + why);
+                CloseReason.Kind.UNREACHABLE,
+                "Cannot connect to " + destination.name() + ": " + why);
     }
 
     /** Gives up, whatever stage it is in; may be called from any thread. */
     void cancel() {
-        loop.execute(() -> {
-            if (transport != null) {
-                transport.close("given up");
-            } else {
-                fail(new CloseReason(CloseReason.Kind.LOCAL, "Connecting to " + destination.name() + " was given up"));
-            }
-        });
+        loop.execute(
+                () -> {
+                    if (transport != null) {
+                        transport.close("given up");
+                    } else {
+                        fail(
+                                new CloseReason(
+                                        CloseReason.Kind.LOCAL,
+                                        "Connecting to " + destination.name() + " was given up"));
+                    }
+                });
     }
 }

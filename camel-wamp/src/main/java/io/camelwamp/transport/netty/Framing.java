@@ -3,14 +3,18 @@ package io.camelwamp.transport.netty;
 import io.netty.buffer.ByteBuf;
 
 /**
- * How messages look on the wire of one connection: octets to frames and back, without input or output.
+ * How messages look on the wire of one connection: octets to frames and back, without input or
+ * output.
  *
  * <p>Confined to the connection's event loop.
  */
 interface Framing {
     /** Hears what {@link #read} finds. */
     interface Sink {
-        /** A complete message: {@code length} octets from {@code offset}, valid during this call only. */
+        /**
+         * A complete message: {@code length} octets from {@code offset}, valid during this call
+         * only.
+         */
         void message(byte[] octets, int offset, int length);
 
         /** The peer wants to hear these octets back. */
@@ -29,7 +33,8 @@ interface Framing {
      * Takes one frame out of what has arrived.
      *
      * @return false if there is no complete one
-     * @throws FramingFault if the octets break the rules; the rest of the stream cannot be read then
+     * @throws FramingFault if the octets break the rules; the rest of the stream cannot be read
+     *     then
      */
     boolean read(InboundBuffer in, Sink sink) throws FramingFault;
 

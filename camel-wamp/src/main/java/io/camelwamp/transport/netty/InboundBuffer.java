@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * What has arrived and is not yet read, as one stretch of a byte array: messages are decoded where they lie.
+ * What has arrived and is not yet read, as one stretch of a byte array: messages are decoded where
+ * they lie.
  *
- * <p>It grows with what arrives, never with what a peer announces. Confined to the connection's event loop.
+ * <p>It grows with what arrives, never with what a peer announces. Confined to the connection's
+ * event loop.
  */
 final class InboundBuffer {
     /** A larger array is given up once it is empty, so that idle connections hold little memory. */

@@ -5,7 +5,8 @@ import io.camelwamp.transport.EventLoop.Cancellable;
 import java.time.Duration;
 
 /**
- * Tells a silent peer from a dead one: pings after some silence, and gives up when that stays unanswered.
+ * Tells a silent peer from a dead one: pings after some silence, and gives up when that stays
+ * unanswered.
  *
  * <p>Whatever arrives counts as an answer. Confined to the event loop.
  */

@@ -17,7 +17,8 @@ final class NettyEventLoop implements EventLoop {
     /**
      * Wraps a loop.
      *
-     * @param helpers threads for what would block the loop; may reject tasks when there are too many
+     * @param helpers threads for what would block the loop; may reject tasks when there are too
+     *     many
      */
     NettyEventLoop(io.netty.channel.EventLoop loop, Executor helpers) {
         this.loop = loop;
@@ -33,8 +34,9 @@ final class NettyEventLoop implements EventLoop {
         if (loop instanceof NettyEventLoop netty) {
             return netty;
         }
-        throw new IllegalArgumentException("Network connections live on loops of EventLoops.create(...), not on a "
-                + (loop == null ? "null" : loop.getClass().getName()));
+        throw new IllegalArgumentException(
+                "Network connections live on loops of EventLoops.create(...), not on a "
+                        + (loop == null ? "null" : loop.getClass().getName()));
     }
 
     /** What Netty registers channels with. */

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Event loops for the network, one NIO thread each.
  *
- * <p>The threads are named after the loops, are no daemons and run until {@link #close()}. A few more threads take what
- * would block a loop: name lookups and the expensive steps of a TLS handshake.
+ * <p>The threads are named after the loops, are no daemons and run until {@link #close()}. A few
+ * more threads take what would block a loop: name lookups and the expensive steps of a TLS
+ * handshake.
  */
 public final class NettyEventLoops implements EventLoops {
     private static final int HELPERS = 4;
@@ -53,14 +54,16 @@ public final class NettyEventLoops implements EventLoops {
             throw new IllegalArgumentException("At least one event loop is needed, not " + threads);
         }
         group = new NioEventLoopGroup(threads, new DefaultThreadFactory(name));
-        // A lookup cannot be interrupted, so its thread must not keep a JVM alive that has otherwise ended.
-        helpers = new ThreadPoolExecutor(
-                HELPERS,
-                HELPERS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(HELPER_QUEUE),
-                new DefaultThreadFactory(name + "-helper", true));
+        // A lookup cannot be interrupted, so its thread must not keep a JVM alive that has
+        // otherwise ended.
+        helpers =
+                new ThreadPoolExecutor(
+                        HELPERS,
+                        HELPERS,
+                        10,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(HELPER_QUEUE),
+                        new DefaultThreadFactory(name + "-helper", true));
         helpers.allowCoreThreadTimeOut(true);
         List<NettyEventLoop> made = new ArrayList<>(threads);
         for (EventExecutor executor : group) {

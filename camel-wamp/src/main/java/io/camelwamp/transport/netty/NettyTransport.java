@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -90,10 +91,19 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         this.framing = framing;
         this.listener = Objects.requireNonNull(listener, "listener");
         this.peer = peer;
-        this.outbound = new Outbound(
-                channel, settings.writeHighWaterMark(), this::writabilityChanged, this::writeFailed);
-        this.liveness = new Liveness(
-                loop, settings.pingInterval(), settings.pingTimeout(), this::sendPing, this::peerIsDead);
+        this.outbound =
+                new Outbound(
+                        channel,
+                        settings.writeHighWaterMark(),
+                        this::writabilityChanged,
+                        this::writeFailed);
+        this.liveness =
+                new Liveness(
+                        loop,
+                        settings.pingInterval(),
+                        settings.pingTimeout(),
+                        this::sendPing,
+                        this::peerIsDead);
     }
 
     /** Called once the handshake is done and this handler stands in the pipeline. */
@@ -138,8 +148,14 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     private void checkSize(int octets) {
         if (octets > framing.maxOutboundSize()) {
-            throw new WampException.PayloadTooLarge("A message of " + octets + " octets is larger than the "
-                    + framing.maxOutboundSize() + " that " + peer + " accepts");
+            throw new WampException.PayloadTooLarge(
+                    "A message of "
+                            + octets
+                            + " octets is larger than the "
+                            + framing.maxOutboundSize()
+                            + " that "
+                            + peer
+                            + " accepts");
         }
     }
 
@@ -187,7 +203,10 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         deliver();
     }
 
-    /** Reads frames as long as somebody wants them; a message may well be the one after which nobody does. */
+    /**
+     * Reads frames as long as somebody wants them; a message may well be the one after which nobody
+     * does.
+     */
     private void deliver() {
         try {
             boolean more = true;
@@ -202,7 +221,10 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         } catch (RuntimeException e) {
             LOG.error("Closing the connection with {}: a message could not be handled", peer, e);
             String text = "A message from " + peer + " could not be handled: " + e;
-            end(new CloseReason(CloseReason.Kind.FAILED, text), CloseCode.INTERNAL_ERROR, "internal error");
+            end(
+                    new CloseReason(CloseReason.Kind.FAILED, text),
+                    CloseCode.INTERNAL_ERROR,
+                    "internal error");
         }
     }
 
@@ -230,7 +252,10 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
             violated(fault.closeCode(), new WampException.ProtocolViolation(fault.getMessage()));
         } else {
             String text = "Closing the connection with " + peer + ": " + fault.getMessage();
-            end(new CloseReason(CloseReason.Kind.FAILED, text), fault.closeCode(), fault.getMessage());
+            end(
+                    new CloseReason(CloseReason.Kind.FAILED, text),
+                    fault.closeCode(),
+                    fault.getMessage());
         }
     }
 
@@ -303,13 +328,14 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
             return;
         }
         String text = ConnectionFailure.describeClose(peer, code, reason);
-        int answer = code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
+        int answer =
+                code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
         end(new CloseReason(CloseReason.Kind.PEER, text), answer, "");
     }
 
     /**
-     * Sends what is pending and a close frame, unless that was done; reads on meanwhile, because the network drops what
-     * was sent on a connection that is cut with unread input.
+     * Sends what is pending and a close frame, unless that was done; reads on meanwhile, because
+     * the network drops what was sent on a connection that is cut with unread input.
      */
     private void end(CloseReason reason, int code, String words) {
         if (!isSending()) {
@@ -321,7 +347,9 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         closeTimer.cancel();
         closeTimer = loop.schedule(CLOSE_TIMEOUT, channel::close);
         resumeReads();
-        boolean answered = framing.writeClose(outbound.beginFrame(framing.frameSize(words.length())), code, words);
+        boolean answered =
+                framing.writeClose(
+                        outbound.beginFrame(framing.frameSize(words.length())), code, words);
         outbound.endFrame();
         outbound.flushThen(() -> awaitFarewell(answered));
     }
@@ -336,7 +364,10 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     }
 
     private void peerIsDead() {
-        cut(new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent and did not answer a ping"));
+        cut(
+                new CloseReason(
+                        CloseReason.Kind.UNRESPONSIVE,
+                        peer + " was silent and did not answer a ping"));
     }
 
     /** Ends the connection without another word. */
@@ -357,6 +388,9 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
+            LOG.error("Cutting the connection with {}", peer, cause);
+        }
         cut(ConnectionFailure.reason(peer, cause));
     }
 

@@ -41,7 +41,9 @@ final class OctetBuilder {
         return octets.length - size;
     }
 
-    /** Counts octets that were written into {@link #array()} directly; negative to take some back. */
+    /**
+     * Counts octets that were written into {@link #array()} directly; negative to take some back.
+     */
     void advance(int length) {
         size += length;
     }

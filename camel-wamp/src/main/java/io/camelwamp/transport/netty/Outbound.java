@@ -7,12 +7,16 @@ import io.netty.channel.ChannelFutureListener;
 import java.util.function.Consumer;
 
 /**
- * What one connection sends: frames of one turn of the loop are gathered in one buffer and flushed together.
+ * What one connection sends: frames of one turn of the loop are gathered in one buffer and flushed
+ * together.
  *
- * <p>It counts what the network has not taken, including what a TLS layer holds. Confined to the event loop.
+ * <p>It counts what the network has not taken, including what a TLS layer holds. Confined to the
+ * event loop.
  */
 final class Outbound {
-    /** A fuller buffer is handed on, so that a long turn does not make one huge stretch of memory. */
+    /**
+     * A fuller buffer is handed on, so that a long turn does not make one huge stretch of memory.
+     */
     private static final int BATCH_LIMIT = 64 * 1024;
 
     private static final int SMALLEST_BATCH = 256;
@@ -33,12 +37,16 @@ final class Outbound {
     /**
      * An empty queue.
      *
-     * @param highWaterMark pending octets above which it is not writable; it is again at half of that
+     * @param highWaterMark pending octets above which it is not writable; it is again at half of
+     *     that
      * @param writabilityChanged told the new state
      * @param failed told why the network refused what was written
      */
     Outbound(
-            Channel channel, long highWaterMark, Consumer<Boolean> writabilityChanged, Consumer<Throwable> failed) {
+            Channel channel,
+            long highWaterMark,
+            Consumer<Boolean> writabilityChanged,
+            Consumer<Throwable> failed) {
         this.channel = channel;
         this.highWaterMark = highWaterMark;
         this.writabilityChanged = writabilityChanged;
@@ -95,12 +103,15 @@ final class Outbound {
         batch = null;
         // The next turn probably has as much to say as this one.
         batchCapacity = Math.min(Math.max(size, SMALLEST_BATCH), BATCH_LIMIT);
-        channel.write(full).addListener((ChannelFutureListener) future -> {
-            taken(size);
-            if (!future.isSuccess()) {
-                failed.accept(future.cause());
-            }
-        });
+        channel.write(full)
+                .addListener(
+                        (ChannelFutureListener)
+                                future -> {
+                                    taken(size);
+                                    if (!future.isSuccess()) {
+                                        failed.accept(future.cause());
+                                    }
+                                });
     }
 
     private void taken(int octets) {

@@ -17,9 +17,14 @@ final class Tls {
     /**
      * The client's end.
      *
-     * @param verifyHostName whether the certificate must be made out to the host; without it any trusted one will do
+     * @param verifyHostName whether the certificate must be made out to the host; without it any
+     *     trusted one will do
      */
-    static SslHandler client(NettyEventLoop loop, SSLContext context, Destination destination, boolean verifyHostName) {
+    static SslHandler client(
+            NettyEventLoop loop,
+            SSLContext context,
+            Destination destination,
+            boolean verifyHostName) {
         SSLEngine engine = context.createSSLEngine(destination.host(), destination.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();

@@ -1,7 +1,6 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.codec.MessageCodec;
-import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.TransportConfig;
@@ -15,16 +14,16 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Function;
 
 /** Asks a server to speak WebSocket with one of some subprotocols (RFC 6455, section 4.1). */
 final class WebSocketClientHandshake extends ClientHandshake {
     private final WebSocketUrl url;
     private final Subprotocols subprotocols;
-    private final PayloadMode payloadMode;
+    private final Function<Serializer, MessageCodec> codecs;
     private final String key = WebSocketUpgrade.newKey();
 
     private ChannelHandlerContext context;
@@ -33,11 +32,14 @@ final class WebSocketClientHandshake extends ClientHandshake {
     private WebSocketAnswer answer;
 
     WebSocketClientHandshake(
-            ConnectAttempt attempt, WebSocketUrl url, Subprotocols subprotocols, PayloadMode payloadMode) {
+            ConnectAttempt attempt,
+            WebSocketUrl url,
+            Subprotocols subprotocols,
+            Function<Serializer, MessageCodec> codecs) {
         super(attempt);
         this.url = url;
         this.subprotocols = subprotocols;
-        this.payloadMode = payloadMode;
+        this.codecs = codecs;
     }
 
     @Override
@@ -52,14 +54,16 @@ final class WebSocketClientHandshake extends ClientHandshake {
     }
 
     private HttpRequest request() {
-        HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, url.resource());
-        HttpHeaders headers = request.headers()
-                .set(HttpHeaderNames.HOST, url.hostHeader())
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WebSocketUpgrade.VERSION)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.toString());
+        HttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, url.resource());
+        HttpHeaders headers =
+                request.headers()
+                        .set(HttpHeaderNames.HOST, url.hostHeader())
+                        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                        .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
+                        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WebSocketUpgrade.VERSION)
+                        .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.toString());
         TransportConfig config = attempt().config();
         if (config.compression()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, DeflateParameters.OFFER);
@@ -88,7 +92,9 @@ final class WebSocketClientHandshake extends ClientHandshake {
         }
     }
 
-    /** A refusal is told with as much of its body as came along; the rest is not worth waiting for. */
+    /**
+     * A refusal is told with as much of its body as came along; the rest is not worth waiting for.
+     */
     @Override
     public void channelReadComplete(ChannelHandlerContext ignored) {
         if (answer != null) {
@@ -111,16 +117,21 @@ final class WebSocketClientHandshake extends ClientHandshake {
     private void handOver(WebSocketAnswer.Agreement agreement) {
         TransportConfig config = attempt().config();
         Serializer serializer = agreement.serializer();
-        PerMessageDeflate deflate = agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
-        NettyTransport transport = new NettyTransport(
-                context.channel(),
-                attempt().loop(),
-                new MessageCodec(serializer, payloadMode),
-                new WebSocketFraming(
-                        WebSocketFraming.Role.CLIENT, serializer.isText(), config.maxMessageSize(), deflate),
-                WebSocketTransportProvider.settings(config),
-                attempt().listener(),
-                url.destination().name());
+        PerMessageDeflate deflate =
+                agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
+        NettyTransport transport =
+                new NettyTransport(
+                        context.channel(),
+                        attempt().loop(),
+                        codecs.apply(serializer),
+                        new WebSocketFraming(
+                                WebSocketFraming.Role.CLIENT,
+                                serializer.isText(),
+                                config.maxMessageSize(),
+                                deflate),
+                        WebSocketTransportProvider.settings(config),
+                        attempt().listener(),
+                        url.destination().name());
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
         attempt().succeed(transport);

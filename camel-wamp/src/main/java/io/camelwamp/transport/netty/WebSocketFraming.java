@@ -2,7 +2,9 @@ package io.camelwamp.transport.netty;
 
 import io.netty.buffer.ByteBuf;
 
-/** One message per WebSocket message (spec: basic/building_blocks.md, section WebSocket Transport). */
+/**
+ * One message per WebSocket message (spec: basic/building_blocks.md, section WebSocket Transport).
+ */
 final class WebSocketFraming implements Framing {
     /** Which end of the connection this is; only clients mask. */
     enum Role {

@@ -1,16 +1,21 @@
 package io.camelwamp.transport.netty;
 
+import io.camelwamp.codec.Utf8;
 import io.camelwamp.transport.netty.Framing.Sink;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads WebSocket frames (RFC 6455, section 5) and puts fragmented and compressed messages together.
+ * Reads WebSocket frames (RFC 6455, section 5) and puts fragmented and compressed messages
+ * together.
  *
- * <p>All that a header can tell is checked before the payload is waited for, so that no peer can make this side store
- * more than one message of the accepted size.
+ * <p>All that a header can tell is checked before the payload is waited for, so that no peer can
+ * make this side store more than one message of the accepted size.
  */
 final class WebSocketReader {
-    /** Deflate may lengthen what it cannot compress by this much; the limit holds for the inflated message. */
+    /**
+     * Deflate may lengthen what it cannot compress by this much; the limit holds for the inflated
+     * message.
+     */
     private static final int DEFLATE_SLACK = 1024;
 
     private final boolean masked;
@@ -104,7 +109,8 @@ final class WebSocketReader {
             throw protocolError("reserved bits that no agreed extension uses");
         }
         if (((second & 0x80) != 0) != masked) {
-            throw protocolError(masked ? "a frame without the client's mask" : "a frame masked by the server");
+            throw protocolError(
+                    masked ? "a frame without the client's mask" : "a frame masked by the server");
         }
         if (Opcode.isControl(frameOpcode)) {
             if (!fin || shortLength > 125) {
@@ -112,17 +118,24 @@ final class WebSocketReader {
             }
         } else if (inMessage == firstOfMessage) {
             throw protocolError(
-                    inMessage ? "a new message inside a fragmented one" : "a continuation of no message");
+                    inMessage
+                            ? "a new message inside a fragmented one"
+                            : "a continuation of no message");
         } else if (firstOfMessage && frameOpcode != opcode) {
             throw new FramingFault(
                     CloseCode.UNSUPPORTED_DATA,
-                    "A " + Opcode.name(frameOpcode) + " message arrived, but the serializer in use needs "
-                            + Opcode.name(opcode) + " ones");
+                    "A "
+                            + Opcode.name(frameOpcode)
+                            + " message arrived, but the serializer in use needs "
+                            + Opcode.name(opcode)
+                            + " ones");
         }
     }
 
     private void checkLength(long length, int lengthSize) throws FramingFault {
-        if (length < 0 || (lengthSize == 2 && length < 126) || (lengthSize == 8 && length <= 0xffff)) {
+        if (length < 0
+                || (lengthSize == 2 && length < 126)
+                || (lengthSize == 8 && length <= 0xffff)) {
             throw protocolError("a payload length that is not in its shortest form");
         }
         if (!Opcode.isControl(frameOpcode)) {
@@ -148,7 +161,8 @@ final class WebSocketReader {
             case Opcode.PING -> sink.ping(payload);
             case Opcode.CLOSE -> readClose(payload, sink);
             default -> {
-                // A pong asks for nothing: that octets arrived is the news, and the transport has noticed it.
+                // A pong asks for nothing: that octets arrived is the news, and the transport has
+                // noticed it.
             }
         }
     }
@@ -188,8 +202,10 @@ final class WebSocketReader {
         }
     }
 
-    private void deliverPlain(byte[] octets, int offset, int length, Sink sink) throws FramingFault {
-        if (opcode == Opcode.TEXT && !Utf8.isValid(octets, offset, length)) {
+    private void deliverPlain(byte[] octets, int offset, int length, Sink sink)
+            throws FramingFault {
+        if (opcode == Opcode.TEXT
+                && Utf8.endOfValid(octets, offset, offset + length) < offset + length) {
             throw new FramingFault(CloseCode.INVALID_DATA, "A text message is not valid UTF-8");
         }
         sink.message(octets, offset, length);
@@ -197,10 +213,12 @@ final class WebSocketReader {
 
     static FramingFault tooBig(int maxMessageSize) {
         return new FramingFault(
-                CloseCode.TOO_BIG, "A message is larger than the " + maxMessageSize + " octets accepted here");
+                CloseCode.TOO_BIG,
+                "A message is larger than the " + maxMessageSize + " octets accepted here");
     }
 
     private static FramingFault protocolError(String what) {
-        return new FramingFault(CloseCode.PROTOCOL_ERROR, "The WebSocket protocol does not allow " + what);
+        return new FramingFault(
+                CloseCode.PROTOCOL_ERROR, "The WebSocket protocol does not allow " + what);
     }
 }

@@ -10,11 +10,16 @@ import javax.net.ssl.SSLSession;
  * @param remoteAddress where the client connects from
  * @param path the requested path
  * @param query the requested query without '?', or null
- * @param headers names in lower case; values of a repeated header are joined with commas. They may be credentials
+ * @param headers names in lower case; values of a repeated header are joined with commas. They may
+ *     be credentials
  * @param tls the TLS session, or null without TLS
  */
 public record WebSocketRequest(
-        InetSocketAddress remoteAddress, String path, String query, Map<String, String> headers, SSLSession tls) {
+        InetSocketAddress remoteAddress,
+        String path,
+        String query,
+        Map<String, String> headers,
+        SSLSession tls) {
     /** Copies the headers. */
     public WebSocketRequest {
         headers = Map.copyOf(headers);

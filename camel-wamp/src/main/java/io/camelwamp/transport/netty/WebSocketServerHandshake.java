@@ -26,7 +26,10 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers one client's opening request (RFC 6455, section 4.2) and hands over to a {@link NettyTransport}. */
+/**
+ * Answers one client's opening request (RFC 6455, section 4.2) and hands over to a {@link
+ * NettyTransport}.
+ */
 final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketServerHandshake.class);
     private static final int LONGEST_REQUEST_LINE = 8 * 1024;
@@ -55,7 +58,8 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         deadline = loop.schedule(config.handshakeTimeout(), context::close);
-        HttpServerCodec codec = new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
+        HttpServerCodec codec =
+                new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
         context.pipeline().addBefore(context.name(), null, codec);
     }
 
@@ -106,19 +110,26 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void handOver(
-            ChannelHandlerContext context, WebSocketOpening.Agreement agreement, TransportListener listener) {
+            ChannelHandlerContext context,
+            WebSocketOpening.Agreement agreement,
+            TransportListener listener) {
         Serializer serializer = agreement.serializer();
-        PerMessageDeflate deflate = agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
+        PerMessageDeflate deflate =
+                agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-        NettyTransport transport = new NettyTransport(
-                context.channel(),
-                loop,
-                new MessageCodec(serializer, config.payloadMode()),
-                new WebSocketFraming(
-                        WebSocketFraming.Role.SERVER, serializer.isText(), config.maxMessageSize(), deflate),
-                config.settings(),
-                listener,
-                remote.getAddress().getHostAddress() + ":" + remote.getPort());
+        NettyTransport transport =
+                new NettyTransport(
+                        context.channel(),
+                        loop,
+                        new MessageCodec(serializer, config.payloadMode()),
+                        new WebSocketFraming(
+                                WebSocketFraming.Role.SERVER,
+                                serializer.isText(),
+                                config.maxMessageSize(),
+                                deflate),
+                        config.settings(),
+                        listener,
+                        remote.getAddress().getHostAddress() + ":" + remote.getPort());
         context.writeAndFlush(switchingProtocols(agreement));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
@@ -128,13 +139,19 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement) {
-        HttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
-        HttpHeaders headers = response.headers()
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, agreement.accept())
-                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, agreement.serializer().subprotocol());
+        HttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.SWITCHING_PROTOCOLS,
+                        Unpooled.EMPTY_BUFFER);
+        HttpHeaders headers =
+                response.headers()
+                        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                        .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, agreement.accept())
+                        .set(
+                                HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL,
+                                agreement.serializer().subprotocol());
         if (agreement.deflate() != null) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreement.deflate().toAnswer());
         }
@@ -142,14 +159,20 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
-        LOG.debug("Refused {} with {}: {}", context.channel(), refusal.status(), refusal.getMessage());
+        LOG.debug(
+                "Refused {} with {}: {}",
+                context.channel(),
+                refusal.status(),
+                refusal.getMessage());
         byte[] text = (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
-        HttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(text));
-        HttpHeaders headers = response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        HttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(text));
+        HttpHeaders headers =
+                response.headers()
+                        .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                        .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
+                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (refusal.status().equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
             headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                     .add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

@@ -12,9 +12,11 @@ import java.util.Set;
  * @param destination where to connect
  * @param hostHeader the value of the Host header
  * @param resource path and query, as they are requested
- * @param authorization the value of the Authorization header that the URL's user info stands for, or null
+ * @param authorization the value of the Authorization header that the URL's user info stands for,
+ *     or null
  */
-record WebSocketUrl(Destination destination, String hostHeader, String resource, String authorization) {
+record WebSocketUrl(
+        Destination destination, String hostHeader, String resource, String authorization) {
     static final Set<String> SCHEMES = Set.of("ws", "wss");
 
     private static final int WS_PORT = 80;
@@ -23,21 +25,31 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
     /**
      * Takes a URL apart.
      *
-     * @throws IllegalArgumentException if it is none for WebSocket; the text says what is wrong, without credentials
+     * @throws IllegalArgumentException if it is none for WebSocket; the text says what is wrong,
+     *     without credentials
      */
     static WebSocketUrl of(URI given) {
         URI uri = URI.create(given.toASCIIString());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
-            throw new IllegalArgumentException("A WebSocket URL starts with ws:// or wss://, not with '" + scheme + "'");
+            throw new IllegalArgumentException(
+                    "A WebSocket URL starts with ws:// or wss://, not with '" + scheme + "'");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("The " + scheme + " URL has no host: it must look like " + scheme
-                    + "://HOST:PORT/PATH, with letters, digits, '-' and '.' in HOST");
+            throw new IllegalArgumentException(
+                    "The "
+                            + scheme
+                            + " URL has no host: it must look like "
+                            + scheme
+                            + "://HOST:PORT/PATH, with letters, digits, '-' and '.' in HOST");
         }
         if (uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("A WebSocket URL has no fragment: write '#' in " + scheme + "://"
-                    + uri.getHost() + " as %23");
+            throw new IllegalArgumentException(
+                    "A WebSocket URL has no fragment: write '#' in "
+                            + scheme
+                            + "://"
+                            + uri.getHost()
+                            + " as %23");
         }
         boolean tls = scheme.equals("wss");
         int standardPort = tls ? WSS_PORT : WS_PORT;
