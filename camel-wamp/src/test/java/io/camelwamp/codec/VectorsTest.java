@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException.ProtocolViolation;
 import io.camelwamp.vectors.Vectors;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +75,10 @@ class VectorsTest {
         return applicable("invalid-message");
     }
 
+    static Stream<Arguments> ids() {
+        return applicable("id").filter(a -> ((Vector) a.get()[0]).expected().containsKey("valid"));
+    }
+
     static Stream<Vector> notApplicable() {
         return Stream.of("message-roundtrip", "invalid-message")
                 .flatMap(kind -> Vectors.load(kind).stream())
@@ -100,6 +106,23 @@ class VectorsTest {
         checkRefused(vector, Serializers.named(serializer));
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("ids")
+    void readsIdsOnly(Vector vector, String name) {
+        Serializer serializer = Serializers.named(name);
+        byte[] octets =
+                ReferenceFormat.of(serializer).write(List.of(17, 1, vector.input().get("value")));
+        MessageCodec codec = new MessageCodec(serializer, PayloadMode.VALUES);
+        if (vector.expected().get("valid").equals(true)) {
+            assertThat(codec.decode(octets, 0, octets.length).type())
+                    .isEqualTo(MessageType.PUBLISHED);
+        } else {
+            assertThatThrownBy(() -> codec.decode(octets, 0, octets.length))
+                    .isInstanceOf(ProtocolViolation.class)
+                    .hasMessageContaining("PUBLISHED[2] must be an id");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("notApplicable")
     void listsOnlyVectorsThatDoNotHold(Vector vector) {
@@ -117,7 +140,7 @@ class VectorsTest {
                 .isInstanceOfAny(AssertionError.class, ProtocolViolation.class);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void listsOnlyVectorsThatExist() {
         assertThat(notApplicable().map(Vector::id))
                 .containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
