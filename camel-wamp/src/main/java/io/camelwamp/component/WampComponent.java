@@ -47,7 +47,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         WampConfiguration own = configuration.copy();
         String url = parameters.get("url") instanceof String text ? text : null;
         WampEndpoint endpoint = new WampEndpoint(RouterUrls.maskedEndpointUri(uri, url), this, own);
-        endpoint.setDestinationType(DestinationType.of(type, uri));
+        endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);
         if (own.getSslContextParameters() == null && useGlobalSslContextParameters) {

@@ -66,7 +66,7 @@ public class WampSendDynamicAware extends SendDynamicAwareSupport {
     private static Matcher match(DynamicAwareEntry entry) {
         Matcher uri = URI.matcher(entry.getUri());
         if (!uri.matches()) {
-            throw new IllegalStateException("Not prepared here: " + entry.getUri());
+            throw new IllegalStateException("The URI was not prepared here");
         }
         return uri;
     }

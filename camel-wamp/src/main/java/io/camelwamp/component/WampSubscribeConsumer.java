@@ -83,7 +83,7 @@ final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                         topic,
                         overflow);
             } else {
-                LOG.warn("{} events of {} were lost (overflow={})", count, topic, overflow);
+                LOG.warn("Lost events of {}: {} (overflow={})", topic, count, overflow);
             }
         }
 

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,6 +100,20 @@ final class TestRouter implements LocalRouter, AutoCloseable {
         down = false;
     }
 
+    /** Keeps the loop busy until the latch is counted down. */
+    CountDownLatch busy() {
+        CountDownLatch end = new CountDownLatch(1);
+        loop.execute(
+                () -> {
+                    try {
+                        end.await(10, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        return end;
+    }
+
     /** Says goodbye to everybody. */
     void sayGoodbye(Goodbye goodbye) {
         onLoop(() -> connections.forEach(connection -> connection.send(goodbye)));
@@ -115,9 +130,10 @@ final class TestRouter implements LocalRouter, AutoCloseable {
                 });
     }
 
-    /** Publishes an event of the router's own. */
+    /** Publishes an event of the router's own; returns when the clients have got it. */
     void publish(String topic, Payload payload, EventDetails details) {
         onLoop(() -> dispatch(topic, payload, details, null, true));
+        onLoop(() -> {});
     }
 
     void publish(String topic, Object... args) {
