@@ -19,6 +19,12 @@ import java.util.Objects;
  * not be written to) and thread-safe.
  */
 public final class Payload {
+    /**
+     * How deeply lists and dictionaries within arguments may be nested, so that no value can
+     * exhaust a stack.
+     */
+    public static final int MAX_DEPTH = 500;
+
     /** No arguments at all. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
 
@@ -27,7 +33,8 @@ public final class Payload {
      *
      * @param format the serializer that wrote or read them
      * @param bytes one or two complete elements, args and then kwargs, without any framing
-     * @param elements 1 for args, 2 for args and kwargs
+     * @param elements 1 for args, 2 for args and kwargs; there are never octets for an empty
+     *     payload
      */
     public record Encoded(PayloadFormat format, byte[] bytes, int elements) {}
 
@@ -115,7 +122,7 @@ public final class Payload {
 
     /** Tells whether there are neither arguments nor keyword arguments. */
     public boolean isEmpty() {
-        return this == EMPTY || (args().isEmpty() && kwargs().isEmpty());
+        return encoded == null && args().isEmpty() && kwargs().isEmpty();
     }
 
     /**

@@ -16,9 +16,6 @@ import java.util.Objects;
 
 /** The data model of payloads: which Java values WAMP can carry, and immutable copies of them. */
 final class PayloadValues {
-    /** Deeper nesting is refused, so that no value can exhaust the stack of an encoder. */
-    static final int MAX_DEPTH = 500;
-
     private PayloadValues() {}
 
     static List<Object> snapshotList(Collection<?> list, String path) {
@@ -136,10 +133,10 @@ final class PayloadValues {
     }
 
     private static void checkDepth(String path, int depth) {
-        if (depth > MAX_DEPTH) {
+        if (depth > Payload.MAX_DEPTH) {
             String start = path.length() > 80 ? path.substring(0, 80) + "…" : path;
             throw new WampException.InvalidPayload(
-                    start + " is nested more than " + MAX_DEPTH + " levels deep");
+                    start + " is nested more than " + Payload.MAX_DEPTH + " levels deep");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.camelwamp.protocol;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,7 +25,7 @@ final class Schema {
     private static final Type TEXT = value -> value instanceof String ? value : null;
     private static final Type ID =
             value -> {
-                long id = toLong(value);
+                long id = Elements.integral(value);
                 return RequestIds.isId(id) ? (Object) id : null;
             };
 
@@ -58,14 +57,14 @@ final class Schema {
     Schema integers(String... keys) {
         return add(
                 "a non-negative integer",
-                value -> toLong(value) >= 0 ? (Object) toLong(value) : null,
+                value -> Elements.integral(value) >= 0 ? (Object) Elements.integral(value) : null,
                 keys);
     }
 
     Schema positive(String... keys) {
         return add(
                 "a positive integer",
-                value -> toLong(value) > 0 ? (Object) toLong(value) : null,
+                value -> Elements.integral(value) > 0 ? (Object) Elements.integral(value) : null,
                 keys);
     }
 
@@ -91,7 +90,7 @@ final class Schema {
     Schema oneOf(String key, String... allowed) {
         List<String> values = List.of(allowed);
         return add(
-                "one of " + values,
+                "one of the strings " + values,
                 value -> value instanceof String && values.contains(value) ? value : null,
                 key);
     }
@@ -151,7 +150,7 @@ final class Schema {
                             + " must be "
                             + rule.expected()
                             + ", but is "
-                            + kindOf(value));
+                            + Elements.kindOf(value));
         }
         return canonical;
     }
@@ -197,42 +196,5 @@ final class Schema {
             }
         }
         return true;
-    }
-
-    /**
-     * The value of an integral number, tolerating 1.0 as some serializers of dynamic languages
-     * write it.
-     *
-     * @return {@link Long#MIN_VALUE} if the value is no integral number or does not fit
-     */
-    static long toLong(Object value) {
-        if (value instanceof Long || value instanceof Integer) {
-            return ((Number) value).longValue();
-        }
-        if (value instanceof Double real) {
-            boolean exact = real == Math.rint(real) && Math.abs(real) <= RequestIds.MAX;
-            return exact ? real.longValue() : Long.MIN_VALUE;
-        }
-        if (value instanceof BigInteger big && big.bitLength() < 64) {
-            return big.longValue();
-        }
-        return Long.MIN_VALUE;
-    }
-
-    /** What a value is, in the words of the specification and without its content. */
-    static String kindOf(Object value) {
-        if (value == null) {
-            return "null";
-        }
-        if (value instanceof String) {
-            return "a string that is not one";
-        }
-        if (value instanceof Boolean) {
-            return "a boolean";
-        }
-        if (value instanceof Number) {
-            return "the number " + value;
-        }
-        return value instanceof Map ? "a dictionary" : value instanceof List ? "a list" : "binary";
     }
 }
