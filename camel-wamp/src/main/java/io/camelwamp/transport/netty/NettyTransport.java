@@ -6,7 +6,7 @@ import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.CloseReason;
-import io.camelwamp.transport.EventLoop.Cancellable;
+import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;
 import io.netty.buffer.ByteBuf;
@@ -16,7 +16,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +32,6 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 final class NettyTransport extends ChannelInboundHandlerAdapter implements Transport, Framing.Sink {
-    /** How long a peer may take to read what was sent before the connection is cut. */
-    static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-
-    /** How long a peer that has everything may take to say goodbye in its turn. */
-    static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 
     private enum State {
@@ -49,37 +42,30 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     }
 
     private final Channel channel;
-    private final NettyEventLoop loop;
+    private final EventLoop loop;
     private final MessageCodec codec;
     private final Framing framing;
     private final TransportListener listener;
     private final String peer;
 
-    private final InboundBuffer inbound = new InboundBuffer();
+    private final Inbound inbound;
     private final Outbound outbound;
     private final Liveness liveness;
+    private final Farewell farewell;
 
     private State state = State.OPEN;
-    private boolean readsPaused;
-
-    /** The octets that follow cannot be told apart into frames. */
-    private boolean inboundBroken;
-
-    /** The peer has announced that it sends nothing more. */
-    private boolean peerFinished;
 
     /** What the peer reads in our close frame unless something worse happens. */
     private int closeCode = CloseCode.NORMAL;
 
     private CloseReason closeReason;
-    private Cancellable closeTimer = () -> {};
 
     /** The latest ping that could not be answered yet because the peer does not read. */
     private byte[] unansweredPing;
 
     NettyTransport(
             Channel channel,
-            NettyEventLoop loop,
+            EventLoop loop,
             MessageCodec codec,
             Framing framing,
             ConnectionSettings settings,
@@ -91,9 +77,11 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         this.framing = framing;
         this.listener = Objects.requireNonNull(listener, "listener");
         this.peer = peer;
+        this.inbound = new Inbound(framing, this);
         this.outbound =
                 new Outbound(
                         channel,
+                        loop,
                         settings.writeHighWaterMark(),
                         this::writabilityChanged,
                         this::writeFailed);
@@ -104,6 +92,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
                         settings.pingTimeout(),
                         this::sendPing,
                         this::peerIsDead);
+        this.farewell = new Farewell(channel, loop, outbound, framing);
     }
 
     /** Called once the handshake is done and this handler stands in the pipeline. */
@@ -194,42 +183,23 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         ByteBuf octets = (ByteBuf) message;
         try {
             liveness.heard();
-            if (!inboundBroken && !peerFinished) {
-                inbound.append(octets);
-            }
+            inbound.append(octets);
         } finally {
             octets.release();
         }
         deliver();
     }
 
-    /**
-     * Reads frames as long as somebody wants them; a message may well be the one after which nobody
-     * does.
-     */
     private void deliver() {
         try {
-            boolean more = true;
-            while (more && isReading()) {
-                more = framing.read(inbound, this);
-            }
-            inbound.tidy();
+            inbound.read();
         } catch (FramingFault fault) {
-            inboundBroken = true;
-            inbound.clear();
             framingBroken(fault);
         } catch (RuntimeException e) {
             LOG.error("Closing the connection with {}: a message could not be handled", peer, e);
             String text = "A message from " + peer + " could not be handled: " + e;
-            end(
-                    new CloseReason(CloseReason.Kind.FAILED, text),
-                    CloseCode.INTERNAL_ERROR,
-                    "internal error");
+            end(CloseReason.Kind.FAILED, text, CloseCode.INTERNAL_ERROR, "internal error");
         }
-    }
-
-    private boolean isReading() {
-        return !inboundBroken && !readsPaused && !peerFinished && state != State.CLOSED;
     }
 
     @Override
@@ -252,10 +222,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
             violated(fault.closeCode(), new WampException.ProtocolViolation(fault.getMessage()));
         } else {
             String text = "Closing the connection with " + peer + ": " + fault.getMessage();
-            end(
-                    new CloseReason(CloseReason.Kind.FAILED, text),
-                    fault.closeCode(),
-                    fault.getMessage());
+            end(CloseReason.Kind.FAILED, text, fault.closeCode(), fault.getMessage());
         }
     }
 
@@ -264,7 +231,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         state = State.VIOLATED;
         closeCode = code;
         liveness.stop();
-        closeTimer = loop.schedule(CLOSE_TIMEOUT, () -> close("protocol violation"));
+        farewell.expectWithin(Farewell.FLUSH_TIMEOUT, () -> close("protocol violation"));
         listener.violated(violation);
     }
 
@@ -292,8 +259,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public void pauseReads() {
-        if (isSending() && !readsPaused) {
-            readsPaused = true;
+        if (isSending() && !inbound.isPaused()) {
+            inbound.pause();
             liveness.stop();
             channel.config().setAutoRead(false);
         }
@@ -301,8 +268,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public void resumeReads() {
-        if (readsPaused) {
-            readsPaused = false;
+        if (inbound.isPaused()) {
+            inbound.resume();
             if (state == State.OPEN) {
                 liveness.start();
             }
@@ -316,50 +283,28 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public void close(String reason) {
-        end(new CloseReason(CloseReason.Kind.LOCAL, reason), closeCode, reason);
+        end(CloseReason.Kind.LOCAL, reason, closeCode, reason);
     }
 
-    /** The peer's close frame; in answer to ours, or out of its own will. */
+    /** The peer's close frame, in answer to ours or out of its own will. */
     @Override
     public void close(int code, String reason) {
-        peerFinished = true;
-        if (state == State.CLOSING) {
-            channel.close();
-            return;
-        }
+        inbound.finish();
+        farewell.heard();
         String text = ConnectionFailure.describeClose(peer, code, reason);
         int answer =
                 code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
-        end(new CloseReason(CloseReason.Kind.PEER, text), answer, "");
+        end(CloseReason.Kind.PEER, text, answer, "");
     }
 
-    /**
-     * Sends what is pending and a close frame, unless that was done; reads on meanwhile, because
-     * the network drops what was sent on a connection that is cut with unread input.
-     */
-    private void end(CloseReason reason, int code, String words) {
-        if (!isSending()) {
-            return;
-        }
-        state = State.CLOSING;
-        closeReason = reason;
-        liveness.stop();
-        closeTimer.cancel();
-        closeTimer = loop.schedule(CLOSE_TIMEOUT, channel::close);
-        resumeReads();
-        boolean answered =
-                framing.writeClose(
-                        outbound.beginFrame(framing.frameSize(words.length())), code, words);
-        outbound.endFrame();
-        outbound.flushThen(() -> awaitFarewell(answered));
-    }
-
-    private void awaitFarewell(boolean answered) {
-        if (!answered || peerFinished) {
-            channel.close();
-        } else if (state == State.CLOSING) {
-            closeTimer.cancel();
-            closeTimer = loop.schedule(FAREWELL_TIMEOUT, channel::close);
+    /** Says goodbye unless that was done. */
+    private void end(CloseReason.Kind kind, String text, int code, String words) {
+        if (isSending()) {
+            state = State.CLOSING;
+            closeReason = new CloseReason(kind, text);
+            liveness.stop();
+            resumeReads();
+            farewell.say(code, words);
         }
     }
 
@@ -401,8 +346,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         }
         state = State.CLOSED;
         liveness.stop();
-        closeTimer.cancel();
-        inbound.clear();
+        farewell.cancel();
+        inbound.finish();
         outbound.release();
         framing.release();
         listener.closed(closeReason != null ? closeReason : ConnectionFailure.dropped(peer));

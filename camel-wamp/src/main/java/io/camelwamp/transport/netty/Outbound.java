@@ -1,5 +1,6 @@
 package io.camelwamp.transport.netty;
 
+import io.camelwamp.transport.EventLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,6 +23,7 @@ final class Outbound {
     private static final int SMALLEST_BATCH = 256;
 
     private final Channel channel;
+    private final EventLoop loop;
     private final long highWaterMark;
     private final Consumer<Boolean> writabilityChanged;
     private final Consumer<Throwable> failed;
@@ -44,10 +46,12 @@ final class Outbound {
      */
     Outbound(
             Channel channel,
+            EventLoop loop,
             long highWaterMark,
             Consumer<Boolean> writabilityChanged,
             Consumer<Throwable> failed) {
         this.channel = channel;
+        this.loop = loop;
         this.highWaterMark = highWaterMark;
         this.writabilityChanged = writabilityChanged;
         this.failed = failed;
@@ -70,7 +74,7 @@ final class Outbound {
         pending += batch.writerIndex() - frameStart;
         if (!flushScheduled) {
             flushScheduled = true;
-            channel.eventLoop().execute(flushTask);
+            loop.execute(flushTask);
         }
         if (writable && pending > highWaterMark) {
             writable = false;
