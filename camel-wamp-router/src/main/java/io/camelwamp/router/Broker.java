@@ -22,10 +22,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Routes publications of one realm to its subscribers (spec: basic/publish_subscribe.md, advanced/pubsub_*.md).
+ * Routes publications of one realm to its subscribers (spec: basic/publish_subscribe.md,
+ * advanced/pubsub_*.md).
  *
- * <p>As everything happens on one loop, the order of messages follows from the order of statements: SUBSCRIBED before
- * the first EVENT, no EVENT after UNSUBSCRIBED, events in the order of their publications.
+ * <p>As everything happens on one loop, the order of messages follows from the order of statements:
+ * SUBSCRIBED before the first EVENT, no EVENT after UNSUBSCRIBED, events in the order of their
+ * publications.
  */
 final class Broker {
     private final UriCheck uris;
@@ -135,8 +137,7 @@ final class Broker {
     }
 
     /** A PUBLISH without {@code acknowledge} is not answered, whatever becomes of it. */
-    private static void refuse(
-            RouterSession publisher, Publish message, String uri, String text) {
+    private static void refuse(RouterSession publisher, Publish message, String uri, String text) {
         if (message.options().acknowledge()) {
             publisher.refuse(MessageType.PUBLISH, message.request(), uri, text);
         }

@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The router's side of one connection: joins a session to a realm, hands its messages there, ends it (spec:
- * basic/sessions.md). One session at a time; after a client's GOODBYE it may say HELLO again.
+ * The router's side of one connection: joins a session to a realm, hands its messages there, ends
+ * it (spec: basic/sessions.md). One session at a time; after a client's GOODBYE it may say HELLO
+ * again.
  */
 final class Connection implements TransportListener, Login.Outcome {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -134,7 +135,9 @@ final class Connection implements TransportListener, Login.Outcome {
             end("The client gave up");
         } else {
             throw new WampException.ProtocolViolation(
-                    "Before WELCOME, only AUTHENTICATE may follow HELLO, but " + message.type() + " did");
+                    "Before WELCOME, only AUTHENTICATE may follow HELLO, but "
+                            + message.type()
+                            + " did");
         }
     }
 
@@ -236,7 +239,9 @@ final class Connection implements TransportListener, Login.Outcome {
         }
     }
 
-    /** Says GOODBYE because the router closes; the answer, or {@link #giveUp}, ends the connection. */
+    /**
+     * Says GOODBYE because the router closes; the answer, or {@link #giveUp}, ends the connection.
+     */
     void shutDown() {
         switch (state) {
             case JOINED -> {
@@ -266,7 +271,10 @@ final class Connection implements TransportListener, Login.Outcome {
         end(text);
     }
 
-    /** Sends a message of the session's beginning or end, which a transport with tiny limits may not take. */
+    /**
+     * Sends a message of the session's beginning or end, which a transport with tiny limits may not
+     * take.
+     */
     private boolean say(Message message) {
         try {
             transport.send(message);

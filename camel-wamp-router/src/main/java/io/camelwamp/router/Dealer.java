@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Routes calls of one realm to its callees (spec: basic/remote_procedure_call.md, advanced/rpc_*.md); what happens to
- * them afterwards is the business of {@link Invocations}.
+ * Routes calls of one realm to its callees (spec: basic/remote_procedure_call.md,
+ * advanced/rpc_*.md); what happens to them afterwards is the business of {@link Invocations}.
  */
 final class Dealer {
     private final UriCheck uris;
@@ -74,7 +74,8 @@ final class Dealer {
         } else {
             if (registration == null) {
                 registration =
-                        new Registration(ids.nextRegistration(), message.procedure(), match, policy);
+                        new Registration(
+                                ids.nextRegistration(), message.procedure(), match, policy);
                 registrations.add(match, message.procedure(), registration);
             }
             boolean forwardTimeout = message.options().flag("forward_timeout", false);
@@ -197,8 +198,7 @@ final class Dealer {
             Registration.Callee callee) {
         RouterSession session = callee.session();
         CallOptions options = message.options();
-        boolean progressive =
-                options.receiveProgress() && session.features().progressiveResults();
+        boolean progressive = options.receiveProgress() && session.features().progressiveResults();
         boolean calleeWatchesTime = callee.forwardTimeout() && session.features().calleeTimeout();
         long timeout = options.timeout();
         InvocationDetails details =
@@ -210,8 +210,7 @@ final class Dealer {
                         progressive,
                         calleeWatchesTime ? timeout : 0);
         long id = session.nextInvocation();
-        CallInFlight call =
-                new CallInFlight(caller, message.request(), session, id, progressive);
+        CallInFlight call = new CallInFlight(caller, message.request(), session, id, progressive);
         invocations.begin(call, calleeWatchesTime ? 0 : timeout);
         try {
             session.trySend(new Invocation(id, registration.id(), details, message.payload()));

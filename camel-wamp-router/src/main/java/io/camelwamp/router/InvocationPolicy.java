@@ -2,7 +2,10 @@ package io.camelwamp.router;
 
 import java.util.Locale;
 
-/** Which of several callees of one procedure gets a call (spec: advanced/rpc_shared_registration.md). */
+/**
+ * Which of several callees of one procedure gets a call (spec:
+ * advanced/rpc_shared_registration.md).
+ */
 enum InvocationPolicy {
     /** There is only one. */
     SINGLE,

@@ -7,7 +7,6 @@ import io.camelwamp.protocol.Interrupt;
 import io.camelwamp.protocol.InterruptOptions;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
-import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Result;
 import io.camelwamp.protocol.ResultDetails;
 import io.camelwamp.protocol.Uris;
@@ -19,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls in flight of one realm: every one ends with exactly one RESULT without progress or one ERROR, unless its
- * caller leaves (spec: basic/remote_procedure_call.md, advanced/rpc_call_canceling.md, rpc_call_timeout.md).
+ * The calls in flight of one realm: every one ends with exactly one RESULT without progress or one
+ * ERROR, unless its caller leaves (spec: basic/remote_procedure_call.md,
+ * advanced/rpc_call_canceling.md, rpc_call_timeout.md).
  *
- * <p>A call that ended is in no table any more; what its callee still sends is recognised by its id and dropped.
+ * <p>A call that ended is in no table any more; what its callee still sends is recognised by its id
+ * and dropped.
  */
 final class Invocations {
     /** Longer time-outs are as good as none, and would overflow a clock of nanoseconds. */
@@ -48,8 +49,7 @@ final class Invocations {
         call.callee().invocations().put(call.invocation(), call);
         counters.callsInFlight++;
         if (timeoutMillis > 0) {
-            Duration timeout =
-                    Duration.ofMillis(Math.min(timeoutMillis, LONGEST_TIMEOUT_MILLIS));
+            Duration timeout = Duration.ofMillis(Math.min(timeoutMillis, LONGEST_TIMEOUT_MILLIS));
             call.heard(loop.nanoTime());
             call.timer(loop.schedule(timeout, () -> timedOut(call, timeout)));
         }
@@ -78,7 +78,8 @@ final class Invocations {
         if (call.hasTimer()) {
             call.heard(loop.nanoTime());
         }
-        // A caller that did not ask for progress, or gave the call up, only waits for the final answer.
+        // A caller that did not ask for progress, or gave the call up, only waits for the final
+        // answer.
         if (call.progressive() && !call.interrupted()) {
             Result progress = new Result(call.request(), PROGRESS, message.payload());
             if (!forward(call, progress)) {
@@ -111,7 +112,8 @@ final class Invocations {
     }
 
     /**
-     * Passes an answer of the callee on; if it cannot be sent, the caller gets an ERROR that says so.
+     * Passes an answer of the callee on; if it cannot be sent, the caller gets an ERROR that says
+     * so.
      *
      * @return whether it was sent
      */
@@ -120,7 +122,10 @@ final class Invocations {
             call.caller().trySend(answer);
             return true;
         } catch (WampException e) {
-            refuse(call, e.uri(), "The callee's " + answer.type() + " cannot be delivered: " + e.getMessage());
+            refuse(
+                    call,
+                    e.uri(),
+                    "The callee's " + answer.type() + " cannot be delivered: " + e.getMessage());
             if (e instanceof WampException.ProtocolViolation) {
                 throw e;
             }
@@ -128,15 +133,19 @@ final class Invocations {
         }
     }
 
-    /** Handles CANCEL; one for a call that has ended, or whose CALL failed, crosses with the answer and is void. */
+    /**
+     * Handles CANCEL; one for a call that has ended, or whose CALL failed, crosses with the answer
+     * and is void.
+     */
     void cancel(RouterSession caller, Cancel message) {
         CallInFlight call = caller.calls().get(message.request());
         if (call == null) {
             return;
         }
-        CancelMode mode = call.callee().features().callCanceling()
-                ? message.options().mode()
-                : CancelMode.SKIP;
+        CancelMode mode =
+                call.callee().features().callCanceling()
+                        ? message.options().mode()
+                        : CancelMode.SKIP;
         if (mode == CancelMode.KILL) {
             interrupt(call, CancelMode.KILL, Uris.CANCELED);
             return;

@@ -19,11 +19,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens between HELLO and WELCOME or ABORT: the method is chosen, asks what it wants, and decides. */
+/**
+ * What happens between HELLO and WELCOME or ABORT: the method is chosen, asks what it wants, and
+ * decides.
+ */
 final class Login {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
-    /** What comes of it; called on the event loop, at most one of {@code admitted} and {@code denied}. */
+    /**
+     * What comes of it; called on the event loop, at most one of {@code admitted} and {@code
+     * denied}.
+     */
     interface Outcome {
         void challenged(Challenge challenge);
 

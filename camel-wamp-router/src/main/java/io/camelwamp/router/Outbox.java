@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a session gets to read, bounded: a receiver that does not keep up loses EVENTs first, and the session when even
- * its replies pile up. Nobody else waits for it.
+ * What a session gets to read, bounded: a receiver that does not keep up loses EVENTs first, and
+ * the session when even its replies pile up. Nobody else waits for it.
  */
 final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);

@@ -4,7 +4,10 @@ import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.WampException;
 
-/** Payload pass-through mode (spec: advanced/payload_passthru_mode.md), which this router does not announce. */
+/**
+ * Payload pass-through mode (spec: advanced/payload_passthru_mode.md), which this router does not
+ * announce.
+ */
 final class PassThru {
     private PassThru() {}
 
@@ -16,7 +19,8 @@ final class PassThru {
     static void refuse(Attributes options, MessageType type) {
         if (!options.isEmpty() && options.text("ppt_scheme") != null) {
             throw new WampException.ProtocolViolation(
-                    type + ".Options.ppt_scheme needs payload_passthru_mode, which is not announced");
+                    type
+                            + ".Options.ppt_scheme needs payload_passthru_mode, which is not announced");
         }
     }
 }

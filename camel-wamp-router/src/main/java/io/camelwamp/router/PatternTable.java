@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Values by URI and match policy, found by the URIs that they match; what subscriptions and registrations have in
- * common.
+ * Values by URI and match policy, found by the URIs that they match; what subscriptions and
+ * registrations have in common.
  */
 final class PatternTable<V> {
     private final Map<String, V> exact = new HashMap<>();
@@ -44,7 +44,10 @@ final class PatternTable<V> {
         size--;
     }
 
-    /** Visits every value whose pattern matches a URI, each once: exact, then prefixes, then wildcards. */
+    /**
+     * Visits every value whose pattern matches a URI, each once: exact, then prefixes, then
+     * wildcards.
+     */
     void forEachMatch(String uri, Consumer<? super V> visitor) {
         V value = exact.get(uri);
         if (value != null) {
@@ -55,8 +58,8 @@ final class PatternTable<V> {
     }
 
     /**
-     * The one value that a URI goes to: exact before the longest prefix before the most specific wildcard (spec:
-     * advanced/rpc_pattern_based_registration.md); null if none matches.
+     * The one value that a URI goes to: exact before the longest prefix before the most specific
+     * wildcard (spec: advanced/rpc_pattern_based_registration.md); null if none matches.
      *
      * <p>Of the prefixes of one URI the longest text is also the one with the most components.
      */

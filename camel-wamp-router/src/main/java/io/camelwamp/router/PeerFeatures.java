@@ -7,8 +7,8 @@ import java.util.Map;
  * What a client announced in HELLO, as far as the router acts on it.
  *
  * @param callCanceling whether the callee understands INTERRUPT
- * @param progressiveResults whether the callee may be asked for progressive results; only if it can be cancelled, too
- *     (spec: advanced/rpc_progressive_call_results.md)
+ * @param progressiveResults whether the callee may be asked for progressive results; only if it can
+ *     be cancelled, too (spec: advanced/rpc_progressive_call_results.md)
  * @param calleeTimeout whether the callee can watch over time-outs itself
  */
 record PeerFeatures(boolean callCanceling, boolean progressiveResults, boolean calleeTimeout) {

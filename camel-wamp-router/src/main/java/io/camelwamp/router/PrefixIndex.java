@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Values by key, found by the texts that begin with their key: a radix tree, so that a look-up costs what the text is
- * long, however many keys there are.
+ * Values by key, found by the texts that begin with their key: a radix tree, so that a look-up
+ * costs what the text is long, however many keys there are.
  *
- * <p>Invariant: below the root every node has a value or at least two children, and a label that is not empty.
+ * <p>Invariant: below the root every node has a value or at least two children, and a label that is
+ * not empty.
  */
 final class PrefixIndex<V> {
     private static final class Node<V> {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may receive one publication: all conditions must hold, and an empty list of eligible ones admits nobody (spec:
- * advanced/pubsub_subscriber_blackwhite_listing.md, advanced/pubsub_publisher_exclusion.md).
+ * Who may receive one publication: all conditions must hold, and an empty list of eligible ones
+ * admits nobody (spec: advanced/pubsub_subscriber_blackwhite_listing.md,
+ * advanced/pubsub_publisher_exclusion.md).
  *
  * <p>Lists that are absent are null.
  */

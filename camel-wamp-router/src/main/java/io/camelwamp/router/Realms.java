@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The realms of a router: those that the configuration names, and those that come and go with their sessions. */
+/**
+ * The realms of a router: those that the configuration names, and those that come and go with their
+ * sessions.
+ */
 final class Realms {
     private final RouterConfig config;
     private final RouterIds ids;
@@ -21,7 +24,10 @@ final class Realms {
         config.realms().forEach((name, realm) -> realms.put(name, create(name, realm)));
     }
 
-    /** The settings under which a realm can be joined, whether it exists yet or not; null if it cannot. */
+    /**
+     * The settings under which a realm can be joined, whether it exists yet or not; null if it
+     * cannot.
+     */
     RealmConfig configOf(String name) {
         Realm realm = realms.get(name);
         if (realm != null) {
@@ -37,7 +43,9 @@ final class Realms {
         return its == null ? null : realms.computeIfAbsent(name, key -> create(key, its));
     }
 
-    /** To be called when a session has left: a realm that nobody configured goes with its last one. */
+    /**
+     * To be called when a session has left: a realm that nobody configured goes with its last one.
+     */
     void left(Realm realm) {
         if (!realm.hasSessions() && !config.realms().containsKey(realm.name())) {
             realms.remove(realm.name());

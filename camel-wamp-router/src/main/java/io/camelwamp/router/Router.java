@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Clients in the same process join through {@link io.camelwamp.transport.local.LocalTransportProvider}. All methods
- * may be called from any thread, except {@link #accept}.
+ * <p>Clients in the same process join through {@link
+ * io.camelwamp.transport.local.LocalTransportProvider}. All methods may be called from any thread,
+ * except {@link #accept}.
  */
 public final class Router implements LocalRouter, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -57,7 +58,8 @@ public final class Router implements LocalRouter, AutoCloseable {
     }
 
     /**
-     * Takes connections from now on. Must not be called on an event loop, as opening a port may block.
+     * Takes connections from now on. Must not be called on an event loop, as opening a port may
+     * block.
      *
      * @throws IOException if a listener cannot be opened; the router is closed then
      * @throws IllegalStateException if the router was started or closed before
@@ -97,7 +99,10 @@ public final class Router implements LocalRouter, AutoCloseable {
         return started().accept();
     }
 
-    /** What the router holds and has done; the answer comes from the event loop, and fails once that is closed. */
+    /**
+     * What the router holds and has done; the answer comes from the event loop, and fails once that
+     * is closed.
+     */
     public CompletionStage<RouterStatistics> statistics() {
         RouterCore running = started();
         try {

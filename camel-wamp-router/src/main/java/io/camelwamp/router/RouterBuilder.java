@@ -58,8 +58,8 @@ public final class RouterBuilder {
     }
 
     /**
-     * Whether request ids other than 1, 2, 3 … end a session, as the specification demands; true unless set. For
-     * clients that number their requests otherwise.
+     * Whether request ids other than 1, 2, 3 … end a session, as the specification demands; true
+     * unless set. For clients that number their requests otherwise.
      */
     public RouterBuilder strictRequestIds(boolean strict) {
         this.strictRequestIds = strict;
@@ -72,7 +72,10 @@ public final class RouterBuilder {
         return this;
     }
 
-    /** Lives on a loop that somebody else closes, after the router; otherwise the router has its own. */
+    /**
+     * Lives on a loop that somebody else closes, after the router; otherwise the router has its
+     * own.
+     */
     public RouterBuilder eventLoop(EventLoop loop) {
         this.eventLoop = loop;
         return this;

@@ -9,12 +9,13 @@ import java.util.Objects;
  * Settings of a router; immutable. {@link Router#builder()} makes one.
  *
  * @param realms the realms by name
- * @param otherRealms settings of realms that come to be when somebody joins them and go with their last session, or
- *     null if only {@code realms} exist
+ * @param otherRealms settings of realms that come to be when somebody joins them and go with their
+ *     last session, or null if only {@code realms} exist
  * @param maxOtherRealms how many such realms may exist at a time
  * @param helloTimeout from the opening of a connection until its session must have joined
  * @param shutdownTimeout how long a closing router waits for the answers to its GOODBYEs
- * @param strictRequestIds whether request ids other than 1, 2, 3 … are a protocol violation, as the specification says
+ * @param strictRequestIds whether request ids other than 1, 2, 3 … are a protocol violation, as the
+ *     specification says
  * @param limits what one session may cost
  */
 record RouterConfig(

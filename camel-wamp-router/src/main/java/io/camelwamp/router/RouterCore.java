@@ -79,7 +79,9 @@ final class RouterCore {
                 loop.schedule(
                         config.shutdownTimeout(),
                         () -> {
-                            LOG.info("{} clients did not answer GOODBYE in time", connections.size());
+                            LOG.info(
+                                    "{} clients did not answer GOODBYE in time",
+                                    connections.size());
                             List.copyOf(connections).forEach(Connection::giveUp);
                         });
         finishShutDown();

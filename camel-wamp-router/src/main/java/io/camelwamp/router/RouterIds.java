@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The ids that a router gives out (spec: basic/building_blocks.md, section IDs): sessions and publications at random
- * over 1 … 2^53, subscriptions and registrations in sequence.
+ * The ids that a router gives out (spec: basic/building_blocks.md, section IDs): sessions and
+ * publications at random over 1 … 2^53, subscriptions and registrations in sequence.
  */
 final class RouterIds {
     private final SplittableRandom random = new SplittableRandom(new SecureRandom().nextLong());

@@ -1,17 +1,20 @@
 package io.camelwamp.router;
 
 import io.camelwamp.codec.SharedEncoding;
+import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
-import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.RequestIds;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.router.auth.Identity;
 import java.util.HashMap;
 import java.util.Map;
 
-/** One client's stay in a realm, from WELCOME to its end: who it is, what it holds, what it waits for. */
+/**
+ * One client's stay in a realm, from WELCOME to its end: who it is, what it holds, what it waits
+ * for.
+ */
 final class RouterSession {
     private final long id;
     private final Identity identity;
@@ -96,7 +99,10 @@ final class RouterSession {
         }
     }
 
-    /** The id for the next INVOCATION; {@link #invoked} makes it final, so that no id is lost on a failure to send. */
+    /**
+     * The id for the next INVOCATION; {@link #invoked} makes it final, so that no id is lost on a
+     * failure to send.
+     */
     long nextInvocation() {
         return lastInvocation >= RequestIds.MAX ? 1 : lastInvocation + 1;
     }
@@ -106,15 +112,18 @@ final class RouterSession {
     }
 
     /**
-     * Checks an answer whose invocation is not in flight: the call may have been cancelled or its caller gone (spec:
-     * basic/building_blocks.md, section Protocol Errors).
+     * Checks an answer whose invocation is not in flight: the call may have been cancelled or its
+     * caller gone (spec: basic/building_blocks.md, section Protocol Errors).
      *
      * @throws WampException.ProtocolViolation if there never was such an invocation
      */
     void requireInvoked(MessageType type, long invocation) {
         if (invocation > lastInvocation) {
             throw new WampException.ProtocolViolation(
-                    type + " answers the invocation " + invocation + ", which this session never got");
+                    type
+                            + " answers the invocation "
+                            + invocation
+                            + ", which this session never got");
         }
     }
 

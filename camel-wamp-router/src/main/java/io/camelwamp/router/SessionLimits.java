@@ -3,8 +3,10 @@ package io.camelwamp.router;
 /**
  * What one session may cost the router; immutable.
  *
- * @param eventQueueOctets unread octets above which EVENTs are dropped and INVOCATIONs go to another callee or fail
- * @param queueOctets unread octets above which the session is aborted, as replies can neither be dropped nor wait
+ * @param eventQueueOctets unread octets above which EVENTs are dropped and INVOCATIONs go to
+ *     another callee or fail
+ * @param queueOctets unread octets above which the session is aborted, as replies can neither be
+ *     dropped nor wait
  * @param subscriptions how many subscriptions it may hold
  * @param registrations how many registrations it may hold
  * @param callsInFlight how many of its calls may be unanswered

@@ -13,7 +13,9 @@ final class Subscription {
     private final MatchPolicy match;
     private final Set<RouterSession> subscribers = new LinkedHashSet<>();
 
-    /** The subscribers in an array, made anew for the first event after a change; null until then. */
+    /**
+     * The subscribers in an array, made anew for the first event after a change; null until then.
+     */
     private RouterSession[] receivers;
 
     Subscription(long id, String topic, MatchPolicy match) {
@@ -52,7 +54,10 @@ final class Subscription {
         return subscribers.size();
     }
 
-    /** The subscribers in the order in which they came; must not be written to, and does not change under a reader. */
+    /**
+     * The subscribers in the order in which they came; must not be written to, and does not change
+     * under a reader.
+     */
     RouterSession[] receivers() {
         if (receivers == null) {
             receivers = subscribers.toArray(NOBODY);

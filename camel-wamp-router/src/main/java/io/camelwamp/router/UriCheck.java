@@ -42,7 +42,10 @@ final class UriCheck {
         return "'" + uri + "' is not a valid URI here: it must have " + components + ", " + empty;
     }
 
-    /** As {@link #objection}, for those who offer something: names of the protocol itself are not theirs. */
+    /**
+     * As {@link #objection}, for those who offer something: names of the protocol itself are not
+     * theirs.
+     */
     String objectionToOffer(String uri, MatchPolicy match) {
         return Uris.isReserved(uri)
                 ? "'" + uri + "' begins with 'wamp', which is reserved for the protocol"

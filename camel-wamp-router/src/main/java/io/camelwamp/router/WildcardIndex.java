@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Values by pattern, found by the URIs that the pattern matches: a tree of components in which an empty component
- * stands for any single one (spec: advanced/pubsub_pattern_based_subscription.md).
+ * Values by pattern, found by the URIs that the pattern matches: a tree of components in which an
+ * empty component stands for any single one (spec: advanced/pubsub_pattern_based_subscription.md).
  *
- * <p>Each path is as deep as its pattern has components; the length of URIs is bounded, and so is the recursion.
+ * <p>Each path is as deep as its pattern has components; the length of URIs is bounded, and so is
+ * the recursion.
  */
 final class WildcardIndex<V> {
     private static final class Node<V> {
@@ -66,7 +67,9 @@ final class WildcardIndex<V> {
         node.value = value;
     }
 
-    /** Takes a pattern away, with the nodes that only it needed; does nothing if it is not there. */
+    /**
+     * Takes a pattern away, with the nodes that only it needed; does nothing if it is not there.
+     */
     void remove(String pattern) {
         remove(root, components(pattern), 0);
     }
@@ -92,8 +95,7 @@ final class WildcardIndex<V> {
         }
     }
 
-    private void visit(
-            Node<V> node, String[] components, int depth, Consumer<? super V> visitor) {
+    private void visit(Node<V> node, String[] components, int depth, Consumer<? super V> visitor) {
         if (depth == components.length) {
             if (node.value != null) {
                 visitor.accept(node.value);
@@ -110,10 +112,12 @@ final class WildcardIndex<V> {
     }
 
     /**
-     * The value of the pattern that has the most components before its first wildcard, if equal before its second one,
-     * and so on (spec: advanced/rpc_pattern_based_registration.md); null if none matches.
+     * The value of the pattern that has the most components before its first wildcard, if equal
+     * before its second one, and so on (spec: advanced/rpc_pattern_based_registration.md); null if
+     * none matches.
      *
-     * <p>That order is the one in which a walk meets the patterns that prefers a literal component to a wildcard.
+     * <p>That order is the one in which a walk meets the patterns that prefers a literal component
+     * to a wildcard.
      */
     V mostSpecificMatch(String uri) {
         return isEmpty() ? null : first(root, components(uri), 0);

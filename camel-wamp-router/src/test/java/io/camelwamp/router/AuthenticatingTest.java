@@ -116,8 +116,7 @@ class AuthenticatingTest {
         RouterHarness harness = harness(new AnonymousMethod("guest"), asking(1));
 
         harness.connect().say(hello("wampcra", "ticket", "anonymous")).expect(Challenge.class);
-        Welcome welcome =
-                harness.connect().say(hello("anonymous", "ticket")).expect(Welcome.class);
+        Welcome welcome = harness.connect().say(hello("anonymous", "ticket")).expect(Welcome.class);
 
         assertThat(welcome.details().authrole()).isEqualTo("guest");
     }
@@ -159,8 +158,7 @@ class AuthenticatingTest {
         TestClient client = harness.connect().say(hello("ticket"));
         client.drop();
 
-        verdict.complete(
-                new Verdict.Admitted(new Identity("joe", "r", "m", "p", Map.of())));
+        verdict.complete(new Verdict.Admitted(new Identity("joe", "r", "m", "p", Map.of())));
         harness.loop.run();
 
         client.expectNothing();
@@ -258,11 +256,16 @@ class AuthenticatingTest {
                         REALM,
                         new HelloDetails(
                                 Map.of(
-                                        "roles", PLAIN,
-                                        "authid", "joe",
-                                        "authrole", "boss",
-                                        "authextra", Map.of("secret", "s3cret"),
-                                        "authmethods", List.of("ticket")))));
+                                        "roles",
+                                        PLAIN,
+                                        "authid",
+                                        "joe",
+                                        "authrole",
+                                        "boss",
+                                        "authextra",
+                                        Map.of("secret", "s3cret"),
+                                        "authmethods",
+                                        List.of("ticket")))));
 
         assertThat(seen[0].session()).isEqualTo(client.expect(Welcome.class).session());
         assertThat(seen[0].realm()).isEqualTo(REALM);

@@ -51,8 +51,7 @@ class BrokerTest {
         long subscription = subscriber.subscribe(TOPIC);
         Payload payload = Payload.of(List.of(1, "two"), Map.of("three", 3));
 
-        publisher.say(
-                new Publish(publisher.nextRequest(), PublishOptions.NONE, TOPIC, payload));
+        publisher.say(new Publish(publisher.nextRequest(), PublishOptions.NONE, TOPIC, payload));
 
         Event event = subscriber.expect(Event.class);
         assertThat(event.subscription()).isEqualTo(subscription);
@@ -180,10 +179,7 @@ class BrokerTest {
     void checksUrisAsStrictlyAsTheRealmSays() {
         RouterHarness strict =
                 new RouterHarness(
-                        b ->
-                                b.realm(
-                                        REALM,
-                                        RealmConfig.DEFAULT.withUriRules(Uris.Rules.STRICT)));
+                        b -> b.realm(REALM, RealmConfig.DEFAULT.withUriRules(Uris.Rules.STRICT)));
         TestClient client = strict.join();
         client.subscribe("com.app.topic_1");
 
@@ -253,8 +249,7 @@ class BrokerTest {
                                 new byte[] {1, 2, 3},
                                 1));
 
-        publisher.say(
-                new Publish(publisher.nextRequest(), PublishOptions.NONE, TOPIC, unreadable));
+        publisher.say(new Publish(publisher.nextRequest(), PublishOptions.NONE, TOPIC, unreadable));
 
         assertThat(subscriber.expect(Event.class).payload()).isSameAs(unreadable);
     }
@@ -278,8 +273,7 @@ class BrokerTest {
     void sendsSubscribedBeforeTheFirstEventAndNoneAfterUnsubscribed() {
         TestClient subscriber = harness.join();
         publisher.publish(TOPIC, "before");
-        subscriber.say(
-                new Subscribe(subscriber.nextRequest(), SubscribeOptions.NONE, TOPIC));
+        subscriber.say(new Subscribe(subscriber.nextRequest(), SubscribeOptions.NONE, TOPIC));
         publisher.publish(TOPIC, "during");
         long subscription = ((Subscribed) subscriber.drain().get(0)).subscription();
         publisher.publish(TOPIC, "still");
@@ -353,7 +347,10 @@ class BrokerTest {
     void deliversToThoseOnlyWhomAllListsAdmit(String lists, String receivers) {
         RouterHarness trusting =
                 new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withAuthentication(new Trusting())));
+                        b ->
+                                b.realm(
+                                        REALM,
+                                        RealmConfig.DEFAULT.withAuthentication(new Trusting())));
         Map<String, TestClient> clients =
                 Map.of(
                         "ann", join(trusting, "ann", "staff"),

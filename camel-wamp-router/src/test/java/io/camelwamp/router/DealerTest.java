@@ -36,9 +36,7 @@ class DealerTest {
     private final TestClient callee = harness.join(ABLE);
 
     private static long tryToRegister(TestClient client, String procedure, Object... options) {
-        client.say(
-                new Register(
-                        client.nextRequest(), RegisterOptions.of(map(options)), procedure));
+        client.say(new Register(client.nextRequest(), RegisterOptions.of(map(options)), procedure));
         return client.lastRequest();
     }
 
@@ -114,8 +112,7 @@ class DealerTest {
         for (int i = 0; i < 10; i++) {
             requests.add(caller.call(PROCEDURE, i));
         }
-        List<Invocation> invocations =
-                callee.drain().stream().map(Invocation.class::cast).toList();
+        List<Invocation> invocations = callee.drain().stream().map(Invocation.class::cast).toList();
         assertThat(invocations)
                 .extracting(invocation -> invocation.payload().args().get(0))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -192,8 +189,7 @@ class DealerTest {
 
         long request = tryToRegister(caller, PROCEDURE);
         ErrorMessage error =
-                caller.expectError(
-                        MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
+                caller.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
         assertThat(error.payload().args().get(0)).asString().contains(PROCEDURE, "invoke=single");
         request = tryToRegister(callee, PROCEDURE);
         callee.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
@@ -250,8 +246,7 @@ class DealerTest {
 
         unregister(caller, registration);
 
-        caller.expectError(
-                MessageType.UNREGISTER, caller.lastRequest(), Uris.NO_SUCH_REGISTRATION);
+        caller.expectError(MessageType.UNREGISTER, caller.lastRequest(), Uris.NO_SUCH_REGISTRATION);
         assertThat(harness.statistics().registrations()).isEqualTo(1);
     }
 
@@ -453,8 +448,7 @@ class DealerTest {
 
     @Test
     void abortsAClientThatSendsAnErrorForWhatIsNoInvocation() {
-        caller.say(
-                new ErrorMessage(MessageType.CALL, 1, Map.of(), "com.app.error", Payload.EMPTY));
+        caller.say(new ErrorMessage(MessageType.CALL, 1, Map.of(), "com.app.error", Payload.EMPTY));
 
         caller.expectAbort(Uris.PROTOCOL_VIOLATION);
     }

@@ -153,7 +153,8 @@ class JoiningTest {
 
     @Test
     void makesOtherRealmsOnDemandAndForgetsThemWithTheirLastSession() {
-        RouterHarness open = new RouterHarness(b -> b.realm(REALM).otherRealms(RealmConfig.DEFAULT, 1));
+        RouterHarness open =
+                new RouterHarness(b -> b.realm(REALM).otherRealms(RealmConfig.DEFAULT, 1));
         TestClient first = open.connect();
         first.join("realm2", PLAIN);
         TestClient second = open.connect();
@@ -185,8 +186,7 @@ class JoiningTest {
         long request = there.call("com.app.proc", 1);
 
         here.expectNothing();
-        there.expectError(
-                io.camelwamp.protocol.MessageType.CALL, request, Uris.NO_SUCH_PROCEDURE);
+        there.expectError(io.camelwamp.protocol.MessageType.CALL, request, Uris.NO_SUCH_PROCEDURE);
     }
 
     @Test
@@ -343,11 +343,7 @@ class JoiningTest {
 
     static List<List<Integer>> badSequences() {
         return List.of(
-                List.of(1, 2, 4),
-                List.of(7),
-                List.of(1, 1),
-                List.of(1, 2, 1),
-                List.of(713845233));
+                List.of(1, 2, 4), List.of(7), List.of(1, 1), List.of(1, 2, 1), List.of(713845233));
     }
 
     @ParameterizedTest

@@ -83,8 +83,6 @@ class ManySessionsTest {
         }
         assertThat(client.drain())
                 .allMatch(
-                        m ->
-                                m.type() != MessageType.ERROR
-                                        || m.toString().contains(Uris.CANCELED));
+                        m -> m.type() != MessageType.ERROR || m.toString().contains(Uris.CANCELED));
     }
 }

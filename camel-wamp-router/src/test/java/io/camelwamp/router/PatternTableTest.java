@@ -38,7 +38,9 @@ class PatternTableTest {
         assertThat(matching("com.app"))
                 .extracting(Key::match)
                 .containsExactly(MatchPolicy.EXACT, MatchPolicy.PREFIX, MatchPolicy.WILDCARD);
-        assertThat(matching("com.application")).extracting(Key::match).containsExactly(MatchPolicy.PREFIX);
+        assertThat(matching("com.application"))
+                .extracting(Key::match)
+                .containsExactly(MatchPolicy.PREFIX);
     }
 
     @Test
@@ -48,7 +50,9 @@ class PatternTableTest {
         add(MatchPolicy.PREFIX, "");
         add(MatchPolicy.PREFIX, "com.other");
 
-        assertThat(matching("com.myapp.topic")).extracting(Key::uri).containsExactly("", "com.my", "com.myapp.");
+        assertThat(matching("com.myapp.topic"))
+                .extracting(Key::uri)
+                .containsExactly("", "com.my", "com.myapp.");
         assertThat(matching("com.myapp2")).extracting(Key::uri).containsExactly("", "com.my");
         assertThat(matching("org")).extracting(Key::uri).containsExactly("");
     }
@@ -60,7 +64,9 @@ class PatternTableTest {
         add(MatchPolicy.WILDCARD, "..");
 
         assertThat(matching("com.app.create")).hasSize(3);
-        assertThat(matching("com.app.delete")).extracting(Key::uri).containsExactly("com.app.", "..");
+        assertThat(matching("com.app.delete"))
+                .extracting(Key::uri)
+                .containsExactly("com.app.", "..");
         assertThat(matching("com.app")).isEmpty();
         assertThat(matching("com.app.create.now")).isEmpty();
     }
@@ -83,7 +89,8 @@ class PatternTableTest {
         add(MatchPolicy.WILDCARD, "a1.b2.c33..e5");
         add(MatchPolicy.WILDCARD, "a1.b2..d4.e5..g7");
         add(MatchPolicy.WILDCARD, "a1.b2..d4..f6.g7");
-        // "a1.b2.c3" is a prefix of "a1.b2.c33" character by character, so this one needs an own table.
+        // "a1.b2.c3" is a prefix of "a1.b2.c33" character by character, so this one needs an own
+        // table.
         if (call.startsWith("a1.b2.c33")) {
             table.remove(MatchPolicy.PREFIX, "a1.b2.c3");
         }
@@ -100,7 +107,10 @@ class PatternTableTest {
         assertThat(table.bestMatch("a.b.c.y")).isEqualTo(new Key(MatchPolicy.WILDCARD, "a...y"));
     }
 
-    /** The table against the definition of matching, over many random patterns, while they come and go. */
+    /**
+     * The table against the definition of matching, over many random patterns, while they come and
+     * go.
+     */
     @ParameterizedTest
     @EnumSource(MatchPolicy.class)
     void agreesWithTheDefinitionOfMatching(MatchPolicy match) {

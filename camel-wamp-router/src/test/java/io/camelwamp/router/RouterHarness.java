@@ -12,7 +12,15 @@ final class RouterHarness {
 
     /** Announces no features. */
     static final Map<String, Object> PLAIN =
-            Map.of("publisher", Map.of(), "subscriber", Map.of(), "caller", Map.of(), "callee", Map.of());
+            Map.of(
+                    "publisher",
+                    Map.of(),
+                    "subscriber",
+                    Map.of(),
+                    "caller",
+                    Map.of(),
+                    "callee",
+                    Map.of());
 
     /** Announces what a callee can have. */
     static final Map<String, Object> ABLE =

@@ -211,8 +211,7 @@ class SlowReceiverTest {
     void abortsASessionThatCannotEvenBeAnswered() {
         other.refuseToCarry(
                 cannotCarry(
-                        io.camelwamp.protocol.Published.class,
-                        WampException.PayloadTooLarge::new));
+                        io.camelwamp.protocol.Published.class, WampException.PayloadTooLarge::new));
 
         other.publish(TOPIC, 1, "acknowledge", true);
 

@@ -268,8 +268,7 @@ final class TestClient implements Transport {
     public void close(String reason) {
         if (!isClosed()) {
             closedFor = reason;
-            loop.execute(
-                    () -> router.closed(new CloseReason(CloseReason.Kind.LOCAL, reason)));
+            loop.execute(() -> router.closed(new CloseReason(CloseReason.Kind.LOCAL, reason)));
         }
     }
 

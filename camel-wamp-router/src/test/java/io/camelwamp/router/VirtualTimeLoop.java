@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 
-/** An event loop that runs when the test says so, on the test's thread, with a clock that the test sets. */
+/**
+ * An event loop that runs when the test says so, on the test's thread, with a clock that the test
+ * sets.
+ */
 final class VirtualTimeLoop implements EventLoop {
     private static final class Timer {
         final long due;

@@ -85,7 +85,7 @@ class CborSerializerTest extends SerializerContract {
         assertThat(read("c4823201")).isEqualTo(1e-19);
         assertThat(read("c48232c249010000000000000001"))
                 .isEqualTo(new BigDecimal("1.8446744073709551617"));
-        assertThat(read("c482016363".replace("6363", "03"))).isEqualTo(30.0);
+        assertThat(read("c4820103")).isEqualTo(30.0);
     }
 
     @Test
@@ -108,21 +108,15 @@ class CborSerializerTest extends SerializerContract {
                 "c4821a7fffffff01",
                 "c4823a7fffffff01",
                 "c4821b7fffffffffffffff01",
-                "c4821bffffffffffffffff01",
-                "c2590400" + "ff"
+                "c4821bffffffffffffffff01"
             })
-    void refusesMonstrousNumbers(String argument) {
-        byte[] bomb =
-                argument.startsWith("c259")
-                        ? join(message("c2590400"), filled(0x400))
-                        : message(argument);
-        assertRefused(bomb, "digits");
+    void refusesMonstrousExponents(String argument) {
+        assertRefused(message(argument), "digits");
     }
 
-    private static byte[] filled(int length) {
-        byte[] bytes = new byte[length];
-        java.util.Arrays.fill(bytes, (byte) 0xff);
-        return bytes;
+    @Test
+    void refusesMonstrousIntegers() {
+        assertRefused(message("c2590400" + "ff".repeat(0x400)), "digits");
     }
 
     @ParameterizedTest
@@ -135,8 +129,8 @@ class CborSerializerTest extends SerializerContract {
                 "c48101",
                 "c483010203",
                 "c482f93c0001",
-                "c4820161" + "61",
-                "c482c4820101" + "01"
+                "c482016161",
+                "c482c482010101"
             })
     void refusesNumbersThatAreWrittenWrongly(String argument) {
         assertRefused(message(argument), "CBOR");
@@ -275,8 +269,7 @@ class CborSerializerTest extends SerializerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"a10102", "a1f602", "a1800" + "2", "a1416102", "bf0102ff", "a1c0c00102"})
+    @ValueSource(strings = {"a10102", "a1f602", "a18002", "a1416102", "bf0102ff", "a1c0c00102"})
     void refusesKeysThatAreNoText(String argument) {
         assertRefused(message(argument), "keys");
     }

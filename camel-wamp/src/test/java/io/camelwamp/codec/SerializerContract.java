@@ -8,6 +8,7 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Publish;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Result;
+import io.camelwamp.protocol.ResultDetails;
 import io.camelwamp.protocol.WampException.InvalidPayload;
 import io.camelwamp.protocol.WampException.ProtocolViolation;
 import java.io.ByteArrayOutputStream;
@@ -121,8 +122,7 @@ abstract class SerializerContract {
         byte[] call = values.encode(new Publish(1, PublishOptions.NONE, "com.a", payload));
 
         Payload unread = ((Publish) decode(octets, call)).payload();
-        byte[] result =
-                octets.encode(new Result(2, io.camelwamp.protocol.ResultDetails.NONE, unread));
+        byte[] result = octets.encode(new Result(2, ResultDetails.NONE, unread));
 
         assertThat(unread.encodedAs(serializer)).isNotNull();
         assertThat(((Result) decode(values, result)).payload()).isEqualTo(payload);

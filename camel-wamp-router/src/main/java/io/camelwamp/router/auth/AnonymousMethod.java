@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets everybody in, under a random name and with one role; a claimed identity is not looked at. */
+/**
+ * Lets everybody in, under a random name and with one role; a claimed identity is not looked at.
+ */
 public final class AnonymousMethod implements AuthenticationMethod {
     /** The name on the wire, and the role unless another is given. */
     public static final String NAME = "anonymous";
