@@ -159,7 +159,7 @@ final class Connection implements TransportListener, Login.Outcome {
         helloTimer.cancel();
         Outbox outbox =
                 new Outbox(
-                        "session " + sessionId + " at " + transport.peer(),
+                        toString(),
                         transport,
                         router.loop(),
                         router.config().limits(),
@@ -329,6 +329,7 @@ final class Connection implements TransportListener, Login.Outcome {
 
     @Override
     public String toString() {
-        return "session " + sessionId + " at " + (transport == null ? "nowhere" : transport.peer());
+        String where = transport == null ? "an unknown address" : transport.peer();
+        return sessionId == 0 ? "A client at " + where : "Session " + sessionId + " at " + where;
     }
 }

@@ -57,7 +57,7 @@ final class Outbox {
             return;
         }
         if (!hasRoom()) {
-            dropped("it leaves more than " + limits.eventQueueOctets() + " octets unread");
+            dropped("It leaves more than " + limits.eventQueueOctets() + " octets unread");
             return;
         }
         try {
@@ -102,10 +102,7 @@ final class Outbox {
     /** Drops whatever is sent from now on. */
     void close() {
         closed = true;
-        if (droppedInBurst > 1) {
-            LOG.warn("{}: {} events were dropped in the last burst", owner, droppedInBurst);
-            droppedInBurst = 0;
-        }
+        endBurst();
     }
 
     private void broken(String why) {
@@ -116,16 +113,20 @@ final class Outbox {
     private void dropped(String why) {
         counters.droppedEvents++;
         long now = loop.nanoTime();
-        if (droppedInBurst > 0 && now - lastDropNanos < BURST_GAP_NANOS) {
-            droppedInBurst++;
-        } else {
-            LOG.warn(
-                    "{}: events are dropped, as {} ({} dropped in the burst before)",
-                    owner,
-                    why,
-                    droppedInBurst);
-            droppedInBurst = 1;
+        if (now - lastDropNanos > BURST_GAP_NANOS) {
+            endBurst();
         }
+        if (droppedInBurst == 0) {
+            LOG.warn("{}: events are dropped: {}", owner, why);
+        }
+        droppedInBurst++;
         lastDropNanos = now;
+    }
+
+    private void endBurst() {
+        if (droppedInBurst > 0) {
+            LOG.warn("{}: {} events in a row were dropped", owner, droppedInBurst);
+            droppedInBurst = 0;
+        }
     }
 }
