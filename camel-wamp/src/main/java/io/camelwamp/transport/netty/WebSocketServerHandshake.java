@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -70,19 +69,15 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        boolean complete = false;
         try {
-            if (message instanceof HttpRequest request) {
+            if (message instanceof HttpRequest request && opening == null) {
                 opening = new WebSocketOpening(request);
             }
-            if (message instanceof HttpContent content) {
-                opening.hasBody(content.content().isReadable());
-            }
-            complete = message instanceof LastHttpContent && !answered;
         } finally {
             ReferenceCountUtil.release(message);
         }
-        if (complete) {
+        boolean complete = message instanceof LastHttpContent || opening.endsWithItsHead();
+        if (complete && !answered) {
             answered = true;
             answer(context);
         }
