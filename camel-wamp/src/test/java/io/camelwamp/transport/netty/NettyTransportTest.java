@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +39,7 @@ class NettyTransportTest {
 
     @AfterEach
     void leavesNoTimerBehind() throws Exception {
-        harness.drop();
-        harness.endTurn();
+        harness.dispose();
         harness.listener.awaitClosed();
         assertThat(harness.loop.timers()).isZero();
     }
@@ -142,7 +142,7 @@ class NettyTransportTest {
 
     @Test
     void refusesWhatThePeerWouldNotAccept() {
-        harness.drop();
+        harness.dispose();
         harness =
                 new TransportHarness(
                         RecordingListener::new, framing -> new SmallPeer(framing, 100));
@@ -364,6 +364,31 @@ class NettyTransportTest {
         assertThat(closed().text()).contains("the-peer", close.reasonText());
     }
 
+    @Test
+    void aCompressedMessageCountsAsWhatItInflatesTo() throws Exception {
+        harness.dispose();
+        PerMessageDeflate deflate = new PerMessageDeflate(new DeflateParameters(false, false));
+        harness =
+                new TransportHarness(
+                        RecordingListener::new,
+                        framing ->
+                                new WebSocketFraming(
+                                        WebSocketFraming.Role.SERVER,
+                                        true,
+                                        TransportHarness.LIMIT,
+                                        deflate));
+        OctetBuilder bomb = new OctetBuilder();
+        deflate.deflate(new byte[500_000], bomb);
+        byte[] octets = Arrays.copyOf(bomb.array(), bomb.size());
+        assertThat(octets.length).isLessThan(TransportHarness.LIMIT);
+        harness.receive(frame(true, FIN | Frames.COMPRESSED | Opcode.TEXT, octets));
+        harness.endTurn();
+
+        assertCloses(harness.frames().get(0), 1009);
+        harness.pass(Farewell.ANSWER_TIMEOUT);
+        assertThat(closed().kind()).isEqualTo(Kind.FAILED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1002, WAMP message in invalid format, 1002",
@@ -475,7 +500,7 @@ class NettyTransportTest {
 
     @Test
     void aListenerThatFailsEndsItsConnection() throws Exception {
-        harness.drop();
+        harness.dispose();
         harness = new TransportHarness(FailingListener::new, framing -> framing);
         harness.receive(publish(1), publish(2));
         harness.endTurn();

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCounted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class TransportHarness {
     final NettyTransport transport;
     private final StuckNetwork network = new StuckNetwork();
     private final EmbeddedChannel channel = new EmbeddedChannel(network);
+    private final List<ReferenceCounted> handedOut = new ArrayList<>();
 
     /** Holds writes back for as long as a test wants. */
     private static final class StuckNetwork extends ChannelOutboundHandlerAdapter {
@@ -138,8 +140,24 @@ final class TransportHarness {
         return channel.config().isAutoRead();
     }
 
-    /** What was flushed since the last call, one buffer per write. */
+    /** Ends the connection, if it has not ended, and frees what the test was given. */
+    void dispose() {
+        unstuck();
+        drop();
+        endTurn();
+        written();
+        handedOut.forEach(ReferenceCounted::release);
+        handedOut.clear();
+    }
+
+    /** What was flushed since the last call, one buffer per write; freed in the end. */
     List<ByteBuf> written() {
+        List<ByteBuf> buffers = takeWritten();
+        handedOut.addAll(buffers);
+        return buffers;
+    }
+
+    private List<ByteBuf> takeWritten() {
         List<ByteBuf> buffers = new ArrayList<>();
         for (ByteBuf buffer = channel.readOutbound();
                 buffer != null;
@@ -151,17 +169,22 @@ final class TransportHarness {
         return buffers;
     }
 
-    /** What was flushed since the last call, as Netty's own WebSocket code understands it. */
+    /**
+     * What was flushed since the last call, as Netty's own WebSocket code understands it; freed in
+     * the end.
+     */
     List<WebSocketFrame> frames() {
         EmbeddedChannel reader =
                 new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1 << 20));
-        written().forEach(reader::writeInbound);
+        takeWritten().forEach(reader::writeInbound);
         List<WebSocketFrame> frames = new ArrayList<>();
         for (WebSocketFrame frame = reader.readInbound();
                 frame != null;
                 frame = reader.readInbound()) {
             frames.add(frame);
         }
+        reader.finishAndReleaseAll();
+        handedOut.addAll(frames);
         return frames;
     }
 }

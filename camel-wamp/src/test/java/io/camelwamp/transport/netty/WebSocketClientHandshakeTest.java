@@ -152,6 +152,34 @@ class WebSocketClientHandshakeTest {
     }
 
     @Test
+    void givesUpOnAServerThatDoesNotAnswerPings() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(
+                        answering(
+                                request ->
+                                        accepted(
+                                                request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
+            TransportConfig config =
+                    new TransportConfig(
+                            URI.create("ws://127.0.0.1:" + server.port() + "/ws"),
+                            List.of("json"),
+                            Map.of(),
+                            10_000,
+                            Duration.ofSeconds(10),
+                            Duration.ofMillis(50),
+                            Duration.ofMillis(50),
+                            false,
+                            1 << 20,
+                            null,
+                            true);
+            new WebSocketTransportProvider().connect(config, loop, listener);
+
+            assertThat(listener.awaitClosed().kind()).isEqualTo(CloseReason.Kind.UNRESPONSIVE);
+            assertThat(listener.wasOpened()).isTrue();
+        }
+    }
+
+    @Test
     void hearsMessagesThatComeAlongWithTheAnswer() throws Exception {
         MessageCodec codec = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
         byte[] frame = Frames.frame(false, Frames.FIN | Opcode.TEXT, codec.encode(publish(1)));
