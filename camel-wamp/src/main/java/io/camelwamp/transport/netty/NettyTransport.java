@@ -7,6 +7,7 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.Liveness;
 import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;
 import io.netty.buffer.ByteBuf;

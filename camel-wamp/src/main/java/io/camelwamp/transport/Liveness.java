@@ -1,6 +1,5 @@
-package io.camelwamp.transport.netty;
+package io.camelwamp.transport;
 
-import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import java.time.Duration;
 
@@ -10,7 +9,7 @@ import java.time.Duration;
  *
  * <p>Whatever arrives counts as an answer. Confined to the event loop.
  */
-final class Liveness {
+public final class Liveness {
     private final EventLoop loop;
     private final long interval;
     private final long timeout;
@@ -29,7 +28,8 @@ final class Liveness {
      * @param ping sends a ping
      * @param dead called once, as the last thing
      */
-    Liveness(EventLoop loop, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
+    public Liveness(
+            EventLoop loop, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
         this.loop = loop;
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();
@@ -38,7 +38,7 @@ final class Liveness {
     }
 
     /** Starts the watch, or starts it again as if something had just arrived. */
-    void start() {
+    public void start() {
         if (interval > 0 && timer == null) {
             heard();
             arm(interval);
@@ -46,7 +46,7 @@ final class Liveness {
     }
 
     /** Something arrived. */
-    void heard() {
+    public void heard() {
         if (interval > 0) {
             lastHeard = loop.nanoTime();
             pinged = false;
@@ -54,7 +54,7 @@ final class Liveness {
     }
 
     /** Ends the watch; it may be started again. */
-    void stop() {
+    public void stop() {
         if (timer != null) {
             timer.cancel();
             timer = null;
