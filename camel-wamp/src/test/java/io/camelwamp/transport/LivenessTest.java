@@ -1,8 +1,7 @@
-package io.camelwamp.transport.netty;
+package io.camelwamp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.transport.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
