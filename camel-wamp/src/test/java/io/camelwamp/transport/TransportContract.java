@@ -216,6 +216,45 @@ public abstract class TransportContract {
     }
 
     @Test
+    void bothEndsMaySendAndCloseAsSoonAsTheyAreOpen() throws Exception {
+        Publish large = publishOfSize(serializer(), 1, LIMIT);
+        TalkativeListener talkative = new TalkativeListener(clientLoop, large);
+        provider().connect(config(listening.uri()), clientLoop, talkative);
+
+        assertThat(server.awaitMessage()).isEqualTo(large);
+        assertThat(server.awaitMessage()).isEqualTo(large);
+        assertThat(server.awaitClosed().kind()).isEqualTo(CloseReason.Kind.PEER);
+        assertThat(talkative.awaitClosed().kind()).isEqualTo(CloseReason.Kind.LOCAL);
+
+        listening.close();
+        TalkativeListener answering = new TalkativeListener(serverLoop, large);
+        listening = listen(serverLoop, () -> answering);
+        connect();
+        assertThat(client.awaitMessage()).isEqualTo(large);
+        assertThat(client.awaitMessage()).isEqualTo(large);
+        assertThat(client.awaitClosed().kind()).isEqualTo(CloseReason.Kind.PEER);
+        assertThat(answering.awaitClosed().kind()).isEqualTo(CloseReason.Kind.LOCAL);
+    }
+
+    /** Says all it has to say at once. */
+    private static final class TalkativeListener extends RecordingListener {
+        private final Publish message;
+
+        TalkativeListener(EventLoop loop, Publish message) {
+            super(loop);
+            this.message = message;
+        }
+
+        @Override
+        public void opened(Transport transport) {
+            super.opened(transport);
+            transport.send(message);
+            transport.send(message);
+            transport.close("that is all");
+        }
+    }
+
+    @Test
     void dropsWhatIsSentAfterClosing() throws Exception {
         Transport clientEnd = open();
         clientLoop.execute(

@@ -39,6 +39,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     private final Subprotocols subprotocols;
     private final WebSocketAcceptor.Acceptance acceptance;
 
+    private HttpServerCodec http;
     private Cancellable deadline = () -> {};
     private WebSocketOpening opening;
     private boolean answered;
@@ -57,9 +58,8 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         deadline = loop.schedule(config.handshakeTimeout(), context::close);
-        HttpServerCodec codec =
-                new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
-        context.pipeline().addBefore(context.name(), null, codec);
+        http = new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
+        context.pipeline().addBefore(context.name(), null, http);
     }
 
     @Override
@@ -128,9 +128,11 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
         context.writeAndFlush(switchingProtocols(agreement));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
+        // The listener may send at once, but must not hear frames that came along with the request
+        // before it knows of the transport: HTTP goes in two steps.
+        http.removeOutboundHandler();
         transport.open();
-        // Last, because the codec then hands on the frames that came along with the request.
-        context.pipeline().remove(HttpServerCodec.class);
+        context.pipeline().remove(http);
     }
 
     private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement) {
