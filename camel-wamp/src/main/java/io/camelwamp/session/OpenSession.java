@@ -122,7 +122,7 @@ final class OpenSession {
 
     /** Tells the router that a call is cancelled, if it knows what that is. */
     void cancel(CallRequest request, CancelMode mode) {
-        if (!ClientRoles.denies(welcome.details(), "dealer", "call_canceling")) {
+        if (ClientRoles.takesCancel(welcome.details())) {
             transport.send(
                     new Cancel(request.id(), CancelOptions.NONE.with("mode", mode.wireName())));
         }

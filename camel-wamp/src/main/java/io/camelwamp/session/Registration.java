@@ -73,6 +73,11 @@ public final class Registration extends StandingRequest {
     }
 
     @Override
+    public int waiting() {
+        return lane.waiting();
+    }
+
+    @Override
     void onRefused(WampException reason) {
         handler.onRefused(reason);
     }

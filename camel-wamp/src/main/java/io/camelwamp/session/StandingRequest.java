@@ -47,6 +47,9 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
         return held;
     }
 
+    /** How many messages wait for the handler. */
+    public abstract int waiting();
+
     /**
      * Withdraws the request; completes when the router has confirmed, or at once if it need not be
      * asked.

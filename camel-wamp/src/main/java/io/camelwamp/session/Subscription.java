@@ -91,6 +91,11 @@ public final class Subscription extends StandingRequest {
     }
 
     @Override
+    public int waiting() {
+        return lane.waiting();
+    }
+
+    @Override
     void onRefused(WampException reason) {
         handler.onRefused(reason);
     }

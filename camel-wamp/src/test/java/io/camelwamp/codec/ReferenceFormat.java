@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
@@ -74,7 +75,7 @@ enum ReferenceFormat {
 
     /** The counterpart of a serializer. */
     static ReferenceFormat of(Serializer serializer) {
-        return valueOf(serializer.name().toUpperCase(java.util.Locale.ROOT));
+        return valueOf(serializer.name().toUpperCase(Locale.ROOT));
     }
 
     /** Encodes any value, also what WAMP forbids. */

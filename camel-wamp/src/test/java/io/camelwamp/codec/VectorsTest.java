@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException.ProtocolViolation;
 import io.camelwamp.vectors.Vectors;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,8 @@ class VectorsTest {
     private static final String STATE =
             "Well-formed, but wrong in this state: the session's to refuse";
     private static final String SEQUENCE = "About the order of messages: the router's to refuse";
+    private static final String NAME =
+            "A malformed topic or procedure: the router's to refuse with an ERROR, not the codec's";
     private static final String FRAME =
             "About the kind of frame: the WebSocket transport's to refuse";
 
@@ -59,6 +63,17 @@ class VectorsTest {
                     Map.entry("inv-state-clientmsg-call", STATE),
                     Map.entry("inv-state-clientmsg-yield", STATE),
                     Map.entry("inv-state-authenticate-established", STATE),
+                    Map.entry("inv-uri-publish-hash", NAME),
+                    Map.entry("inv-uri-subscribe-space", NAME),
+                    Map.entry("inv-uri-subscribe-hash", NAME),
+                    Map.entry("inv-uri-call-empty", NAME),
+                    Map.entry("inv-uri-call-hash", NAME),
+                    Map.entry("inv-uri-call-dots", NAME),
+                    Map.entry("inv-uri-call-trail", NAME),
+                    Map.entry("inv-uri-call-lead", NAME),
+                    Map.entry("inv-uri-register-space", NAME),
+                    Map.entry("inv-uri-register-hash", NAME),
+                    Map.entry("inv-register-prefix-empty-middle", NAME),
                     Map.entry("inv-reqid-gap", SEQUENCE),
                     Map.entry("inv-reqid-start", SEQUENCE),
                     Map.entry("inv-reqid-repeat", SEQUENCE),
@@ -71,6 +86,10 @@ class VectorsTest {
 
     static Stream<Arguments> invalid() {
         return applicable("invalid-message");
+    }
+
+    static Stream<Arguments> ids() {
+        return applicable("id").filter(a -> ((Vector) a.get()[0]).expected().containsKey("valid"));
     }
 
     static Stream<Vector> notApplicable() {
@@ -100,6 +119,23 @@ class VectorsTest {
         checkRefused(vector, Serializers.named(serializer));
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("ids")
+    void readsIdsOnly(Vector vector, String name) {
+        Serializer serializer = Serializers.named(name);
+        byte[] octets =
+                ReferenceFormat.of(serializer).write(List.of(17, 1, vector.input().get("value")));
+        MessageCodec codec = new MessageCodec(serializer, PayloadMode.VALUES);
+        if (vector.expected().get("valid").equals(true)) {
+            assertThat(codec.decode(octets, 0, octets.length).type())
+                    .isEqualTo(MessageType.PUBLISHED);
+        } else {
+            assertThatThrownBy(() -> codec.decode(octets, 0, octets.length))
+                    .isInstanceOf(ProtocolViolation.class)
+                    .hasMessageContaining("PUBLISHED[2] must be an id");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("notApplicable")
     void listsOnlyVectorsThatDoNotHold(Vector vector) {
@@ -117,7 +153,7 @@ class VectorsTest {
                 .isInstanceOfAny(AssertionError.class, ProtocolViolation.class);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void listsOnlyVectorsThatExist() {
         assertThat(notApplicable().map(Vector::id))
                 .containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
