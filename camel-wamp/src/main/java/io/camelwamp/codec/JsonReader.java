@@ -60,7 +60,7 @@ final class JsonReader extends ElementReader {
             throw violation("JSON must be UTF-8, but octet " + (valid - offset) + " is malformed");
         }
         for (int i = offset; i < Math.min(end, offset + ENCODING_PREFIX); i++) {
-            if (bytes[i] <= 0) {
+            if (bytes[i] == 0 || i == offset && bytes[i] < 0) {
                 throw violation("A message must be a JSON list in UTF-8 without a byte order mark");
             }
         }
@@ -244,7 +244,7 @@ final class JsonReader extends ElementReader {
         if (plain && size > SMALLEST_PLAIN && size < LARGEST_PLAIN) {
             return real;
         }
-        BigDecimal decimal = parser.getDecimalValue();
+        BigDecimal decimal = decimal();
         if (decimal.signum() == 0) {
             return real;
         }
@@ -252,6 +252,15 @@ final class JsonReader extends ElementReader {
             throw tooLarge();
         }
         return Numbers.real(decimal);
+    }
+
+    private BigDecimal decimal() throws IOException {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            // The parser has accepted the syntax: it is the exponent that does not fit.
+            throw tooLarge();
+        }
     }
 
     private static WampException malformed(IOException e) {

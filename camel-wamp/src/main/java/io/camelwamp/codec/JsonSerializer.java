@@ -19,6 +19,8 @@ public final class JsonSerializer extends StreamSerializer {
 
     private final JsonFactory factory =
             JsonFactory.builder()
+                    // Peers choose the keys: these must not fill a table of the whole JVM.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(Payload.MAX_DEPTH + MARGIN)

@@ -89,7 +89,8 @@ final class JsonWriter extends ElementWriter {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw invalid("JSON cannot carry " + value);
         }
-        octets(ascii(Double.toString(value)));
+        // Unlike Double.toString before Java 19, always the shortest form.
+        octets(ascii(NumberOutput.toString(value, true)));
     }
 
     @Override

@@ -43,24 +43,25 @@ final class Numbers {
     /**
      * A {@link Double} where it says the same as the decimal, else the decimal itself.
      *
-     * <p>They say the same if the double, printed with as many digits as the decimal has, gives the
-     * decimal, and these are not more than tell one double from another.
+     * <p>They say the same if they are equal, or if the decimal is how the double looks when
+     * printed with so many digits, and these are not more than tell one double from another.
      */
     static Number real(BigDecimal decimal) {
         double real = decimal.doubleValue();
         if (Double.isInfinite(real)) {
             return decimal;
         }
-        BigDecimal significant =
-                decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
-        int digits = significant.precision();
-        boolean same =
+        return saysTheSame(real, decimal) ? (Number) real : decimal;
+    }
+
+    private static boolean saysTheSame(double real, BigDecimal decimal) {
+        BigDecimal exact = new BigDecimal(real);
+        int digits = decimal.signum() == 0 ? 1 : decimal.stripTrailingZeros().precision();
+        BigDecimal printed =
                 digits <= DOUBLE_DIGITS
-                        && new BigDecimal(real)
-                                        .round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                                        .compareTo(significant)
-                                == 0;
-        return same ? (Number) real : decimal;
+                        ? exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
+                        : exact;
+        return printed.compareTo(decimal) == 0;
     }
 
     /** Tells whether a number is within the limits of this class. */

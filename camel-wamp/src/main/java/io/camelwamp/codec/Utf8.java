@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * <p>The JDK's lenient decoding would replace what is malformed, and octets that a router hands on
  * unread would then be refused by their receivers, at the expense of these.
  */
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -34,8 +34,14 @@ final class Utf8 {
         return i;
     }
 
-    /** The index of the first octet that makes the range malformed, or the end. */
-    static int endOfValid(byte[] bytes, int from, int end) {
+    /**
+     * The index of the first octet that makes the range malformed, or the end.
+     *
+     * @param bytes holds the range; not kept
+     * @param from the index of its first octet
+     * @param end the index behind its last octet
+     */
+    public static int endOfValid(byte[] bytes, int from, int end) {
         int i = endOfAscii(bytes, from, end);
         while (i < end) {
             int length = sequenceLength(bytes, i, end);

@@ -77,16 +77,16 @@ final class ClientRoles {
                 "features", Stream.of(names).collect(Collectors.toMap(name -> name, name -> true)));
     }
 
-    /** Tells whether a router said that it has a feature. */
-    static boolean announces(WelcomeDetails welcome, String role, String feature) {
-        Map<?, ?> features = featuresOf(welcome, role);
-        return features != null && Boolean.TRUE.equals(features.get(feature));
-    }
-
-    /** Tells whether a router listed its features and left this one out; many routers list none. */
-    static boolean denies(WelcomeDetails welcome, String role, String feature) {
-        Map<?, ?> features = featuresOf(welcome, role);
-        return features != null && !Boolean.TRUE.equals(features.get(feature));
+    /**
+     * Tells whether CANCEL may be sent to a router. Many support it without listing it, so only one
+     * that lists the features of its dealer and leaves this one out does not get it; nor does
+     * Jawampa, which lists nothing and closes the connection at a CANCEL.
+     */
+    static boolean takesCancel(WelcomeDetails welcome) {
+        String agent = welcome.text("agent");
+        Map<?, ?> features = featuresOf(welcome, "dealer");
+        boolean unknown = features == null && (agent == null || !agent.startsWith("Jawampa"));
+        return unknown || features != null && Boolean.TRUE.equals(features.get("call_canceling"));
     }
 
     private static Map<?, ?> featuresOf(WelcomeDetails welcome, String role) {

@@ -189,7 +189,7 @@ public final class WampSession implements AutoCloseable {
     }
 
     private static void sendCancel(SessionEngine engine, CallRequest request, CancelMode mode) {
-        if (!ClientRoles.denies(engine.welcome().details(), "dealer", "call_canceling")) {
+        if (ClientRoles.takesCancel(engine.welcome().details())) {
             engine.transport()
                     .send(
                             new Cancel(

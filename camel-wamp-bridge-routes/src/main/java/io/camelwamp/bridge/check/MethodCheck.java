@@ -1,0 +1,67 @@
+package io.camelwamp.bridge.check;
+
+import io.camelwamp.bridge.http.CorsPolicy;
+import io.camelwamp.bridge.http.HttpRequests;
+import io.camelwamp.bridge.http.JsonAnswer;
+import io.camelwamp.bridge.http.RefusedException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Lets POST and PUT pass, answers OPTIONS (and ends the route), refuses other methods with 405;
+ * sets the CORS headers of whatever answer follows.
+ *
+ * <p>The consumer must hand these requests on: {@code optionsEnabled=true&traceEnabled=true}.
+ */
+public class MethodCheck implements Processor {
+    private static final String ALLOWED = "POST,PUT,OPTIONS";
+
+    private CorsPolicy cors = CorsPolicy.ANY;
+
+    @Override
+    public void process(Exchange exchange) throws RefusedException {
+        HttpServletRequest request = HttpRequests.requestOf(exchange);
+        HttpServletResponse response = HttpRequests.responseOf(exchange);
+        String origin = request.getHeader("Origin");
+        cors.apply(
+                origin, request.getHeader("Access-Control-Request-Headers"), response::setHeader);
+        switch (request.getMethod()) {
+            case "POST", "PUT" -> checkOrigin(origin);
+            case "OPTIONS" -> answerOptions(exchange, response);
+            default ->
+                    throw new RefusedException(
+                            405,
+                            "the method "
+                                    + request.getMethod()
+                                    + " is not allowed: use POST or PUT",
+                            Map.of("Allow", ALLOWED));
+        }
+    }
+
+    private void checkOrigin(String origin) throws RefusedException {
+        if (!cors.allows(origin)) {
+            throw new RefusedException(
+                    403, "pages of the origin " + origin + " may not use this service");
+        }
+    }
+
+    private static void answerOptions(Exchange exchange, HttpServletResponse response) {
+        response.setHeader("Allow", ALLOWED);
+        response.setHeader("Access-Control-Allow-Methods", ALLOWED);
+        JsonAnswer.set(exchange, HttpServletResponse.SC_OK, new byte[0]);
+        exchange.setRouteStop(true);
+    }
+
+    /**
+     * Sets the origins whose pages may use the service.
+     *
+     * @param corsOrigins origins separated by commas, such as {@code https://shop.example.com};
+     *     null, blank and {@code *} allow any
+     */
+    public void setCorsOrigins(String corsOrigins) {
+        this.cors = CorsPolicy.parse(corsOrigins);
+    }
+}

@@ -1,0 +1,38 @@
+package io.camelwamp.bridge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.common.HttpMessage;
+
+/** Finds the servlet request and response that an exchange stands for. */
+public final class HttpRequests {
+    private HttpRequests() {}
+
+    /**
+     * The request.
+     *
+     * @throws IllegalStateException if the exchange does not come from a servlet-based consumer
+     */
+    public static HttpServletRequest requestOf(Exchange exchange) {
+        return messageOf(exchange).getRequest();
+    }
+
+    /**
+     * The response; headers set on it are sent whatever becomes of the exchange.
+     *
+     * @throws IllegalStateException if the exchange does not come from a servlet-based consumer
+     */
+    public static HttpServletResponse responseOf(Exchange exchange) {
+        return messageOf(exchange).getResponse();
+    }
+
+    private static HttpMessage messageOf(Exchange exchange) {
+        if (exchange.getIn() instanceof HttpMessage message) {
+            return message;
+        }
+        throw new IllegalStateException(
+                "this step reads the HTTP request itself: it belongs in a route from jetty: or"
+                        + " servlet:, before any step that replaces the message");
+    }
+}

@@ -1,0 +1,107 @@
+package io.camelwamp.bridge.http;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What holds for a whole HTTP port: time-outs, limits, HTTP/2 without TLS, JSON for the server's
+ * own errors, and connections that survive refusals.
+ *
+ * <p>Bind an instance in Camel's registry and name it in the {@code handlers} of every consumer of
+ * the port.
+ */
+public class ServerSettings extends Handler.Wrapper {
+    private static final String TLS = "SSL";
+
+    private long idleTimeout = TimeUnit.SECONDS.toMillis(30);
+    private int requestHeaderSize = 8 * 1024;
+    private int responseHeaderSize = 16 * 1024;
+    private long minRequestDataRate = 100;
+    private int discardLimit = 256 * 1024;
+    private CorsPolicy cors = CorsPolicy.ANY;
+
+    @Override
+    protected void doStart() throws Exception {
+        getServer().setErrorHandler(new JsonErrors(cors));
+        for (Connector connector : getServer().getConnectors()) {
+            if (connector instanceof AbstractConnector configurable) {
+                configure(configurable);
+            }
+        }
+        super.doStart();
+    }
+
+    private void configure(AbstractConnector connector) {
+        connector.setIdleTimeout(idleTimeout);
+        for (ConnectionFactory factory : connector.getConnectionFactories()) {
+            if (factory instanceof HttpConfiguration.ConnectionFactory http) {
+                configure(http.getHttpConfiguration());
+            }
+        }
+        HttpConnectionFactory http1 = connector.getConnectionFactory(HttpConnectionFactory.class);
+        boolean plain = connector.getConnectionFactory(TLS) == null;
+        if (plain
+                && http1 != null
+                && connector.getConnectionFactory(HTTP2CServerConnectionFactory.class) == null) {
+            connector.addConnectionFactory(
+                    new HTTP2CServerConnectionFactory(http1.getHttpConfiguration()));
+        }
+    }
+
+    private void configure(HttpConfiguration http) {
+        http.setRequestHeaderSize(requestHeaderSize);
+        http.setResponseHeaderSize(responseHeaderSize);
+        http.setMinRequestDataRate(minRequestDataRate);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        return super.handle(
+                request, response, new DiscardUnread(request, response, callback, discardLimit));
+    }
+
+    /**
+     * Sets how long nothing may arrive or be accepted on a connection, in milliseconds; 30000 by
+     * default.
+     */
+    public void setIdleTimeout(long idleTimeout) {
+        this.idleTimeout = idleTimeout;
+    }
+
+    /** Sets how large a request's line and headers may be, in octets; 8 KiB by default. */
+    public void setRequestHeaderSize(int requestHeaderSize) {
+        this.requestHeaderSize = requestHeaderSize;
+        this.responseHeaderSize = 2 * requestHeaderSize;
+    }
+
+    /** Sets how slowly a body may arrive, in octets per second; 100 by default, 0 for any. */
+    public void setMinRequestDataRate(long minRequestDataRate) {
+        this.minRequestDataRate = minRequestDataRate;
+    }
+
+    /**
+     * Sets how many octets of a refused body are skipped so that the connection can be used again;
+     * 256 KiB by default.
+     */
+    public void setDiscardLimit(int discardLimit) {
+        this.discardLimit = discardLimit;
+    }
+
+    /**
+     * Sets the origins whose pages may read the server's own errors; see {@link CorsPolicy#parse}.
+     */
+    public void setCorsOrigins(String corsOrigins) {
+        this.cors = CorsPolicy.parse(corsOrigins);
+    }
+}

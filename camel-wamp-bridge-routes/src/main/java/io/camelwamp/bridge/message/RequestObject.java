@@ -1,0 +1,93 @@
+package io.camelwamp.bridge.message;
+
+import io.camelwamp.bridge.http.RefusedException;
+import io.camelwamp.bridge.json.JsonReader;
+import io.camelwamp.bridge.json.MalformedJsonException;
+import io.camelwamp.protocol.Uris;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The JSON object of a request, with checked access to its members; null, absent and empty are the
+ * same.
+ */
+final class RequestObject {
+    private final Map<String, Object> members;
+
+    private RequestObject(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    /** Reads the message's body. */
+    static RequestObject of(Exchange exchange) throws RefusedException {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        try {
+            return new RequestObject(JsonReader.readObject(body == null ? new byte[0] : body));
+        } catch (MalformedJsonException e) {
+            throw new RefusedException(400, e.getMessage());
+        }
+    }
+
+    /** A member that must be there and be a WAMP URI. */
+    String uri(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value == null) {
+            throw new RefusedException(
+                    400, "'" + name + "' is missing: it must be a URI such as com.example.name");
+        }
+        if (!(value instanceof String uri)) {
+            throw wrongType(name, value, "a string");
+        }
+        if (!Uris.isValid(uri)) {
+            throw new RefusedException(
+                    400,
+                    "'"
+                            + name
+                            + "' is not a valid WAMP URI: it must consist of non-empty components separated by dots,"
+                            + " without white space and #");
+        }
+        return uri;
+    }
+
+    /** A list, empty if absent. */
+    @SuppressWarnings("unchecked")
+    List<Object> list(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value != null && !(value instanceof List)) {
+            throw wrongType(name, value, "a list");
+        }
+        return value == null ? List.of() : (List<Object>) value;
+    }
+
+    /** An object, empty if absent. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> object(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value != null && !(value instanceof Map)) {
+            throw wrongType(name, value, "an object");
+        }
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    private static RefusedException wrongType(String name, Object value, String expected) {
+        return new RefusedException(
+                400, "'" + name + "' must be " + expected + ", but is " + kindOf(value));
+    }
+
+    /** What a value of a JSON body is called. */
+    static String kindOf(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof String) {
+            return "a string";
+        }
+        if (value instanceof Boolean) {
+            return "a boolean";
+        }
+        return value instanceof Number
+                ? "a number"
+                : value instanceof List ? "a list" : "an object";
+    }
+}
