@@ -4,6 +4,7 @@ import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -54,19 +55,35 @@ public final class BridgeApplication {
      * @return the exit code
      */
     public int run() throws Exception {
+        startRouter();
         main.run();
         return main.getExitCode();
     }
 
     /** Starts and returns; for programs and tests that {@link #stop} it themselves. */
     public void start() throws Exception {
+        startRouter();
         main.start();
     }
 
     /** Answers what was taken, and stops. */
     public void stop() {
         main.stop();
-        main.shutdown();
+        closeRouter();
+    }
+
+    /** Before the first route starts, which joins it. */
+    private void startRouter() throws IOException {
+        if (router != null) {
+            router.start();
+        }
+    }
+
+    /** After the last route has stopped, which left it. */
+    private void closeRouter() {
+        if (router != null) {
+            router.close();
+        }
     }
 
     private void bindBeans() {
@@ -164,19 +181,7 @@ public final class BridgeApplication {
                 .forEach((option, value) -> properties.setProperty(route + option, value));
     }
 
-    /** The router runs before the first route starts and after the last one has stopped. */
     private final class LifeCycle extends MainListenerSupport {
-        @Override
-        public void beforeStart(BaseMainSupport started) {
-            if (router != null) {
-                try {
-                    router.start();
-                } catch (java.io.IOException e) {
-                    throw new IllegalStateException("The embedded router does not start", e);
-                }
-            }
-        }
-
         @Override
         public void afterStart(BaseMainSupport started) {
             String base = settings.scheme() + "://" + settings.host() + ":" + settings.port();
@@ -201,9 +206,7 @@ public final class BridgeApplication {
 
         @Override
         public void afterStop(BaseMainSupport stopped) {
-            if (router != null) {
-                router.close();
-            }
+            closeRouter();
         }
     }
 }
