@@ -1,4 +1,4 @@
-/** Reads a form's name, args and kwargs, and says beside the field what is wrong with it. */
+/** Reads the fields of a form, and says beside a field what is wrong with it. */
 
 import { parseJson } from './wamp.js';
 
@@ -10,13 +10,32 @@ const EXPECTED = {
   },
 };
 
+const EMPTY_COMPONENTS = {
+  exact: { allowed: /^[^.]+(\.[^.]+)*$/, sentence: 'none of them empty' },
+  prefix: { allowed: /^([^.]+(\.[^.]+)*\.?)?$/, sentence: 'only the last may be empty' },
+  wildcard: { allowed: /^/, sentence: 'those to be ignored are empty' },
+};
+
 /**
+ * Reads a topic or procedure. Some routers end the session when they get one that is no URI.
+ * @param match exact, prefix or wildcard
+ * @returns null if it is wrong
+ */
+export function readName(field, match, complain) {
+  const name = field.value.trim();
+  const { allowed, sentence } = EMPTY_COMPONENTS[match];
+  const fits = allowed.test(name) && !/[\s#]/.test(name);
+  show(field, fits ? '' : `A name has components with dots between them, ${sentence}, and no spaces or #.`, complain);
+  return fits ? name : null;
+}
+
+/**
+ * Reads name, args and kwargs.
  * @param complain false while somebody is typing: then problems only go away
  * @returns {name, args, kwargs}, the latter two as one line of JSON text; null if a field is wrong
  */
 export function read(form, complain) {
-  const name = form.elements.name.value.trim();
-  show(form.elements.name, name ? '' : 'A name is needed, for example com.example.name.', complain);
+  const name = readName(form.elements.name, 'exact', complain);
   const args = json(form.elements.args, '[]', complain);
   const kwargs = json(form.elements.kwargs, '{}', complain);
   return name && args && kwargs ? { name, args, kwargs } : null;

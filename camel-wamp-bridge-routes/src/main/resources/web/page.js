@@ -1,6 +1,7 @@
 /** Wires the page: the connection and its state, the subscription, the two forms. */
 
 import { EventFeed } from './events.js';
+import { readName } from './fields.js';
 import { RequestForm } from './request.js';
 import { WampConnection } from './wamp.js';
 
@@ -50,8 +51,9 @@ let pattern;
 let unsubscribe = () => {};
 
 function subscribe() {
-  const topic = listen.elements.topic.value.trim();
   const match = listen.elements.match.value;
+  const topic = readName(listen.elements.name, match, true);
+  if (topic === null) return;
   const say = (text) => { byId('feed-state').textContent = text; };
   pattern = { topic, match };
   unsubscribe();

@@ -153,6 +153,7 @@ export class WampConnection {
     for (const request of requests.values()) {
       request.reject(new Error(`${reason}; whether the router has handled the request is not known`));
     }
+    requests.clear();
     if (!this.#wanted) {
       this.#onStatus({ state: 'closed', reason });
       return;

@@ -60,6 +60,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": getOrCreateConfiguration(target).setExcludeMe(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "invoke": getOrCreateConfiguration(target).setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "iothreads":
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
@@ -134,6 +138,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "invoke": return java.lang.String.class;
         case "iothreads":
         case "ioThreads": return int.class;
@@ -209,6 +217,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return getOrCreateConfiguration(target).isExcludeMe();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "invoke": return getOrCreateConfiguration(target).getInvoke();
         case "iothreads":
         case "ioThreads": return target.getIoThreads();

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -47,67 +46,61 @@ record ConnectionIdentity(
     private static final int WRITE_HIGH_WATER_MARK = 1 << 20;
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
 
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one makes no sense; the text names it
+     */
     static ConnectionIdentity of(WampConnection options) {
-        ReconnectPolicy defaults = ReconnectPolicy.DEFAULT;
         return new ConnectionIdentity(
-                split(options.getUrl()).map(ConnectionIdentity::url).toList(),
+                RouterUrls.parse(options.getUrl()),
                 options.getRealm(),
-                new Settings(
-                        split(options.getSerializers()).toList(),
-                        options.getMaxMessageSize(),
-                        Duration.ofMillis(options.getConnectTimeout()),
-                        Duration.ofMillis(options.getPingInterval()),
-                        Duration.ofMillis(options.getPingTimeout()),
-                        options.isCompression(),
-                        options.isVerifyHostName()),
-                new ReconnectPolicy(
-                        Duration.ofMillis(options.getReconnectDelay()),
-                        Duration.ofMillis(options.getMaxReconnectDelay()),
-                        options.getMaxReconnectAttempts(),
-                        defaults.stableAfter(),
-                        defaults.refusalGrace()),
+                settings(options),
+                reconnect(options),
                 new Times(
-                        Duration.ofMillis(options.getJoinTimeout()),
-                        Duration.ofMillis(options.getRequestTimeout()),
-                        Duration.ofMillis(options.getWaitForSession())),
+                        EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
+                        EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
+                        EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
                 options.getSslContextParameters());
     }
 
-    private static Stream<String> split(String list) {
-        return Stream.of(list.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+    private static Settings settings(WampConnection options) {
+        return new Settings(
+                EndpointOptions.list(options.getSerializers()),
+                options.getMaxMessageSize(),
+                EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
+                EndpointOptions.notNegative("pingInterval", options.getPingInterval()),
+                EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
+                options.isCompression(),
+                options.isVerifyHostName());
     }
 
-    private static URI url(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException e) {
-            // The text itself stays out of the message: it may contain credentials.
+    private static ReconnectPolicy reconnect(WampConnection options) {
+        Duration first = EndpointOptions.positive("reconnectDelay", options.getReconnectDelay());
+        Duration longest =
+                EndpointOptions.positive("maxReconnectDelay", options.getMaxReconnectDelay());
+        if (longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
-                    "The router's url is not a URL such as ws://127.0.0.1:8080/ws");
+                    "The option maxReconnectDelay must not be below reconnectDelay, but they are "
+                            + longest.toMillis()
+                            + " and "
+                            + first.toMillis()
+                            + " ms");
         }
+        ReconnectPolicy defaults = ReconnectPolicy.DEFAULT;
+        return new ReconnectPolicy(
+                first,
+                longest,
+                EndpointOptions.atLeast(
+                        "maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
+                defaults.stableAfter(),
+                defaults.refusalGrace());
     }
 
     SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext) {
-        List<TransportConfig> targets =
-                urls.stream()
-                        .map(
-                                url ->
-                                        new TransportConfig(
-                                                url,
-                                                settings.serializers(),
-                                                Map.of(),
-                                                settings.maxMessageSize(),
-                                                settings.connectTimeout(),
-                                                settings.pingInterval(),
-                                                settings.pingTimeout(),
-                                                settings.compression(),
-                                                WRITE_HIGH_WATER_MARK,
-                                                sslContext,
-                                                settings.verifyHostName()))
-                        .toList();
         return new SessionConfig(
                 realm,
-                targets,
+                urls.stream().map(url -> target(url, sslContext)).toList(),
                 providers,
                 List.of(new AnonymousAuthenticator()),
                 reconnect,
@@ -116,5 +109,29 @@ record ConnectionIdentity(
                 LEAVE_TIMEOUT,
                 times.waitForSession(),
                 false);
+    }
+
+    private TransportConfig target(URI url, SSLContext sslContext) {
+        return new TransportConfig(
+                url,
+                settings.serializers(),
+                Map.of(),
+                settings.maxMessageSize(),
+                settings.connectTimeout(),
+                settings.pingInterval(),
+                settings.pingTimeout(),
+                settings.compression(),
+                WRITE_HIGH_WATER_MARK,
+                sslContext,
+                settings.verifyHostName());
+    }
+
+    /** URLs may hold credentials. */
+    @Override
+    public String toString() {
+        return "realm "
+                + realm
+                + " at "
+                + urls.stream().map(URI::toString).map(RouterUrls::masked).toList();
     }
 }

@@ -5,15 +5,22 @@ public enum DestinationType {
     topic,
     procedure;
 
-    static DestinationType of(String text, String uri) {
+    /**
+     * Reads the part of an endpoint's URI before the name.
+     *
+     * @param text that part
+     * @param remaining all that follows {@code wamp:} but the options
+     * @throws IllegalArgumentException if it is none
+     */
+    static DestinationType of(String text, String remaining) {
         for (DestinationType type : values()) {
             if (type.name().equals(text)) {
                 return type;
             }
         }
         throw new IllegalArgumentException(
-                "The endpoint "
-                        + uri.split("\\?", 2)[0]
+                "The endpoint wamp:"
+                        + remaining
                         + " must be wamp:topic:NAME or wamp:procedure:NAME");
     }
 }

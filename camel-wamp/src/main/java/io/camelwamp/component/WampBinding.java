@@ -12,12 +12,14 @@ import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -30,6 +32,9 @@ import org.apache.camel.WrappedFile;
  * Keyword arguments are the header {@link WampConstants#KWARGS}.
  */
 final class WampBinding {
+    /** Chains of causes can be circles. */
+    private static final int MAX_CAUSES = 100;
+
     private WampBinding() {}
 
     /** The payload of a request: body and keyword arguments. */
@@ -58,7 +63,7 @@ final class WampBinding {
             return new ArrayList<>(collection);
         }
         if (body instanceof Object[] array) {
-            return java.util.Arrays.asList(array);
+            return Arrays.asList(array);
         }
         return Collections.singletonList(isText(body) ? text(message) : body);
     }
@@ -112,16 +117,32 @@ final class WampBinding {
         return (Map<String, Object>) map;
     }
 
-    /** The endpoint's options with those of the message over them. */
-    static Map<String, Object> toOptions(Map<String, Object> ofEndpoint, Message message) {
+    /**
+     * The endpoint's options with those of the message over them; null takes one of the endpoint's
+     * away.
+     *
+     * @param make checks the options and makes the message's own kind of them
+     */
+    static <T extends Attributes> T toOptions(
+            T ofEndpoint, Message message, Function<Map<String, Object>, T> make) {
         Object header = message.getHeader(WampConstants.OPTIONS);
         if (header == null) {
             return ofEndpoint;
         }
-        Map<String, Object> merged = new LinkedHashMap<>(ofEndpoint);
-        merged.putAll(stringKeys(header, WampConstants.OPTIONS));
-        merged.values().removeIf(java.util.Objects::isNull);
-        return merged;
+        // The payload's snapshot, because options too are sent after the route has gone on.
+        Map<String, ?> named =
+                Map.of(WampConstants.OPTIONS, stringKeys(header, WampConstants.OPTIONS));
+        Map<?, ?> given = (Map<?, ?>) Payload.of(null, named).kwargs().get(WampConstants.OPTIONS);
+        Map<String, Object> merged = new LinkedHashMap<>(ofEndpoint.values());
+        given.forEach((key, value) -> merged.put((String) key, value));
+        merged.values().removeIf(Objects::isNull);
+        try {
+            return make.apply(merged);
+        } catch (WampException.ProtocolViolation e) {
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT,
+                    "The header " + WampConstants.OPTIONS + " is wrong: " + e.args().get(0));
+        }
     }
 
     /** Fills the message of an exchange that an event began. */
@@ -192,14 +213,23 @@ final class WampBinding {
 
     /**
      * What the caller of a failed route is told: the {@link WampException} that the route threw,
-     * wherever it is in the chain of causes, or a runtime error without any detail.
+     * outermost in the chain of causes, or a runtime error without any detail. Of a failure of our
+     * own connections the caller gets the URI only, because the text tells where our routers are.
      */
-    static WampException toError(Exchange exchange) {
-        for (Throwable cause = exchange.getException(); cause != null; cause = cause.getCause()) {
+    static WampException toError(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof WampException known) {
-                return known;
+                return isOurConnection(known) ? new WampException(known.uri()) : known;
             }
+            cause = cause.getCause();
         }
         return new WampException(Uris.RUNTIME_ERROR, "The procedure failed");
+    }
+
+    private static boolean isOurConnection(WampException failure) {
+        return failure instanceof WampException.NotConnected
+                || failure instanceof WampException.SessionLost
+                || failure instanceof WampException.JoinFailed;
     }
 }

@@ -7,12 +7,12 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.StringHelper;
 
 /** Publishes to and subscribes to WAMP topics, calls and registers WAMP procedures. */
 @Component("wamp")
-public class WampComponent extends DefaultComponent implements SSLContextParametersAware {
+public class WampComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(description = "The options that endpoints begin with.")
     private WampConfiguration configuration = new WampConfiguration();
 
@@ -45,8 +45,9 @@ public class WampComponent extends DefaultComponent implements SSLContextParamet
         String type = StringHelper.before(remaining, ":", remaining);
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
-        WampEndpoint endpoint = new WampEndpoint(uri, this, own);
-        endpoint.setDestinationType(DestinationType.of(type, uri));
+        String url = parameters.get("url") instanceof String text ? text : null;
+        WampEndpoint endpoint = new WampEndpoint(RouterUrls.maskedEndpointUri(uri, url), this, own);
+        endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);
         if (own.getSslContextParameters() == null && useGlobalSslContextParameters) {
@@ -56,27 +57,26 @@ public class WampComponent extends DefaultComponent implements SSLContextParamet
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        sessions = new WampSessionPool(getCamelContext(), ioThreads);
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
+        EndpointOptions.atLeast("ioThreads", ioThreads, 1);
+        sessions = new WampSessionPool(getCamelContext(), ioThreads);
         executor =
                 getCamelContext()
                         .getExecutorServiceManager()
                         .newCachedThreadPool(this, "WampRoutes");
     }
 
+    /** Leaves the realms first: that fails the requests of exchanges, which then end as usual. */
     @Override
-    protected void doShutdown() throws Exception {
-        super.doShutdown();
-        sessions.close();
-        if (executor != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(executor);
+    protected void doStop() throws Exception {
+        if (sessions != null) {
+            sessions.close();
         }
+        if (executor != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+        }
+        super.doStop();
     }
 
     /** The sessions of this component's endpoints. */

@@ -2,9 +2,12 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.LaneConfig;
-import io.camelwamp.session.Overflow;
 import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -23,15 +26,30 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(WampConsumer.class);
 
+    // Fixed.
     private final WampEndpoint endpoint;
-    private ConnectionIdentity identity;
-    private WampSession session;
-    private R held;
-    private boolean givenBack = true;
+    private final LaneConfig lane;
+    private final RouteLoad load = new RouteLoad();
 
-    WampConsumer(WampEndpoint endpoint, Processor processor) {
+    // While started.
+    private ConnectionIdentity identity;
+    private volatile WampSession session;
+    private volatile R held;
+    private final AtomicBoolean holding = new AtomicBoolean();
+    private volatile WampException refusal;
+
+    WampConsumer(WampEndpoint endpoint, Processor processor, int defaultConcurrency) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        WampConfiguration options = endpoint.getConfiguration();
+        int concurrency =
+                EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
+        this.lane =
+                new LaneConfig(
+                        worker -> load.execute(endpoint.getComponent().executor(), worker),
+                        EndpointOptions.atLeast("queueSize", options.getQueueSize(), 1),
+                        concurrency > 0 ? concurrency : defaultConcurrency,
+                        EndpointOptions.overflow(options));
     }
 
     @Override
@@ -45,69 +63,95 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     /** Gives it back. */
     abstract void giveBack(R request);
 
-    /** How many messages the route handles at once unless the option says otherwise. */
-    abstract int defaultConcurrency();
+    // ---- for the handlers of the session
 
-    /** The router refuses; the session tries again. */
+    /**
+     * Hands an exchange to the route.
+     *
+     * @param fill fills its message first; a failure of that becomes the exchange's
+     * @param atEnd run when the route is through with it, before it is released
+     */
+    final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
+        load.begin();
+        AsyncCallback end =
+                doneSync -> {
+                    try {
+                        atEnd.run();
+                    } finally {
+                        releaseExchange(exchange, false);
+                        load.end();
+                    }
+                };
+        try {
+            fill.run();
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            end.done(true);
+            return;
+        }
+        getAsyncProcessor().process(exchange, end);
+    }
+
+    /**
+     * The router refuses; the session tries again. Called on the event loop, where an error handler
+     * of the route must not run.
+     */
     final void refused(WampException reason) {
-        getExceptionHandler()
-                .handleException(
-                        "The router refuses "
-                                + endpoint.getDestinationType()
-                                + " "
-                                + endpoint.getDestinationName()
-                                + ", which is tried again",
-                        reason);
+        refusal = reason;
+        try {
+            endpoint.getComponent().executor().execute(() -> reportRefusal(reason));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A refusal came when the component was stopped already", reason);
+        }
     }
 
-    final void lost(long count) {
-        LOG.warn(
-                "{} {} lost events of {}: its route is slower than the events come (overflow={})",
-                count == 1 ? "From now on" : "In total",
-                count == 1 ? "some" : count,
-                endpoint.getDestinationName(),
-                endpoint.getConfiguration().getOverflow());
+    private void reportRefusal(WampException reason) {
+        if (isRunAllowed()) {
+            getExceptionHandler()
+                    .handleException(
+                            "The router refuses "
+                                    + endpoint.getDestinationType()
+                                    + " "
+                                    + endpoint.getDestinationName()
+                                    + ", which is tried again",
+                            reason);
+        }
     }
 
-    private LaneConfig lane() {
-        WampConfiguration options = endpoint.getConfiguration();
-        int concurrency =
-                options.getConcurrentConsumers() > 0
-                        ? options.getConcurrentConsumers()
-                        : defaultConcurrency();
-        return new LaneConfig(
-                endpoint.getComponent().executor(),
-                options.getQueueSize(),
-                concurrency,
-                overflow(options.getOverflow()));
-    }
+    // ---- life
 
-    private static Overflow overflow(String name) {
-        return switch (name) {
-            case "pause" -> Overflow.PAUSE;
-            case "dropOldest" -> Overflow.DROP_OLDEST;
-            case "dropNewest" -> Overflow.DROP_NEWEST;
-            default ->
-                    throw new IllegalArgumentException(
-                            "overflow must be pause, dropOldest or dropNewest, but is '"
-                                    + name
-                                    + "'");
-        };
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            setHealthCheck(
+                    new WampHealthCheck(
+                            "consumer:" + endpoint.getEndpointUri(),
+                            endpoint,
+                            () -> session,
+                            this::notHeld));
+        }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        LaneConfig lane = lane();
         identity = ConnectionIdentity.of(endpoint.connection());
         session = endpoint.getComponent().sessions().acquire(identity);
-        held = hold(session, lane);
-        givenBack = false;
+        hold();
     }
 
     @Override
     protected void doStop() throws Exception {
         letGo();
+        int dropped = held == null ? 0 : held.waiting();
+        if (dropped > 0) {
+            LOG.warn(
+                    "{} messages of {} {} still waited for the route when it was stopped, and are dropped",
+                    dropped,
+                    endpoint.getDestinationType(),
+                    endpoint.getDestinationName());
+        }
         if (session != null) {
             session = null;
             endpoint.getComponent().sessions().release(identity);
@@ -124,16 +168,35 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        held = hold(session, lane());
-        givenBack = false;
+        hold();
+    }
+
+    private void hold() {
+        refusal = null;
+        held = hold(session, lane);
+        holding.set(true);
     }
 
     /** From now on nothing new comes; what waits for the route is still handled. */
     private void letGo() {
-        if (!givenBack) {
-            givenBack = true;
-            giveBack(held);
+        if (holding.compareAndSet(true, false)) {
+            try {
+                giveBack(held);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The session of {} was gone already", endpoint.getDestinationName(), e);
+            }
         }
+    }
+
+    /** What the router should hold and does not, in words; null if there is nothing to say. */
+    private String notHeld() {
+        R current = held;
+        if (!holding.get() || current == null || current.isActive()) {
+            return null;
+        }
+        WampException reason = refusal;
+        return current.uri()
+                + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
     }
 
     @Override
@@ -141,9 +204,12 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         return false;
     }
 
+    /** What waits, and what is under way without being known to Camel's in-flight registry. */
     @Override
     public int getPendingExchangesSize() {
-        return held == null ? 0 : held.waiting();
+        int known = endpoint.getCamelContext().getInflightRepository().size(getRouteId());
+        int waiting = held == null ? 0 : held.waiting();
+        return waiting + Math.max(0, load.unfinished() - known);
     }
 
     @Override

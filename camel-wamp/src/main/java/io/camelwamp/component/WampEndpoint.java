@@ -2,6 +2,7 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Uris;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -26,7 +27,7 @@ import org.apache.camel.support.DefaultEndpoint;
         category = {Category.MESSAGING, Category.RPC},
         headersClass = WampConstants.class)
 public class WampEndpoint extends DefaultEndpoint
-        implements MultipleConsumersSupport, EndpointServiceLocation {
+        implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
     @UriPath(enums = "topic,procedure", description = "Whether the name is a topic or a procedure.")
     @Metadata(required = true)
     private DestinationType destinationType;
@@ -51,6 +52,9 @@ public class WampEndpoint extends DefaultEndpoint
     @Override
     public Producer createProducer() {
         checkName(MatchPolicy.EXACT);
+        if (destinationType == DestinationType.topic) {
+            checkNotReserved();
+        }
         return switch (destinationType) {
             case topic -> new WampPublishProducer(this);
             case procedure -> new WampCallProducer(this);
@@ -59,11 +63,14 @@ public class WampEndpoint extends DefaultEndpoint
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        checkName(MatchPolicy.of(configuration.getMatch()));
+        checkName(EndpointOptions.match(configuration));
         Consumer consumer =
                 switch (destinationType) {
                     case topic -> new WampSubscribeConsumer(this, processor);
-                    case procedure -> new WampRegisterConsumer(this, processor);
+                    case procedure -> {
+                        checkNotReserved();
+                        yield new WampRegisterConsumer(this, processor);
+                    }
                 };
         configureConsumer(consumer);
         return consumer;
@@ -71,28 +78,65 @@ public class WampEndpoint extends DefaultEndpoint
 
     private void checkName(MatchPolicy match) {
         if (!Uris.isValid(destinationName, Uris.Rules.LOOSE, match)) {
+            String rule =
+                    switch (match) {
+                        case EXACT -> "or empty components (see the option match for patterns)";
+                        case PREFIX -> "or empty components but the last";
+                        case WILDCARD -> "which may be empty";
+                    };
             throw new IllegalArgumentException(
                     "'"
                             + destinationName
-                            + "' is not a WAMP URI: wamp:"
+                            + "' is not a WAMP URI: in wamp:"
                             + destinationType
-                            + ":NAME needs components separated by dots, without white space, '#' or empty components");
+                            + ":NAME the NAME needs components separated by dots, without white space, '#' "
+                            + rule);
         }
     }
 
-    @Override
-    public boolean isMultipleConsumersSupported() {
-        return true;
+    private void checkNotReserved() {
+        if (Uris.isReserved(destinationName)) {
+            throw new IllegalArgumentException(
+                    "The "
+                            + destinationType
+                            + " '"
+                            + destinationName
+                            + "' is reserved: names that begin with 'wamp.' are for routers");
+        }
     }
 
+    /**
+     * Any number of routes may subscribe; of one procedure a second registration makes sense only
+     * if the router is asked to choose among them.
+     */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return destinationType == DestinationType.topic
+                || !"single".equals(configuration.getInvoke());
+    }
+
+    /** Without user info and query, which may be credentials. */
     @Override
     public String getServiceUrl() {
-        return connection().getUrl();
+        return RouterUrls.masked(connection().getUrl());
     }
 
     @Override
     public String getServiceProtocol() {
         return "wamp";
+    }
+
+    /** Credentials are not part of the endpoint's URI, but make a difference. */
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other)
+                && other instanceof WampEndpoint that
+                && connection().getUrl().equals(that.connection().getUrl());
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
     }
 
     /** The options that decide which session the endpoint uses. */

@@ -1,59 +1,43 @@
 package io.camelwamp.component;
 
-import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
-import io.camelwamp.protocol.WampException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.camelwamp.session.WampSession;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.AsyncCallback;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code to("wamp:topic:NAME")}: publishes. */
-final class WampPublishProducer extends WampProducer {
+final class WampPublishProducer extends WampProducer<Long> {
     private static final List<String> WHITELISTS =
             List.of("eligible", "eligible_authid", "eligible_authrole");
 
-    private final PublishOptions endpointOptions;
+    private final PublishOptions options;
 
     WampPublishProducer(WampEndpoint endpoint) {
         super(endpoint);
-        this.endpointOptions = PublishOptions.of(wireOptions(endpoint.getConfiguration()));
+        this.options = EndpointOptions.publish(endpoint.getConfiguration());
     }
 
     @Override
-    public boolean process(Exchange exchange, AsyncCallback callback) {
+    CompletableFuture<Long> send(WampSession open, Exchange exchange) {
         Message message = exchange.getMessage();
-        String topic;
-        PublishOptions options;
-        Payload payload;
-        try {
-            topic = name(message, WampConstants.OVERRIDE_TOPIC);
-            options = options(message);
-            payload = WampBinding.toPayload(message);
-        } catch (WampException e) {
-            return fail(e, exchange, callback);
-        }
-        if (reachesNobody(options)) {
-            callback.done(true);
-            return true;
-        }
-        return proceed(
-                session().publish(topic, options, payload),
-                exchange,
-                publication -> {
-                    if (publication != null) {
-                        message.setHeader(WampConstants.PUBLICATION_ID, publication);
-                    }
-                },
-                callback);
+        String topic = name(message, WampConstants.OVERRIDE_TOPIC);
+        PublishOptions merged = WampBinding.toOptions(options, message, PublishOptions::of);
+        return reachesNobody(merged)
+                ? CompletableFuture.completedFuture(null)
+                : open.publish(topic, merged, WampBinding.toPayload(message));
     }
 
-    private PublishOptions options(Message message) {
-        Map<String, Object> merged = WampBinding.toOptions(endpointOptions.values(), message);
-        return merged == endpointOptions.values() ? endpointOptions : PublishOptions.of(merged);
+    /** The id that an event had on its way in is not that of what was published. */
+    @Override
+    void receive(Long publication, Exchange exchange) {
+        Message message = exchange.getMessage();
+        if (publication == null) {
+            message.removeHeader(WampConstants.PUBLICATION_ID);
+        } else {
+            message.setHeader(WampConstants.PUBLICATION_ID, publication);
+        }
     }
 
     /**
@@ -61,9 +45,6 @@ final class WampPublishProducer extends WampProducer {
      * event is not sent.
      */
     private static boolean reachesNobody(PublishOptions options) {
-        if (options.values().size() <= 1) {
-            return false;
-        }
         for (String key : WHITELISTS) {
             List<Object> list = options.list(key);
             if (list != null && list.isEmpty()) {
@@ -71,60 +52,5 @@ final class WampPublishProducer extends WampProducer {
             }
         }
         return false;
-    }
-
-    private static Map<String, Object> wireOptions(WampConfiguration options) {
-        Map<String, Object> wire = new LinkedHashMap<>();
-        if (options.isAcknowledge()) {
-            wire.put("acknowledge", true);
-        }
-        if (!options.isExcludeMe()) {
-            wire.put("exclude_me", false);
-        }
-        if (options.isDiscloseMe()) {
-            wire.put("disclose_me", true);
-        }
-        if (options.isRetain()) {
-            wire.put("retain", true);
-        }
-        putIds(wire, "exclude", options.getExclude());
-        putIds(wire, "eligible", options.getEligible());
-        putTexts(wire, "exclude_authid", options.getExcludeAuthid());
-        putTexts(wire, "exclude_authrole", options.getExcludeAuthrole());
-        putTexts(wire, "eligible_authid", options.getEligibleAuthid());
-        putTexts(wire, "eligible_authrole", options.getEligibleAuthrole());
-        return wire;
-    }
-
-    private static void putIds(Map<String, Object> wire, String key, String list) {
-        if (list != null) {
-            List<Object> ids = new ArrayList<>();
-            for (String id : split(list)) {
-                try {
-                    ids.add(Long.valueOf(id));
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException(
-                            "The option "
-                                    + key
-                                    + " must be session ids separated by commas, but has '"
-                                    + id
-                                    + "'");
-                }
-            }
-            wire.put(key, ids);
-        }
-    }
-
-    private static void putTexts(Map<String, Object> wire, String key, String list) {
-        if (list != null) {
-            wire.put(key, split(list));
-        }
-    }
-
-    private static List<String> split(String list) {
-        return List.of(list.split(",")).stream()
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .toList();
     }
 }

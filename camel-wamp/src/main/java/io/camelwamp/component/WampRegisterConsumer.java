@@ -1,15 +1,13 @@
 package io.camelwamp.component;
 
-import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -20,14 +18,20 @@ import org.slf4j.LoggerFactory;
 final class WampRegisterConsumer extends WampConsumer<Registration> {
     private static final Logger LOG = LoggerFactory.getLogger(WampRegisterConsumer.class);
 
+    /** Calls have no order among each other. */
+    private static final int CONCURRENCY = 20;
+
+    private final RegisterOptions options;
+
     WampRegisterConsumer(WampEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
+        super(endpoint, processor, CONCURRENCY);
+        this.options = EndpointOptions.register(endpoint.getConfiguration());
     }
 
     @Override
     Registration hold(WampSession session, LaneConfig lane) {
         return session.register(
-                getEndpoint().getDestinationName(), wireOptions(), new Invocations(), lane);
+                getEndpoint().getDestinationName(), options, new Invocations(), lane);
     }
 
     @Override
@@ -35,65 +39,56 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
         registration.unregister();
     }
 
-    @Override
-    int defaultConcurrency() {
-        return 20;
-    }
-
-    private RegisterOptions wireOptions() {
-        WampConfiguration options = getEndpoint().getConfiguration();
-        Map<String, Object> wire = new LinkedHashMap<>();
-        if (!"exact".equals(options.getMatch())) {
-            wire.put("match", options.getMatch());
-        }
-        if (!"single".equals(options.getInvoke())) {
-            wire.put("invoke", options.getInvoke());
-        }
-        return RegisterOptions.of(wire);
-    }
-
+    /** The calls of one registration. */
     private final class Invocations implements InvocationHandler {
         @Override
         public void onInvocation(ReceivedInvocation invocation) {
+            if (!isRunAllowed()) {
+                invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
+                return;
+            }
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
-            WampBinding.fromInvocation(invocation, exchange.getMessage());
-            Object kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
-            getAsyncProcessor()
-                    .process(
-                            exchange,
-                            doneSync -> {
-                                try {
-                                    answer(invocation, exchange, kwargs);
-                                } finally {
-                                    releaseExchange(exchange, false);
-                                }
-                            });
-        }
-
-        private void answer(ReceivedInvocation invocation, Exchange exchange, Object kwargs) {
-            if (exchange.getException() != null) {
-                LOG.debug("A call of {} failed", invocation.procedure(), exchange.getException());
-                invocation.fail(WampBinding.toError(exchange));
-                return;
-            }
-            Payload result;
-            try {
-                result = WampBinding.toResult(exchange.getMessage(), kwargs);
-            } catch (WampException e) {
-                LOG.warn(
-                        "The result of {} cannot be sent: {}",
-                        invocation.procedure(),
-                        e.getMessage());
-                invocation.fail(e);
-                return;
-            }
-            invocation.complete(result);
+            Served served = new Served(invocation, exchange);
+            route(exchange, served::fill, served::answer);
         }
 
         @Override
         public void onRefused(WampException reason) {
             refused(reason);
+        }
+    }
+
+    /** One call, from its arrival to its answer: every call gets one, whatever the route does. */
+    private static final class Served {
+        private final ReceivedInvocation invocation;
+        private final Exchange exchange;
+        private Object kwargs;
+
+        Served(ReceivedInvocation invocation, Exchange exchange) {
+            this.invocation = invocation;
+            this.exchange = exchange;
+        }
+
+        void fill() {
+            WampBinding.fromInvocation(invocation, exchange.getMessage());
+            kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+        }
+
+        void answer() {
+            Throwable failure = exchange.getException();
+            if (failure == null) {
+                try {
+                    invocation.complete(WampBinding.toResult(exchange.getMessage(), kwargs));
+                    return;
+                } catch (RuntimeException e) {
+                    LOG.warn("The result of {} cannot be sent", invocation.procedure(), e);
+                    failure = e;
+                }
+            } else {
+                LOG.debug("A call of {} failed", invocation.procedure(), failure);
+            }
+            invocation.fail(WampBinding.toError(failure));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.camelwamp.component;
 
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportProvider;
 import io.camelwamp.transport.local.LocalRouter;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -39,22 +42,27 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private final CamelContext context;
-    private final int ioThreads;
+    private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
-    private EventLoops loops;
+    private boolean closed;
 
     WampSessionPool(CamelContext context, int ioThreads) {
         this.context = context;
-        this.ioThreads = ioThreads;
+        this.loops = new OnDemandLoops(ioThreads);
     }
 
-    /** The session for an identity; each call is to be matched by one of {@link #release}. */
+    /**
+     * The session for an identity; each call is to be matched by one of {@link #release}.
+     *
+     * @throws IllegalArgumentException if no session can be made with these options
+     * @throws IllegalStateException if the pool was closed
+     */
     synchronized WampSession acquire(ConnectionIdentity identity) {
+        if (closed) {
+            throw new IllegalStateException("The component wamp is stopped");
+        }
         Shared shared = sessions.get(identity);
         if (shared == null) {
-            if (loops == null) {
-                loops = EventLoops.create("wamp-io", ioThreads);
-            }
             shared = new Shared(WampSession.open(config(identity), loops));
             sessions.put(identity, shared);
         }
@@ -65,12 +73,11 @@ final class WampSessionPool implements AutoCloseable {
     private SessionConfig config(ConnectionIdentity identity) {
         List<TransportProvider> providers = new ArrayList<>(SessionConfig.discoverProviders());
         for (URI url : identity.urls()) {
-            if ("local".equals(url.getScheme())) {
-                String name = url.getSchemeSpecificPart();
+            if (RouterUrls.isLocal(url)) {
                 providers.add(
                         new LocalTransportProvider(
                                 CamelContextHelper.mandatoryLookup(
-                                        context, name, LocalRouter.class)));
+                                        context, url.getSchemeSpecificPart(), LocalRouter.class)));
             }
         }
         return identity.sessionConfig(providers, sslContext(identity));
@@ -96,12 +103,15 @@ final class WampSessionPool implements AutoCloseable {
             sessions.remove(identity);
             unused = shared.session;
         }
-        leave(unused);
+        leave(List.of(unused));
     }
 
-    private static void leave(WampSession session) {
+    /** Waits until the routers have said goodbye, or for a bounded time. */
+    private static void leave(List<WampSession> unused) {
+        CompletableFuture<?>[] goodbyes =
+                unused.stream().map(WampSessionPool::leave).toArray(CompletableFuture[]::new);
         try {
-            session.leave().get(LEAVE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(goodbyes).get(LEAVE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn("A session did not end in order: {}", e.toString());
         } catch (InterruptedException e) {
@@ -109,19 +119,51 @@ final class WampSessionPool implements AutoCloseable {
         }
     }
 
+    private static CompletableFuture<Void> leave(WampSession session) {
+        try {
+            return session.leave();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The event loop of a session, and the session with it, was gone already", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
     @Override
     public void close() {
-        List<Shared> rest;
-        EventLoops unused;
+        List<WampSession> rest;
         synchronized (this) {
-            rest = new ArrayList<>(sessions.values());
+            closed = true;
+            rest = sessions.values().stream().map(shared -> shared.session).toList();
             sessions.clear();
-            unused = loops;
-            loops = null;
         }
-        rest.forEach(shared -> leave(shared.session));
-        if (unused != null) {
-            unused.close();
+        leave(rest);
+        loops.close();
+    }
+
+    /**
+     * Starts threads with the first session that needs them: one with an embedded router does not.
+     */
+    private static final class OnDemandLoops implements EventLoops {
+        private final int threads;
+        private EventLoops loops;
+
+        OnDemandLoops(int threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public synchronized EventLoop next() {
+            if (loops == null) {
+                loops = EventLoops.create("wamp-io", threads);
+            }
+            return loops.next();
+        }
+
+        @Override
+        public synchronized void close() {
+            if (loops != null) {
+                loops.close();
+            }
         }
     }
 }
