@@ -9,8 +9,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * One way for a client to prove who it is.
  *
- * <p>A session offers the methods of its authenticators in their order and answers no other. An authenticator may serve
- * several sessions and attempts at once, from their event loops: it must not block.
+ * <p>A session offers the methods of its authenticators in their order and answers no other. An
+ * authenticator may serve several sessions and attempts at once, from their event loops: it must
+ * not block.
  */
 public interface Authenticator {
     /** The method's name on the wire: {@code anonymous}, {@code ticket} … */
@@ -34,7 +35,8 @@ public interface Authenticator {
     CompletionStage<Authenticate> answer(Challenge challenge);
 
     /**
-     * Checks what the router proves in its WELCOME; called if a CHALLENGE of this method was answered.
+     * Checks what the router proves in its WELCOME; called if a CHALLENGE of this method was
+     * answered.
      *
      * @throws io.camelwamp.protocol.WampException.JoinFailed if the proof is missing or wrong
      */

@@ -5,8 +5,8 @@ import io.camelwamp.protocol.PayloadFormat;
 import java.util.List;
 
 /**
- * A serialization format of WAMP (spec: basic/building_blocks.md, section Serializers); found by {@link
- * java.util.ServiceLoader}.
+ * A serialization format of WAMP (spec: basic/building_blocks.md, section Serializers); found by
+ * {@link java.util.ServiceLoader}.
  *
  * <p>Implementations are stateless and thread-safe; one instance serves all connections.
  */
@@ -29,17 +29,20 @@ public interface Serializer extends PayloadFormat {
     int rawSocketId();
 
     /**
-     * Reads one message as a list of elements.
+     * Reads one message as a list of elements; of a type that has a payload, this is one {@link
+     * Payload} and the last element, or missing where the message ends before it.
      *
-     * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, other numbers {@link Double} or,
-     * where that would change their value, {@link java.math.BigDecimal}; binary becomes {@code byte[]}.
+     * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}, other
+     * numbers {@link Double} or, where that would change their value, {@link java.math.BigDecimal};
+     * binary becomes {@code byte[]}.
      *
-     * @param bytes holds the message
+     * @param bytes holds the message; not kept
      * @param offset where it starts
      * @param length how many octets it has; what follows within it is an error
-     * @param mode with {@link PayloadMode#OCTETS} the elements from the type's payload index on are one {@link
-     *     Payload} in the returned list
-     * @throws io.camelwamp.protocol.WampException.ProtocolViolation if the octets are not exactly one well-formed list
+     * @param mode whether the payload is decoded, or checked and kept as octets
+     * @return the elements, at least one; the first is the code of a known type
+     * @throws io.camelwamp.protocol.WampException.ProtocolViolation if the octets are not exactly
+     *     one well-formed list, or its arguments are no list or its keyword arguments no dictionary
      */
     List<Object> read(byte[] bytes, int offset, int length, PayloadMode mode);
 
@@ -47,7 +50,8 @@ public interface Serializer extends PayloadFormat {
      * Writes one message.
      *
      * @param fields the elements before the payload
-     * @param payload the arguments; empty ones are left out; octets of this format are copied as they are
+     * @param payload the arguments; empty ones are left out; octets of this format are copied as
+     *     they are
      * @throws io.camelwamp.protocol.WampException.InvalidPayload if the format cannot carry a value
      */
     byte[] write(List<Object> fields, Payload payload);

@@ -5,8 +5,8 @@ import io.camelwamp.protocol.Message;
 /**
  * One message for many receivers, encoded once per serializer however many transports send it.
  *
- * <p>Confined to the thread of the sender: a broker makes one for each group of equal EVENTs and hands it to the
- * transports one after the other.
+ * <p>Confined to the thread of the sender: a broker makes one for each group of equal EVENTs and
+ * hands it to the transports one after the other.
  */
 public final class SharedEncoding {
     private final Message message;
@@ -25,7 +25,8 @@ public final class SharedEncoding {
     /**
      * The message's octets; the array is shared and must not be written to.
      *
-     * @throws io.camelwamp.protocol.WampException.InvalidPayload if this serializer cannot carry the message
+     * @throws io.camelwamp.protocol.WampException.InvalidPayload if this serializer cannot carry
+     *     the message
      */
     public byte[] encode(MessageCodec codec) {
         int slot = codec.serializer().rawSocketId() - 1;

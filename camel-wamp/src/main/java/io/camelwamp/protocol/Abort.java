@@ -7,8 +7,7 @@ package io.camelwamp.protocol;
  * @param reason why, as a URI
  * @param payload arguments and keyword arguments
  */
-public record Abort(CloseDetails details, String reason, Payload payload)
-        implements Message {
+public record Abort(CloseDetails details, String reason, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.ABORT;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An Options or Details dictionary: known keys have been checked for their types, unknown ones are kept (spec:
- * basic/messages.md, section Extensibility).
+ * An Options or Details dictionary: known keys have been checked for their types, unknown ones are
+ * kept (spec: basic/messages.md, section Extensibility).
  *
  * <p>Implementations are records around an unmodifiable map; the accessors here read it.
  */

@@ -8,8 +8,7 @@ import java.util.Map;
  * @param signature the proof
  * @param extra data of the method
  */
-public record Authenticate(String signature, Map<String, Object> extra)
-        implements Message {
+public record Authenticate(String signature, Map<String, Object> extra) implements Message {
     @Override
     public MessageType type() {
         return MessageType.AUTHENTICATE;

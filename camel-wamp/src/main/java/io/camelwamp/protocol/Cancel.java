@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param request the id of the request
  * @param options the options
  */
-public record Cancel(long request, CancelOptions options)
-        implements Message {
+public record Cancel(long request, CancelOptions options) implements Message {
     @Override
     public MessageType type() {
         return MessageType.CANCEL;

@@ -21,7 +21,8 @@ public enum CancelMode {
     /**
      * Reads the {@code mode} option.
      *
-     * @param name the option's value; null means {@link #KILLNOWAIT}, as the field's routers have it
+     * @param name the option's value; null means {@link #KILLNOWAIT}, as the field's routers have
+     *     it
      * @throws IllegalArgumentException if the name is none of the three
      */
     public static CancelMode of(String name) {
@@ -33,6 +34,7 @@ public enum CancelMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("mode must be skip, kill or killnowait, but is '" + name + "'");
+        throw new IllegalArgumentException(
+                "mode must be skip, kill or killnowait, but is '" + name + "'");
     }
 }

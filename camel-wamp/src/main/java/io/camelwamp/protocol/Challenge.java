@@ -8,8 +8,7 @@ import java.util.Map;
  * @param authMethod the method's name
  * @param extra data of the method
  */
-public record Challenge(String authMethod, Map<String, Object> extra)
-        implements Message {
+public record Challenge(String authMethod, Map<String, Object> extra) implements Message {
     @Override
     public MessageType type() {
         return MessageType.CHALLENGE;

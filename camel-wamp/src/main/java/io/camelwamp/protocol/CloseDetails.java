@@ -11,8 +11,7 @@ public record CloseDetails(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final CloseDetails NONE;
 
-    private static final Schema SCHEMA = Schema.of("ABORT/GOODBYE.Details")
-            .texts("message");
+    private static final Schema SCHEMA = Schema.of("ABORT/GOODBYE.Details").texts("message");
 
     static {
         NONE = new CloseDetails(Map.of());

@@ -11,7 +11,12 @@ import java.util.Map;
  * @param error the error's URI
  * @param payload arguments and keyword arguments
  */
-public record ErrorMessage(MessageType requestType, long request, Map<String, Object> details, String error, Payload payload)
+public record ErrorMessage(
+        MessageType requestType,
+        long request,
+        Map<String, Object> details,
+        String error,
+        Payload payload)
         implements Message {
     @Override
     public MessageType type() {

@@ -11,12 +11,21 @@ public record EventDetails(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final EventDetails NONE;
 
-    private static final Schema SCHEMA = Schema.of("EVENT.Details")
-            .ids("publisher")
-            .texts("topic", "publisher_authid", "publisher_authrole", "ppt_scheme", "ppt_serializer", "ppt_cipher", "ppt_keyid", "transaction_hash")
-            .integers("trustlevel")
-            .bools("retained", "x_acknowledged_delivery")
-            .dictLists("forward_for");
+    private static final Schema SCHEMA =
+            Schema.of("EVENT.Details")
+                    .ids("publisher")
+                    .texts(
+                            "topic",
+                            "publisher_authid",
+                            "publisher_authrole",
+                            "ppt_scheme",
+                            "ppt_serializer",
+                            "ppt_cipher",
+                            "ppt_keyid",
+                            "transaction_hash")
+                    .integers("trustlevel")
+                    .bools("retained", "x_acknowledged_delivery")
+                    .dictLists("forward_for");
 
     static {
         NONE = new EventDetails(Map.of());
@@ -41,7 +50,9 @@ public record EventDetails(Map<String, Object> values) implements Attributes {
         return new EventDetails(valuesWith(key, value));
     }
 
-    /** The topic published to; null where the subscription is exact and the router leaves it out. */
+    /**
+     * The topic published to; null where the subscription is exact and the router leaves it out.
+     */
     public String topic() {
         return text("topic");
     }

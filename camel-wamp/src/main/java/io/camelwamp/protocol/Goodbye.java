@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param details further details
  * @param reason why, as a URI
  */
-public record Goodbye(CloseDetails details, String reason)
-        implements Message {
+public record Goodbye(CloseDetails details, String reason) implements Message {
     @Override
     public MessageType type() {
         return MessageType.GOODBYE;

@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param realm the realm, a URI
  * @param details further details
  */
-public record Hello(String realm, HelloDetails details)
-        implements Message {
+public record Hello(String realm, HelloDetails details) implements Message {
     @Override
     public MessageType type() {
         return MessageType.HELLO;

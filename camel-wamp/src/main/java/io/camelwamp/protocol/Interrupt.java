@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param request the id of the request
  * @param options the options
  */
-public record Interrupt(long request, InterruptOptions options)
-        implements Message {
+public record Interrupt(long request, InterruptOptions options) implements Message {
     @Override
     public MessageType type() {
         return MessageType.INTERRUPT;

@@ -9,7 +9,9 @@ import java.util.Locale;
 public enum MatchPolicy {
     /** The URIs are equal, octet by octet. */
     EXACT,
-    /** The URI starts with the pattern; characters are compared, not components, as all routers do. */
+    /**
+     * The URI starts with the pattern; characters are compared, not components, as all routers do.
+     */
     PREFIX,
     /** Same number of components; an empty component of the pattern matches any single one. */
     WILDCARD;
@@ -37,7 +39,8 @@ public enum MatchPolicy {
                 return policy;
             }
         }
-        throw new IllegalArgumentException("match must be exact, prefix or wildcard, but is '" + name + "'");
+        throw new IllegalArgumentException(
+                "match must be exact, prefix or wildcard, but is '" + name + "'");
     }
 
     /**

@@ -3,8 +3,9 @@ package io.camelwamp.protocol;
 /**
  * A WAMP message; one record per type (spec: basic/messages.md).
  *
- * <p>Messages are immutable and may be handed between threads. Constructing one checks the types of its known options
- * and details; ids and URIs are checked by the codec on arrival and by the session before sending.
+ * <p>Messages are immutable and may be handed between threads. Constructing one checks the types of
+ * its known options and details; ids and URIs are checked by the codec on arrival and by the
+ * session before sending.
  */
 public sealed interface Message
         permits Hello,

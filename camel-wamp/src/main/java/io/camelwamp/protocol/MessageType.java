@@ -1,10 +1,12 @@
 package io.camelwamp.protocol;
 
 /**
- * The message types of the basic and advanced profile with their layout on the wire (spec: basic/messages.md).
+ * The message types of the basic and advanced profile with their layout on the wire (spec:
+ * basic/messages.md).
  *
- * <p>A message is a list whose first element is {@link #code()}; {@link #minLength()} and {@link #maxLength()} count
- * that element. Where a type carries a payload, it starts at {@link #payloadIndex()}.
+ * <p>A message is a list whose first element is {@link #code()}; {@link #minLength()} and {@link
+ * #maxLength()} count that element. Where a type carries a payload, it starts at {@link
+ * #payloadIndex()}.
  */
 public enum MessageType {
     HELLO(1, 3, 3, -1),

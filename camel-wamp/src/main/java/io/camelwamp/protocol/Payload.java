@@ -6,16 +6,25 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Arguments and keyword arguments of a message, either as values or still as the octets that came from the wire.
+ * Arguments and keyword arguments of a message, either as values or still as the octets that came
+ * from the wire.
  *
- * <p>A router hands octets on without looking inside, and a session encodes on the caller's thread; both keep the
- * {@link Encoded} form and decode only when somebody asks for {@link #args()} or {@link #kwargs()}.
+ * <p>A router hands octets on without looking inside, and a session encodes on the caller's thread;
+ * both keep the {@link Encoded} form and decode only when somebody asks for {@link #args()} or
+ * {@link #kwargs()}.
  *
- * <p>The values are {@code null}, {@link Boolean}, {@link Integer}, {@link Long}, {@link java.math.BigInteger}, {@link
- * Double}, {@link java.math.BigDecimal}, {@link String}, {@code byte[]}, {@link List} and {@link Map} with string keys.
- * Instances are immutable (byte arrays must not be written to) and thread-safe.
+ * <p>The values are {@code null}, {@link Boolean}, {@link Integer}, {@link Long}, {@link
+ * java.math.BigInteger}, {@link Double}, {@link java.math.BigDecimal}, {@link String}, {@code
+ * byte[]}, {@link List} and {@link Map} with string keys. Instances are immutable (byte arrays must
+ * not be written to) and thread-safe.
  */
 public final class Payload {
+    /**
+     * How deeply lists and dictionaries within arguments may be nested, so that no value can
+     * exhaust a stack.
+     */
+    public static final int MAX_DEPTH = 500;
+
     /** No arguments at all. */
     public static final Payload EMPTY = new Payload(List.of(), Map.of());
 
@@ -24,14 +33,18 @@ public final class Payload {
      *
      * @param format the serializer that wrote or read them
      * @param bytes one or two complete elements, args and then kwargs, without any framing
-     * @param elements 1 for args, 2 for args and kwargs
+     * @param elements 1 for args, 2 for args and kwargs; there are never octets for an empty
+     *     payload
      */
     public record Encoded(PayloadFormat format, byte[] bytes, int elements) {}
 
     /** The octets, or null if the payload was made of values. */
     private final Encoded encoded;
 
-    /** Set from the start, or by the first reader; readers that race decode the same value twice, which is harmless. */
+    /**
+     * Set from the start, or by the first reader; readers that race decode the same value twice,
+     * which is harmless.
+     */
     private volatile Values values;
 
     private record Values(List<Object> args, Map<String, Object> kwargs) {}
@@ -52,7 +65,8 @@ public final class Payload {
      * @param args positional arguments; null means none
      * @param kwargs keyword arguments; null means none
      * @return an immutable payload
-     * @throws WampException.InvalidPayload if a value is of a type that WAMP cannot carry; the text names its place
+     * @throws WampException.InvalidPayload if a value is of a type that WAMP cannot carry; the text
+     *     names its place
      */
     public static Payload of(List<?> args, Map<String, ?> kwargs) {
         boolean noArgs = args == null || args.isEmpty();
@@ -88,7 +102,10 @@ public final class Payload {
         return new Payload(Objects.requireNonNull(encoded), null);
     }
 
-    /** The same values, remembering also how they look in one format, so that sending them costs a copy only. */
+    /**
+     * The same values, remembering also how they look in one format, so that sending them costs a
+     * copy only.
+     */
     public Payload withEncoded(Encoded form) {
         return new Payload(Objects.requireNonNull(form), values());
     }
@@ -105,7 +122,7 @@ public final class Payload {
 
     /** Tells whether there are neither arguments nor keyword arguments. */
     public boolean isEmpty() {
-        return this == EMPTY || (args().isEmpty() && kwargs().isEmpty());
+        return encoded == null && args().isEmpty() && kwargs().isEmpty();
     }
 
     /**

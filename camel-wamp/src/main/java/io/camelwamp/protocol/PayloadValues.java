@@ -16,9 +16,6 @@ import java.util.Objects;
 
 /** The data model of payloads: which Java values WAMP can carry, and immutable copies of them. */
 final class PayloadValues {
-    /** Deeper nesting is refused, so that no value can exhaust the stack of an encoder. */
-    static final int MAX_DEPTH = 500;
-
     private PayloadValues() {}
 
     static List<Object> snapshotList(Collection<?> list, String path) {
@@ -36,7 +33,9 @@ final class PayloadValues {
         if (value instanceof Number number) {
             return copyNumber(number, path);
         }
-        if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) {
+        if (value instanceof CharSequence
+                || value instanceof Character
+                || value instanceof Enum<?>) {
             return value.toString();
         }
         if (value instanceof byte[] bytes) {
@@ -56,15 +55,19 @@ final class PayloadValues {
         if (value.getClass().isArray()) {
             return copyArray(value, path, depth + 1);
         }
-        throw new WampException.InvalidPayload(path + " is a " + value.getClass().getName()
-                + ", which WAMP cannot carry: convert it to text, a number, a boolean, byte[], a List or a Map");
+        throw new WampException.InvalidPayload(
+                path
+                        + " is a "
+                        + value.getClass().getName()
+                        + ", which WAMP cannot carry: convert it to text, a number, a boolean, byte[], a List or a Map");
     }
 
     private static Number copyNumber(Number number, String path) {
         if (number instanceof Double || number instanceof Float) {
             double real = number.doubleValue();
             if (Double.isNaN(real) || Double.isInfinite(real)) {
-                throw new WampException.InvalidPayload(path + " is " + real + ", which is not a number in WAMP");
+                throw new WampException.InvalidPayload(
+                        path + " is " + real + ", which is not a number in WAMP");
             }
             return number instanceof Float ? Double.valueOf(number.toString()) : number;
         }
@@ -82,7 +85,10 @@ final class PayloadValues {
             return number.longValue();
         }
         throw new WampException.InvalidPayload(
-                path + " is a " + number.getClass().getName() + ": convert it to a long, double or BigDecimal");
+                path
+                        + " is a "
+                        + number.getClass().getName()
+                        + ": convert it to a long, double or BigDecimal");
     }
 
     private static List<Object> copyList(Collection<?> list, String path, int depth) {
@@ -90,8 +96,12 @@ final class PayloadValues {
         List<Object> copy = new ArrayList<>(list.size());
         int index = 0;
         for (Object element : list) {
-            // Paths are only built for what may fail: texts and integers are by far the most frequent elements.
-            boolean plain = element instanceof String || element instanceof Integer || element instanceof Long;
+            // Paths are only built for what may fail: texts and integers are by far the most
+            // frequent elements.
+            boolean plain =
+                    element instanceof String
+                            || element instanceof Integer
+                            || element instanceof Long;
             copy.add(plain ? element : snapshot(element, path + "[" + index + "]", depth));
             index++;
         }
@@ -123,9 +133,10 @@ final class PayloadValues {
     }
 
     private static void checkDepth(String path, int depth) {
-        if (depth > MAX_DEPTH) {
+        if (depth > Payload.MAX_DEPTH) {
             String start = path.length() > 80 ? path.substring(0, 80) + "…" : path;
-            throw new WampException.InvalidPayload(start + " is nested more than " + MAX_DEPTH + " levels deep");
+            throw new WampException.InvalidPayload(
+                    start + " is nested more than " + Payload.MAX_DEPTH + " levels deep");
         }
     }
 
@@ -148,7 +159,8 @@ final class PayloadValues {
         }
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return left.keySet().equals(right.keySet())
-                    && left.entrySet().stream().allMatch(e -> deepEquals(e.getValue(), right.get(e.getKey())));
+                    && left.entrySet().stream()
+                            .allMatch(e -> deepEquals(e.getValue(), right.get(e.getKey())));
         }
         return Objects.equals(a, b);
     }

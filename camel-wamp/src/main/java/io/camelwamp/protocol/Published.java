@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param request the id of the request
  * @param publication the id of the publication
  */
-public record Published(long request, long publication)
-        implements Message {
+public record Published(long request, long publication) implements Message {
     @Override
     public MessageType type() {
         return MessageType.PUBLISHED;

@@ -7,8 +7,7 @@ package io.camelwamp.protocol;
  * @param options the options
  * @param procedure the procedure, or a pattern
  */
-public record Register(long request, RegisterOptions options, String procedure)
-        implements Message {
+public record Register(long request, RegisterOptions options, String procedure) implements Message {
     @Override
     public MessageType type() {
         return MessageType.REGISTER;

@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param request the id of the request
  * @param registration the id of the registration
  */
-public record Registered(long request, long registration)
-        implements Message {
+public record Registered(long request, long registration) implements Message {
     @Override
     public MessageType type() {
         return MessageType.REGISTERED;

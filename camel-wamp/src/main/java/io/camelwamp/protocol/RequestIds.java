@@ -4,8 +4,8 @@ package io.camelwamp.protocol;
  * The ids that one peer gives to its requests in one session: 1, 2, 3 … 2^53, then 1 again (spec:
  * basic/building_blocks.md, section IDs).
  *
- * <p>Not thread-safe: the ids of a session are taken on its event loop, because the protocol forbids gaps and
- * reordering.
+ * <p>Not thread-safe: the ids of a session are taken on its event loop, because the protocol
+ * forbids gaps and reordering.
  */
 public final class RequestIds {
     /** The largest id, 2^53. */
@@ -27,9 +27,14 @@ public final class RequestIds {
         this.last = last;
     }
 
+    /** The id that {@link #next()} will take. */
+    public long peek() {
+        return last >= MAX ? 1 : last + 1;
+    }
+
     /** Takes the next id. */
     public long next() {
-        last = last >= MAX ? 1 : last + 1;
+        last = peek();
         return last;
     }
 

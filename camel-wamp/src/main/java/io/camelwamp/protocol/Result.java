@@ -7,8 +7,7 @@ package io.camelwamp.protocol;
  * @param details further details
  * @param payload arguments and keyword arguments
  */
-public record Result(long request, ResultDetails details, Payload payload)
-        implements Message {
+public record Result(long request, ResultDetails details, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.RESULT;

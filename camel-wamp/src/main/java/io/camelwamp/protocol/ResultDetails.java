@@ -3,7 +3,8 @@ package io.camelwamp.protocol;
 import java.util.Map;
 
 /**
- * Details of a result (spec: basic/remote_procedure_call.md; advanced/rpc_progressive_call_results.md).
+ * Details of a result (spec: basic/remote_procedure_call.md;
+ * advanced/rpc_progressive_call_results.md).
  *
  * @param values all entries, unmodifiable
  */
@@ -11,11 +12,18 @@ public record ResultDetails(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final ResultDetails NONE;
 
-    private static final Schema SCHEMA = Schema.of("RESULT.Details")
-            .bools("progress")
-            .ids("callee")
-            .texts("callee_authid", "callee_authrole", "ppt_scheme", "ppt_serializer", "ppt_cipher", "ppt_keyid")
-            .dictLists("forward_for");
+    private static final Schema SCHEMA =
+            Schema.of("RESULT.Details")
+                    .bools("progress")
+                    .ids("callee")
+                    .texts(
+                            "callee_authid",
+                            "callee_authrole",
+                            "ppt_scheme",
+                            "ppt_serializer",
+                            "ppt_cipher",
+                            "ppt_keyid")
+                    .dictLists("forward_for");
 
     static {
         NONE = new ResultDetails(Map.of());

@@ -1,6 +1,5 @@
 package io.camelwamp.protocol;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,8 +10,9 @@ import java.util.Map;
 /**
  * The known keys of one dictionary and the types that their values must have.
  *
- * <p>Keys that are not listed pass unchanged, as the specification demands; a listed key with another type is an error
- * whose text names the key and says what was expected. Numbers come out as {@link Long}.
+ * <p>Keys that are not listed pass unchanged, as the specification demands; a listed key with
+ * another type is an error whose text names the key and says what was expected. Numbers come out as
+ * {@link Long}.
  */
 final class Schema {
     /** Checks one value and returns its canonical form; null means that it is not of this type. */
@@ -23,10 +23,11 @@ final class Schema {
     private record Rule(String expected, Type type) {}
 
     private static final Type TEXT = value -> value instanceof String ? value : null;
-    private static final Type ID = value -> {
-        long id = toLong(value);
-        return RequestIds.isId(id) ? (Object) id : null;
-    };
+    private static final Type ID =
+            value -> {
+                long id = Elements.integral(value);
+                return RequestIds.isId(id) ? (Object) id : null;
+            };
 
     private final String owner;
     private final Map<String, Rule> rules = new HashMap<>();
@@ -54,11 +55,17 @@ final class Schema {
 
     /** Non-negative integers. */
     Schema integers(String... keys) {
-        return add("a non-negative integer", value -> toLong(value) >= 0 ? (Object) toLong(value) : null, keys);
+        return add(
+                "a non-negative integer",
+                value -> Elements.integral(value) >= 0 ? (Object) Elements.integral(value) : null,
+                keys);
     }
 
     Schema positive(String... keys) {
-        return add("a positive integer", value -> toLong(value) > 0 ? (Object) toLong(value) : null, keys);
+        return add(
+                "a positive integer",
+                value -> Elements.integral(value) > 0 ? (Object) Elements.integral(value) : null,
+                keys);
     }
 
     Schema dicts(String... keys) {
@@ -75,15 +82,23 @@ final class Schema {
 
     Schema dictLists(String... keys) {
         return add(
-                "a list of dictionaries", value -> listOf(value, element -> element instanceof Map ? element : null), keys);
+                "a list of dictionaries",
+                value -> listOf(value, element -> element instanceof Map ? element : null),
+                keys);
     }
 
     Schema oneOf(String key, String... allowed) {
         List<String> values = List.of(allowed);
-        return add("one of " + values, value -> value instanceof String && values.contains(value) ? value : null, key);
+        return add(
+                "one of the strings " + values,
+                value -> value instanceof String && values.contains(value) ? value : null,
+                key);
     }
 
-    /** The {@code roles} dictionary of HELLO or WELCOME: at least one known role, features are booleans. */
+    /**
+     * The {@code roles} dictionary of HELLO or WELCOME: at least one known role, features are
+     * booleans.
+     */
     Schema roles(String... known) {
         List<String> roles = List.of(known);
         return add(
@@ -112,7 +127,11 @@ final class Schema {
     Map<String, Object> check(Map<String, Object> values, String required) {
         if (!values.containsKey(required)) {
             throw new WampException.ProtocolViolation(
-                    owner + "." + required + " is missing: it must be " + rules.get(required).expected());
+                    owner
+                            + "."
+                            + required
+                            + " is missing: it must be "
+                            + rules.get(required).expected());
         }
         return check(values);
     }
@@ -125,7 +144,13 @@ final class Schema {
         Object canonical = rule.type().canonical(value);
         if (canonical == null) {
             throw new WampException.ProtocolViolation(
-                    owner + "." + key + " must be " + rule.expected() + ", but is " + kindOf(value));
+                    owner
+                            + "."
+                            + key
+                            + " must be "
+                            + rule.expected()
+                            + ", but is "
+                            + Elements.kindOf(value));
         }
         return canonical;
     }
@@ -153,7 +178,8 @@ final class Schema {
     }
 
     private static boolean areRoles(Object value, List<String> known) {
-        if (!(value instanceof Map<?, ?> roles) || roles.keySet().stream().noneMatch(known::contains)) {
+        if (!(value instanceof Map<?, ?> roles)
+                || roles.keySet().stream().noneMatch(known::contains)) {
             return false;
         }
         for (Map.Entry<?, ?> role : roles.entrySet()) {
@@ -161,48 +187,14 @@ final class Schema {
                 return false;
             }
             Object features = details.get("features");
-            boolean valid = features == null && !details.containsKey("features")
-                    || features instanceof Map<?, ?> flags && flags.values().stream().allMatch(Boolean.class::isInstance);
+            boolean valid =
+                    features == null && !details.containsKey("features")
+                            || features instanceof Map<?, ?> flags
+                                    && flags.values().stream().allMatch(Boolean.class::isInstance);
             if (!valid) {
                 return false;
             }
         }
         return true;
-    }
-
-    /**
-     * The value of an integral number, tolerating 1.0 as some serializers of dynamic languages write it.
-     *
-     * @return {@link Long#MIN_VALUE} if the value is no integral number or does not fit
-     */
-    static long toLong(Object value) {
-        if (value instanceof Long || value instanceof Integer) {
-            return ((Number) value).longValue();
-        }
-        if (value instanceof Double real) {
-            boolean exact = real == Math.rint(real) && Math.abs(real) <= RequestIds.MAX;
-            return exact ? real.longValue() : Long.MIN_VALUE;
-        }
-        if (value instanceof BigInteger big && big.bitLength() < 64) {
-            return big.longValue();
-        }
-        return Long.MIN_VALUE;
-    }
-
-    /** What a value is, in the words of the specification and without its content. */
-    static String kindOf(Object value) {
-        if (value == null) {
-            return "null";
-        }
-        if (value instanceof String) {
-            return "a string that is not one";
-        }
-        if (value instanceof Boolean) {
-            return "a boolean";
-        }
-        if (value instanceof Number) {
-            return "the number " + value;
-        }
-        return value instanceof Map ? "a dictionary" : value instanceof List ? "a list" : "binary";
     }
 }

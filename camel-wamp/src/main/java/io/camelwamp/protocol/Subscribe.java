@@ -7,8 +7,7 @@ package io.camelwamp.protocol;
  * @param options the options
  * @param topic the topic, or a pattern
  */
-public record Subscribe(long request, SubscribeOptions options, String topic)
-        implements Message {
+public record Subscribe(long request, SubscribeOptions options, String topic) implements Message {
     @Override
     public MessageType type() {
         return MessageType.SUBSCRIBE;

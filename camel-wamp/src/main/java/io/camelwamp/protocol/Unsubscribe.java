@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param request the id of the request
  * @param subscription the id of the subscription
  */
-public record Unsubscribe(long request, long subscription)
-        implements Message {
+public record Unsubscribe(long request, long subscription) implements Message {
     @Override
     public MessageType type() {
         return MessageType.UNSUBSCRIBE;

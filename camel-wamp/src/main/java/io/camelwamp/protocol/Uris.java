@@ -1,10 +1,12 @@
 package io.camelwamp.protocol;
 
 /**
- * Checks of WAMP URIs, and the predefined ones (spec: basic/building_blocks.md, section URIs; basic/uri_reference.md).
+ * Checks of WAMP URIs, and the predefined ones (spec: basic/building_blocks.md, section URIs;
+ * basic/uri_reference.md).
  *
- * <p>The checks walk over the characters instead of using regular expressions: {@code $} accepts a trailing newline and
- * Java's {@code \s} knows ASCII only, while the specification's grammar excludes all Unicode white space.
+ * <p>The checks walk over the characters instead of using regular expressions: {@code $} accepts a
+ * trailing newline and Java's {@code \s} knows ASCII only, while the specification's grammar
+ * excludes all Unicode white space.
  */
 public final class Uris {
     public static final String INVALID_URI = "wamp.error.invalid_uri";
@@ -43,14 +45,18 @@ public final class Uris {
     public enum Rules {
         /** No white space, no {@code #}, no empty component. What a peer may send. */
         LOOSE,
-        /** As loose, and components consist of {@code [0-9a-z_]} only. What one should use when inventing URIs. */
+        /**
+         * As loose, and components consist of {@code [0-9a-z_]} only. What one should use when
+         * inventing URIs.
+         */
         STRICT
     }
 
     private Uris() {}
 
     /**
-     * Tells whether a text is a valid loose URI without empty components: a topic, procedure, realm, reason or error.
+     * Tells whether a text is a valid loose URI without empty components: a topic, procedure,
+     * realm, reason or error.
      *
      * @param uri the text; null is not valid
      */
@@ -63,7 +69,8 @@ public final class Uris {
      *
      * @param uri the text; null is not valid
      * @param rules the grammar
-     * @param match exact forbids empty components, prefix allows the last one to be empty, wildcard allows all
+     * @param match exact forbids empty components, prefix allows the last one to be empty, wildcard
+     *     allows all
      */
     public static boolean isValid(String uri, Rules rules, MatchPolicy match) {
         if (uri == null || (uri.isEmpty() && match == MatchPolicy.EXACT)) {
@@ -86,7 +93,10 @@ public final class Uris {
         return componentLength > 0 || match != MatchPolicy.EXACT;
     }
 
-    /** Tells whether a URI belongs to the protocol, so that applications must not publish or register it. */
+    /**
+     * Tells whether a URI belongs to the protocol, so that applications must not publish or
+     * register it.
+     */
     public static boolean isReserved(String uri) {
         return uri.startsWith("wamp.") || uri.equals("wamp");
     }

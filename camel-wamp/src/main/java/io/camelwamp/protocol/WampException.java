@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * An error with a WAMP URI, arguments and keyword arguments.
  *
- * <p>It is what a WAMP ERROR becomes on arrival, and what an application throws to choose the ERROR that its caller
- * gets. The nested classes are the failures that arise on this side of the wire; their {@link #uri()} is what a peer
- * would be told.
+ * <p>It is what a WAMP ERROR becomes on arrival, and what an application throws to choose the ERROR
+ * that its caller gets. The nested classes are the failures that arise on this side of the wire;
+ * their {@link #uri()} is what a peer would be told.
  */
 public class WampException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -115,7 +115,9 @@ public class WampException extends RuntimeException {
         }
     }
 
-    /** The session ended after the request was sent and before its answer: the outcome is unknown. */
+    /**
+     * The session ended after the request was sent and before its answer: the outcome is unknown.
+     */
     public static final class SessionLost extends WampException {
         private static final long serialVersionUID = 1L;
 
@@ -124,7 +126,9 @@ public class WampException extends RuntimeException {
         }
     }
 
-    /** No answer arrived in time; a call was cancelled, of another request the outcome is unknown. */
+    /**
+     * No answer arrived in time; a call was cancelled, of another request the outcome is unknown.
+     */
     public static final class TimedOut extends WampException {
         private static final long serialVersionUID = 1L;
 

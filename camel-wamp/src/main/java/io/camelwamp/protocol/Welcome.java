@@ -6,8 +6,7 @@ package io.camelwamp.protocol;
  * @param session the id of the new session
  * @param details further details
  */
-public record Welcome(long session, WelcomeDetails details)
-        implements Message {
+public record Welcome(long session, WelcomeDetails details) implements Message {
     @Override
     public MessageType type() {
         return MessageType.WELCOME;

@@ -3,15 +3,17 @@ package io.camelwamp.protocol;
 import java.util.Map;
 
 /**
- * What a router tells when a client has joined (spec: basic/sessions.md; advanced/authentication.md).
+ * What a router tells when a client has joined (spec: basic/sessions.md;
+ * advanced/authentication.md).
  *
  * @param values all entries, unmodifiable
  */
 public record WelcomeDetails(Map<String, Object> values) implements Attributes {
-    private static final Schema SCHEMA = Schema.of("WELCOME.Details")
-            .roles("broker", "dealer")
-            .texts("realm", "authid", "authrole", "authmethod", "authprovider", "agent")
-            .dicts("authextra");
+    private static final Schema SCHEMA =
+            Schema.of("WELCOME.Details")
+                    .roles("broker", "dealer")
+                    .texts("realm", "authid", "authrole", "authmethod", "authprovider", "agent")
+                    .dicts("authextra");
 
     /**
      * Checks the known keys.

@@ -7,8 +7,7 @@ package io.camelwamp.protocol;
  * @param options the options
  * @param payload arguments and keyword arguments
  */
-public record Yield(long request, YieldOptions options, Payload payload)
-        implements Message {
+public record Yield(long request, YieldOptions options, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.YIELD;

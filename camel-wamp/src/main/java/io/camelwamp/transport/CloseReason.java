@@ -15,7 +15,10 @@ public record CloseReason(Kind kind, String text) {
         PEER,
         /** No connection could be made: refused, unknown host, time-out. */
         UNREACHABLE,
-        /** The peer answered, but not with what we can talk: another subprotocol, an HTTP error, a TLS failure. */
+        /**
+         * The peer answered, but not with what we can talk: another subprotocol, an HTTP error, a
+         * TLS failure.
+         */
         HANDSHAKE_REFUSED,
         /** Nothing was heard for too long. */
         UNRESPONSIVE,

@@ -3,8 +3,8 @@ package io.camelwamp.transport;
 import java.time.Duration;
 
 /**
- * A single thread that runs tasks in the order they were given. Sessions, transports and router realms live on one, so
- * they need no locks.
+ * A single thread that runs tasks in the order they were given. Sessions, transports and router
+ * realms live on one, so they need no locks.
  *
  * <p>All methods may be called from any thread. Tasks must not block.
  */
@@ -12,7 +12,9 @@ public interface EventLoop {
     /** A task that can be taken back. */
     @FunctionalInterface
     interface Cancellable {
-        /** Takes the task back if it has not run; may be called from any thread and more than once. */
+        /**
+         * Takes the task back if it has not run; may be called from any thread and more than once.
+         */
         void cancel();
     }
 

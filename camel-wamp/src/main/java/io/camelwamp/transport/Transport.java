@@ -13,11 +13,14 @@ public interface Transport {
     /**
      * Sends a message; writes of one turn of the loop are flushed together.
      *
-     * <p>Never blocks. What the peer does not read piles up in memory and is counted by {@link #pendingBytes()}; the
-     * caller decides when that is too much. After {@link #close} a message is dropped.
+     * <p>Never blocks. What the peer does not read piles up in memory and is counted by {@link
+     * #pendingBytes()}; the caller decides when that is too much. After {@link #close} a message is
+     * dropped.
      *
-     * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a value
-     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so many octets
+     * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a
+     *     value
+     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so
+     *     many octets
      */
     void send(Message message);
 
@@ -27,16 +30,21 @@ public interface Transport {
     }
 
     /**
-     * Does now, on the caller's thread, what sending this payload would do on the loop: encodes it and checks its size.
-     * May be called from any thread.
+     * Does now, on the caller's thread, what sending this payload would do on the loop: encodes it
+     * and checks its size. May be called from any thread.
      *
      * @return a payload that this transport sends without further work
-     * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a value
-     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so many octets
+     * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a
+     *     value
+     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so
+     *     many octets
      */
     Payload prepare(Payload payload);
 
-    /** Octets (an estimate where nothing is encoded) that were sent and not yet taken by the network. */
+    /**
+     * Octets (an estimate where nothing is encoded) that were sent and not yet taken by the
+     * network.
+     */
     long pendingBytes();
 
     /** False while {@link #pendingBytes()} is above the configured high-water mark. */
@@ -49,15 +57,20 @@ public interface Transport {
     void resumeReads();
 
     /**
-     * Sends what is pending, waiting for a bounded time, then closes; does nothing if already closing.
+     * Sends what is pending, waiting for a bounded time, then closes; does nothing if already
+     * closing.
      *
-     * @param reason a text for people and, where the transport can carry one, for the peer; without secrets
+     * @param reason a text for people and, where the transport can carry one, for the peer; without
+     *     secrets
      */
     void close(String reason);
 
     /** Where the peer is, for people: {@code ws://127.0.0.1:8080/ws}, never with credentials. */
     String peer();
 
-    /** The serializer in use, or a word for none: {@code json}, {@code msgpack}, {@code cbor}, {@code none}. */
+    /**
+     * The serializer in use, or a word for none: {@code json}, {@code msgpack}, {@code cbor},
+     * {@code none}.
+     */
     String serializerName();
 }

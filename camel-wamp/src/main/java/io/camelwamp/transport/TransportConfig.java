@@ -15,7 +15,8 @@ import javax.net.ssl.SSLContext;
  * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly
  * @param connectTimeout from the first packet to the end of the transport's handshake
  * @param pingInterval silence after which a ping is sent; zero for none
- * @param pingTimeout silence after a ping until the connection counts as dead; any traffic counts as life
+ * @param pingTimeout silence after a ping until the connection counts as dead; any traffic counts
+ *     as life
  * @param compression whether permessage-deflate is offered
  * @param writeHighWaterMark pending octets from which the transport is not writable
  * @param sslContext trust and key material for TLS, or null for the JDK's default
@@ -42,14 +43,18 @@ public record TransportConfig(
         serializers = List.copyOf(serializers);
         headers = Map.copyOf(headers);
         if (serializers.isEmpty()) {
-            throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
+            throw new IllegalArgumentException(
+                    "At least one serializer is needed: json, msgpack or cbor");
         }
         if (maxMessageSize < 1) {
-            throw new IllegalArgumentException("maxMessageSize must be positive, but is " + maxMessageSize);
+            throw new IllegalArgumentException(
+                    "maxMessageSize must be positive, but is " + maxMessageSize);
         }
     }
 
-    /** The defaults for a target: JSON before MessagePack and CBOR, pings after 30 s, verified TLS. */
+    /**
+     * The defaults for a target: JSON before MessagePack and CBOR, pings after 30 s, verified TLS.
+     */
     public static TransportConfig of(URI uri) {
         return new TransportConfig(
                 uri,
@@ -68,6 +73,12 @@ public record TransportConfig(
     /** Header values may be credentials, and so may a URL's user info: neither is shown. */
     @Override
     public String toString() {
-        return "TransportConfig[" + uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + "]";
+        return "TransportConfig["
+                + uri.getScheme()
+                + "://"
+                + uri.getHost()
+                + ":"
+                + uri.getPort()
+                + "]";
     }
 }

@@ -4,10 +4,11 @@ import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.WampException;
 
 /**
- * Hears what happens on one connection; all methods are called on the event loop and must not block.
+ * Hears what happens on one connection; all methods are called on the event loop and must not
+ * block.
  *
- * <p>First {@link #opened} (unless the connection fails, then only {@link #closed}), last {@link #closed}, exactly
- * once; nothing follows it.
+ * <p>First {@link #opened} (unless the connection fails, then only {@link #closed}), last {@link
+ * #closed}, exactly once; nothing follows it.
  */
 public interface TransportListener {
     /** The connection is ready for messages. */
@@ -17,7 +18,8 @@ public interface TransportListener {
     void message(Message message);
 
     /**
-     * Octets arrived that are no message. Nothing more is read; the listener sends what it has to say and closes.
+     * Octets arrived that are no message. Nothing more is read; the listener sends what it has to
+     * say and closes.
      */
     void violated(WampException.ProtocolViolation violation);
 

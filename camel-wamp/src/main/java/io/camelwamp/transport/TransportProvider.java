@@ -2,7 +2,10 @@ package io.camelwamp.transport;
 
 import java.util.Set;
 
-/** Opens connections for the schemes of some URLs; found by {@link java.util.ServiceLoader} or given to a session. */
+/**
+ * Opens connections for the schemes of some URLs; found by {@link java.util.ServiceLoader} or given
+ * to a session.
+ */
 public interface TransportProvider {
     /** The schemes in lower case, such as {@code ws} and {@code wss}. */
     Set<String> schemes();
@@ -26,7 +29,9 @@ public interface TransportProvider {
      * @param loop what {@link #eventLoop} gave
      * @param listener hears of this connection only
      * @return gives the attempt up; the listener then hears {@link TransportListener#closed}
-     * @throws IllegalArgumentException if the configuration makes no sense for this kind of transport
+     * @throws IllegalArgumentException if the configuration makes no sense for this kind of
+     *     transport
      */
-    EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener);
+    EventLoop.Cancellable connect(
+            TransportConfig config, EventLoop loop, TransportListener listener);
 }

@@ -12,11 +12,14 @@ import java.util.Queue;
 /**
  * One end of an in-process link.
  *
- * <p>A message is delivered by a task of the loop, never from within {@link #send}: the listener of the other end may
- * send in its turn, and neither must find the other half-way through.
+ * <p>A message is delivered by a task of the loop, never from within {@link #send}: the listener of
+ * the other end may send in its turn, and neither must find the other half-way through.
  */
 final class LocalTransport implements Transport {
-    /** What one message counts for in {@link #pendingBytes()}, as nothing here is measured in octets. */
+    /**
+     * What one message counts for in {@link #pendingBytes()}, as nothing here is measured in
+     * octets.
+     */
     private static final int MESSAGE_WEIGHT = 256;
 
     private final String peer;
@@ -141,7 +144,8 @@ final class LocalTransport implements Transport {
         if (!closed) {
             closed = true;
             inbox.clear();
-            listener.closed(new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
+            listener.closed(
+                    new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
         }
     }
 

@@ -1,0 +1,163 @@
+package io.camelwamp.router;
+
+import io.camelwamp.protocol.Authenticate;
+import io.camelwamp.protocol.Challenge;
+import io.camelwamp.protocol.Hello;
+import io.camelwamp.protocol.HelloDetails;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.router.auth.Applicant;
+import io.camelwamp.router.auth.AuthenticationMethod;
+import io.camelwamp.router.auth.Identity;
+import io.camelwamp.router.auth.Verdict;
+import io.camelwamp.transport.EventLoop;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens between HELLO and WELCOME or ABORT: the method is chosen, asks what it wants, and
+ * decides.
+ */
+final class Login {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
+    /**
+     * What comes of it; called on the event loop, at most one of {@code admitted} and {@code
+     * denied}.
+     */
+    interface Outcome {
+        void challenged(Challenge challenge);
+
+        void admitted(Identity identity);
+
+        void denied(String reason, String message);
+    }
+
+    private final EventLoop loop;
+    private final Outcome outcome;
+    private boolean over;
+
+    /** What judges the next AUTHENTICATE, or null while none is expected. */
+    private Function<Authenticate, CompletionStage<Verdict>> next;
+
+    Login(EventLoop loop, Outcome outcome) {
+        this.loop = loop;
+        this.outcome = outcome;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param hello what the client said
+     * @param session the id that the session will have
+     * @param realm the settings of the realm asked for
+     * @param peer where the client is, for people
+     */
+    void begin(Hello hello, long session, RealmConfig realm, String peer) {
+        HelloDetails details = hello.details();
+        AuthenticationMethod method = choose(details.authmethods(), realm);
+        if (method == null) {
+            deny(
+                    Uris.NO_MATCHING_AUTH_METHOD,
+                    "The realm accepts " + names(realm) + ", the client offers none of them");
+            return;
+        }
+        Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
+        Applicant applicant =
+                new Applicant(
+                        session,
+                        hello.realm(),
+                        details.authid(),
+                        details.text("authrole"),
+                        extra,
+                        peer);
+        follow(() -> method.authenticate(applicant));
+    }
+
+    /**
+     * Passes the answer to a challenge on.
+     *
+     * @throws WampException.ProtocolViolation if nothing was asked
+     */
+    void answer(Authenticate answer) {
+        Function<Authenticate, CompletionStage<Verdict>> judge = next;
+        if (judge == null) {
+            throw new WampException.ProtocolViolation("AUTHENTICATE answers no CHALLENGE");
+        }
+        next = null;
+        follow(() -> judge.apply(answer));
+    }
+
+    /** Gives up: a verdict that comes later has no effect. */
+    void cancel() {
+        over = true;
+    }
+
+    /** The first method of the client that the realm has; a client that names none is anonymous. */
+    private static AuthenticationMethod choose(List<String> offered, RealmConfig realm) {
+        if (offered == null || offered.isEmpty()) {
+            return realm.method("anonymous");
+        }
+        for (String name : offered) {
+            AuthenticationMethod method = realm.method(name);
+            if (method != null) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> names(RealmConfig realm) {
+        return realm.authentication().stream().map(AuthenticationMethod::name).toList();
+    }
+
+    private void follow(Supplier<CompletionStage<Verdict>> step) {
+        CompletionStage<Verdict> stage;
+        try {
+            stage = step.get();
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        stage.whenComplete(
+                (verdict, failure) -> {
+                    if (loop.inLoop()) {
+                        decide(verdict, failure);
+                    } else {
+                        loop.execute(() -> decide(verdict, failure));
+                    }
+                });
+    }
+
+    private void decide(Verdict verdict, Throwable failure) {
+        if (over) {
+            return;
+        }
+        if (verdict instanceof Verdict.Admitted admitted) {
+            over = true;
+            outcome.admitted(admitted.identity());
+        } else if (verdict instanceof Verdict.Denied denied) {
+            deny(denied.reason(), denied.message());
+        } else if (verdict instanceof Verdict.Challenged challenged) {
+            next = challenged.next();
+            outcome.challenged(challenged.challenge());
+        } else {
+            failed(failure);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.warn("An authentication method failed", failure);
+        deny(Uris.AUTHENTICATION_FAILED, "The router could not authenticate the client");
+    }
+
+    private void deny(String reason, String message) {
+        over = true;
+        outcome.denied(reason, message);
+    }
+}

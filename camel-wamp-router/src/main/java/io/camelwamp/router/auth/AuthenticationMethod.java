@@ -1,0 +1,22 @@
+package io.camelwamp.router.auth;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One way to find out who a client is (spec: advanced/authentication.md).
+ *
+ * <p>Instances serve all sessions and keep no state of a login: what a challenge must remember
+ * lives in the {@link Verdict.Challenged} that it returns.
+ */
+public interface AuthenticationMethod {
+    /** The method's name on the wire: {@code anonymous}, {@code ticket} … */
+    String name();
+
+    /**
+     * Judges an applicant; called on the router's event loop, must not block.
+     *
+     * @return the verdict, now or later and from any thread; a failed stage turns the client away
+     *     without telling it why
+     */
+    CompletionStage<Verdict> authenticate(Applicant applicant);
+}

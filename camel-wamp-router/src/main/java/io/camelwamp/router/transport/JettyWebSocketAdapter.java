@@ -1,0 +1,144 @@
+package io.camelwamp.router.transport;
+
+import io.camelwamp.codec.MessageCodec;
+import io.camelwamp.codec.PayloadMode;
+import io.camelwamp.codec.Serializer;
+import io.camelwamp.codec.Serializers;
+import io.camelwamp.transport.local.LocalRouter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketConstants;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+
+/**
+ * Lets WebSocket clients of a Jetty server join a router: serves one path, and passes every other
+ * request on to the handler that it wraps. With Camel: {@code jetty:http://…?handlers=#wampRouter}.
+ *
+ * <p>Of the client's subprotocols, the first that is known here is chosen. The Origin header is not
+ * looked at: WAMP decides by authentication who may do what.
+ *
+ * <p>It stands on Jetty's core WebSocket API, which gives and takes octets, where the usual one
+ * makes text frames strings in between.
+ */
+public final class JettyWebSocketAdapter extends Handler.Wrapper {
+    /** Room for what one turn of the loop sends to one client. */
+    private static final int OUTPUT_BUFFER = 16 * 1024;
+
+    private static final int INPUT_BUFFER = 16 * 1024;
+
+    private final LocalRouter router;
+    private final JettyWebSocketConfig config;
+    private WebSocketMappings mappings;
+
+    /**
+     * A handler without a next one.
+     *
+     * @param router is joined by whoever connects; must be started before the Jetty server is
+     */
+    public JettyWebSocketAdapter(LocalRouter router, JettyWebSocketConfig config) {
+        this.router = Objects.requireNonNull(router, "router");
+        this.config = Objects.requireNonNull(config, "config");
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        mappings =
+                new WebSocketMappings(
+                        WebSocketServerComponents.ensureWebSocketComponents(getServer()));
+        super.doStart();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!config.path().equals(Request.getPathInContext(request))) {
+            return super.handle(request, response, callback);
+        }
+        try {
+            if (!mappings.upgrade(this::negotiate, request, response, callback, this::customize)) {
+                response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+                response.getHeaders()
+                        .put(
+                                HttpHeader.SEC_WEBSOCKET_VERSION,
+                                WebSocketConstants.SPEC_VERSION_STRING);
+                answer(
+                        response,
+                        callback,
+                        HttpStatus.UPGRADE_REQUIRED_426,
+                        "This is a WAMP router: connect with a WebSocket client");
+            }
+        } catch (WebSocketException e) {
+            answer(response, callback, HttpStatus.BAD_REQUEST_400, e.getMessage());
+        }
+        return true;
+    }
+
+    private FrameHandler negotiate(
+            ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+        Serializer serializer = choose(request.getSubProtocols());
+        if (serializer == null) {
+            answer(
+                    response,
+                    callback,
+                    HttpStatus.BAD_REQUEST_400,
+                    "Offer one of the WebSocket subprotocols "
+                            + subprotocols()
+                            + "; the request offers "
+                            + (request.getSubProtocols().isEmpty()
+                                    ? "none"
+                                    : "others: " + request.getSubProtocols()));
+            return null;
+        }
+        response.setAcceptedSubProtocol(serializer.subprotocol());
+        if (!config.compression()) {
+            response.setExtensions(List.of());
+        }
+        return new JettyConnection(
+                router, config, new MessageCodec(serializer, PayloadMode.OCTETS));
+    }
+
+    private Serializer choose(List<String> offered) {
+        for (String subprotocol : offered) {
+            Serializer serializer = Serializers.ofSubprotocol(subprotocol);
+            if (serializer != null && config.serializers().contains(serializer.name())) {
+                return serializer;
+            }
+        }
+        return null;
+    }
+
+    private List<String> subprotocols() {
+        return config.serializers().stream()
+                .map(name -> Serializers.named(name).subprotocol())
+                .toList();
+    }
+
+    private void customize(Configuration connection) {
+        // Silence is watched over with pings, and sizes of messages are checked as they are put
+        // together.
+        connection.setIdleTimeout(Duration.ZERO);
+        connection.setMaxFrameSize(0);
+        connection.setAutoFragment(true);
+        connection.setInputBufferSize(INPUT_BUFFER);
+        connection.setOutputBufferSize(OUTPUT_BUFFER);
+    }
+
+    private static void answer(Response response, Callback callback, int status, String text) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        Content.Sink.write(response, true, text + "\n", callback);
+    }
+}

@@ -1,0 +1,417 @@
+package io.camelwamp.router;
+
+import static io.camelwamp.router.RouterHarness.PLAIN;
+import static io.camelwamp.router.RouterHarness.REALM;
+import static io.camelwamp.router.TestClient.map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelwamp.protocol.Abort;
+import io.camelwamp.protocol.CloseDetails;
+import io.camelwamp.protocol.Goodbye;
+import io.camelwamp.protocol.Hello;
+import io.camelwamp.protocol.HelloDetails;
+import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.RequestIds;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.Welcome;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JoiningTest {
+    private final RouterHarness harness = new RouterHarness();
+
+    private static Hello hello(String realm, Object... details) {
+        Map<String, Object> all = map(details);
+        all.putIfAbsent("roles", PLAIN);
+        return new Hello(realm, new HelloDetails(all));
+    }
+
+    @Test
+    void welcomesAClientAndAnnouncesWhatItCan() {
+        Welcome welcome = harness.connect().join(REALM, PLAIN);
+
+        assertThat(RequestIds.isId(welcome.session())).isTrue();
+        assertThat(welcome.details().realm()).isEqualTo(REALM);
+        assertThat(welcome.details().authrole()).isEqualTo("anonymous");
+        assertThat(welcome.details().authmethod()).isEqualTo("anonymous");
+        assertThat(welcome.details().text("authprovider")).isEqualTo("static");
+        assertThat(welcome.details().roles())
+                .isEqualTo(
+                        Map.of(
+                                "broker",
+                                Map.of(
+                                        "features",
+                                        Map.of(
+                                                "pattern_based_subscription", true,
+                                                "publisher_exclusion", true,
+                                                "publisher_identification", true,
+                                                "subscriber_blackwhite_listing", true)),
+                                "dealer",
+                                Map.of(
+                                        "features",
+                                        Map.of(
+                                                "call_canceling", true,
+                                                "call_timeout", true,
+                                                "caller_identification", true,
+                                                "pattern_based_registration", true,
+                                                "progressive_call_results", true,
+                                                "shared_registration", true))));
+    }
+
+    @Test
+    void announcesNoIdentificationWhereItIsNeverGiven() {
+        RouterHarness closed =
+                new RouterHarness(
+                        b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
+
+        assertThat(closed.connect().join(REALM, PLAIN).details().roles().toString())
+                .doesNotContain("identification");
+    }
+
+    @Test
+    void givesEverySessionAnIdAndANameOfItsOwn() {
+        Set<Long> ids = new HashSet<>();
+        Set<String> authids = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            Welcome welcome = harness.connect().join(REALM, PLAIN);
+            ids.add(welcome.session());
+            authids.add(welcome.details().authid());
+        }
+
+        assertThat(ids).hasSize(100);
+        assertThat(authids).hasSize(100);
+    }
+
+    @Test
+    void ignoresWhatAnAnonymousClientClaimsToBe() {
+        TestClient client = harness.connect();
+        client.say(hello(REALM, "authid", "admin", "authrole", "root"));
+
+        Welcome welcome = client.expect(Welcome.class);
+        assertThat(welcome.details().authid()).isNotEqualTo("admin");
+        assertThat(welcome.details().authrole()).isEqualTo("anonymous");
+    }
+
+    static List<Message> messagesThatAreNoHello() {
+        return Samples.allBut("HELLO", "ABORT");
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesThatAreNoHello")
+    void abortsWhenTheFirstMessageIsNotHello(Message message) {
+        TestClient client = harness.connect();
+
+        client.say(message);
+
+        assertThat(client.expectAbort(Uris.PROTOCOL_VIOLATION).details().message())
+                .contains("HELLO")
+                .contains(message.type().name());
+        assertThat(harness.statistics().connections()).isZero();
+    }
+
+    @Test
+    void abortsAClientThatSaysNothing() {
+        TestClient client = harness.connect();
+
+        harness.loop.advance(Duration.ofSeconds(9));
+        client.expectNothing();
+        harness.loop.advance(Duration.ofSeconds(1));
+
+        client.expectAbort(Uris.PROTOCOL_VIOLATION);
+    }
+
+    @Test
+    void doesNotAbortASessionOnceItHasJoined() {
+        TestClient client = harness.join();
+
+        harness.loop.advance(Duration.ofDays(1));
+
+        client.expectNothing();
+        assertThat(harness.loop.timers()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"realm2", "not a realm", "", ".", "realm#1"})
+    void refusesRealmsThatDoNotExist(String realm) {
+        TestClient client = harness.connect();
+
+        client.say(hello(realm));
+
+        client.expectAbort(Uris.NO_SUCH_REALM);
+        assertThat(harness.statistics().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void makesOtherRealmsOnDemandAndForgetsThemWithTheirLastSession() {
+        RouterHarness open =
+                new RouterHarness(b -> b.realm(REALM).otherRealms(RealmConfig.DEFAULT, 1));
+        TestClient first = open.connect();
+        first.join("realm2", PLAIN);
+        TestClient second = open.connect();
+        second.join("realm2", PLAIN);
+        assertThat(open.statistics().realms()).isEqualTo(2);
+
+        TestClient third = open.connect();
+        third.say(hello("realm3"));
+        third.expectAbort(Uris.NO_SUCH_REALM);
+
+        first.drop();
+        assertThat(open.statistics().realms()).isEqualTo(2);
+        second.drop();
+        assertThat(open.statistics().realms()).isEqualTo(1);
+        open.connect().join("realm3", PLAIN);
+    }
+
+    @Test
+    void keepsRealmsApart() {
+        RouterHarness two = new RouterHarness(b -> b.realm("realm1").realm("realm2"));
+        TestClient here = two.connect();
+        here.join("realm1", PLAIN);
+        TestClient there = two.connect();
+        there.join("realm2", PLAIN);
+        here.subscribe("com.app.topic");
+        here.register("com.app.proc");
+
+        there.publish("com.app.topic", 1);
+        long request = there.call("com.app.proc", 1);
+
+        here.expectNothing();
+        there.expectError(io.camelwamp.protocol.MessageType.CALL, request, Uris.NO_SUCH_PROCEDURE);
+    }
+
+    @Test
+    void refusesClientsWhoseMethodsTheRealmDoesNotHave() {
+        TestClient client = harness.connect();
+
+        client.say(hello(REALM, "authmethods", List.of("ticket", "wampcra")));
+
+        assertThat(client.expectAbort(Uris.NO_MATCHING_AUTH_METHOD).details().message())
+                .contains("anonymous");
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodsWithAnonymous")
+    void acceptsAnonymousAmongOtherMethods(List<String> methods) {
+        TestClient client = harness.connect();
+
+        client.say(hello(REALM, "authmethods", methods));
+
+        client.expect(Welcome.class);
+    }
+
+    static List<List<String>> methodsWithAnonymous() {
+        return List.of(List.of("anonymous"), List.of("ticket", "anonymous"), List.of());
+    }
+
+    @Test
+    void abortsASecondHello() {
+        TestClient client = harness.join();
+        client.subscribe("com.app.topic");
+
+        client.say(hello(REALM));
+
+        client.expectAbort(Uris.PROTOCOL_VIOLATION);
+        assertThat(harness.statistics().sessions()).isZero();
+        assertThat(harness.statistics().subscriptions()).isZero();
+    }
+
+    @Test
+    void abortsWhenOctetsAreNoMessage() {
+        for (boolean joined : List.of(false, true)) {
+            var routerSide = harness.router.accept();
+            TestClient client = new TestClient(harness.loop, routerSide);
+            if (joined) {
+                client.join(REALM, PLAIN);
+            }
+
+            routerSide.violated(new WampException.ProtocolViolation("EVENT[2] must be an id"));
+            harness.loop.run();
+
+            assertThat(client.expectAbort(Uris.PROTOCOL_VIOLATION).details().message())
+                    .isEqualTo("EVENT[2] must be an id");
+        }
+        assertThat(harness.statistics().aborted()).isEqualTo(2);
+        assertThat(harness.statistics().connections()).isZero();
+    }
+
+    @Test
+    void hearsNothingMoreAfterAnAbort() {
+        TestClient client = harness.connect();
+        client.say(new Abort(CloseDetails.NONE, "wamp.error.whatever", Payload.EMPTY));
+        client.expectNothing();
+        assertThat(client.isClosed()).isTrue();
+
+        client.say(hello(REALM));
+
+        client.expectNothing();
+        assertThat(harness.statistics().sessions()).isZero();
+    }
+
+    @Test
+    void answersGoodbyeAndTakesAnotherSessionOnTheSameConnection() {
+        TestClient client = harness.join();
+        long first = client.sessionId();
+        client.subscribe("com.app.topic");
+
+        client.say(new Goodbye(CloseDetails.NONE, Uris.CLOSE_REALM));
+        Goodbye answer = client.expect(Goodbye.class);
+        assertThat(answer.reason()).isEqualTo(Uris.GOODBYE_AND_OUT);
+        harness.join().publish("com.app.topic", 1);
+        client.expectNothing();
+
+        assertThat(client.join(REALM, PLAIN).session()).isNotEqualTo(first);
+        client.subscribe("com.app.topic");
+        assertThat(client.isClosed()).isFalse();
+    }
+
+    @Test
+    void closesAConnectionThatStaysWithoutASessionAfterGoodbye() {
+        TestClient client = harness.join();
+        client.say(new Goodbye(CloseDetails.NONE, Uris.CLOSE_REALM));
+        client.expect(Goodbye.class);
+
+        harness.loop.advance(Duration.ofSeconds(10));
+
+        client.expectNothing();
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void endsASessionThatTheClientAborts() {
+        TestClient client = harness.join();
+
+        client.say(new Abort(CloseDetails.NONE, Uris.PROTOCOL_VIOLATION, Payload.EMPTY));
+
+        client.expectNothing();
+        assertThat(client.isClosed()).isTrue();
+        assertThat(harness.statistics().sessions()).isZero();
+    }
+
+    static List<Message> messagesForClientsOnly() {
+        return Samples.only(
+                "WELCOME",
+                "CHALLENGE",
+                "AUTHENTICATE",
+                "PUBLISHED",
+                "SUBSCRIBED",
+                "UNSUBSCRIBED",
+                "EVENT",
+                "RESULT",
+                "REGISTERED",
+                "UNREGISTERED",
+                "INVOCATION",
+                "INTERRUPT");
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesForClientsOnly")
+    void abortsASessionThatSendsWhatOnlyRoutersSend(Message message) {
+        TestClient other = harness.join();
+        other.subscribe("com.app.topic");
+        TestClient client = harness.join();
+
+        client.say(message);
+
+        client.expectAbort(Uris.PROTOCOL_VIOLATION);
+        harness.join().publish("com.app.topic", "still here");
+        other.expect(io.camelwamp.protocol.Event.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSequences")
+    void abortsASessionWhoseRequestIdsAreNotASequence(List<Integer> requests) {
+        TestClient client = harness.join();
+        for (int i = 0; i < requests.size() - 1; i++) {
+            client.say(Samples.publish(requests.get(i)));
+            client.expectNothing();
+        }
+
+        client.say(Samples.publish(requests.get(requests.size() - 1)));
+
+        client.expectAbort(Uris.PROTOCOL_VIOLATION);
+    }
+
+    static List<List<Integer>> badSequences() {
+        return List.of(
+                List.of(1, 2, 4), List.of(7), List.of(1, 1), List.of(1, 2, 1), List.of(713845233));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSequences")
+    void acceptsAnyRequestIdsIfToldSo(List<Integer> requests) {
+        RouterHarness lenient = new RouterHarness(b -> b.realm(REALM).strictRequestIds(false));
+        TestClient client = lenient.join();
+
+        requests.forEach(request -> client.say(Samples.publish(request)));
+
+        client.expectNothing();
+        assertThat(lenient.statistics().publications()).isEqualTo(requests.size());
+    }
+
+    @Test
+    void saysGoodbyeToEverybodyWhenItCloses() {
+        TestClient polite = harness.join();
+        TestClient silent = harness.join();
+        TestClient waiting = harness.connect();
+
+        var closed = harness.router.closeAsync().toCompletableFuture();
+        harness.loop.run();
+
+        assertThat(polite.expect(Goodbye.class).reason()).isEqualTo(Uris.SYSTEM_SHUTDOWN);
+        assertThat(silent.expect(Goodbye.class).reason()).isEqualTo(Uris.SYSTEM_SHUTDOWN);
+        waiting.expectAbort(Uris.SYSTEM_SHUTDOWN);
+        polite.say(new Goodbye(CloseDetails.NONE, Uris.GOODBYE_AND_OUT));
+        assertThat(polite.isClosed()).isTrue();
+        silent.say(Samples.publish(1));
+        silent.expectNothing();
+        assertThat(silent.isClosed()).isFalse();
+        assertThat(closed).isNotDone();
+
+        harness.loop.advance(Duration.ofSeconds(5));
+
+        assertThat(silent.isClosed()).isTrue();
+        assertThat(closed).isCompleted();
+        assertThatThrownBy(harness.router::accept).isInstanceOf(IllegalStateException.class);
+        assertThat(harness.loop.timers()).isZero();
+    }
+
+    @Test
+    void closesAtOnceWhenNobodyIsConnected() {
+        harness.router.close();
+        harness.loop.run();
+
+        assertThat(harness.router.closeAsync().toCompletableFuture()).isCompleted();
+        assertThat(harness.loop.timers()).isZero();
+    }
+
+    @Test
+    void mayBeStartedOnceOnly() {
+        assertThatThrownBy(harness.router::start).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Router.builder().realm("a").build().accept())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not started");
+    }
+
+    @Test
+    void rejectsSettingsThatMakeNoSense() {
+        assertThatThrownBy(() -> Router.builder().build()).hasMessageContaining("realm");
+        assertThatThrownBy(() -> Router.builder().realm("my realm").build())
+                .hasMessageContaining("'my realm'");
+        assertThatThrownBy(() -> Router.builder().realm("a").helloTimeout(Duration.ZERO).build())
+                .hasMessageContaining("helloTimeout");
+        assertThatThrownBy(() -> new SessionLimits(100, 100, 1, 1, 1))
+                .hasMessageContaining("queueOctets");
+        assertThatThrownBy(() -> RealmConfig.DEFAULT.withAuthentication())
+                .hasMessageContaining("authentication");
+    }
+}

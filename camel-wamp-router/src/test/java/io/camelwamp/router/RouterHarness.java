@@ -1,0 +1,74 @@
+package io.camelwamp.router;
+
+import io.camelwamp.transport.TransportListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A router on a virtual clock, and clients for it. */
+final class RouterHarness {
+    static final String REALM = "realm1";
+
+    /** Announces no features. */
+    static final Map<String, Object> PLAIN =
+            Map.of(
+                    "publisher",
+                    Map.of(),
+                    "subscriber",
+                    Map.of(),
+                    "caller",
+                    Map.of(),
+                    "callee",
+                    Map.of());
+
+    /** Announces what a callee can have. */
+    static final Map<String, Object> ABLE =
+            Map.of(
+                    "caller",
+                    Map.of(),
+                    "callee",
+                    Map.of(
+                            "features",
+                            Map.of(
+                                    "call_canceling", true,
+                                    "progressive_call_results", true,
+                                    "call_timeout", true)));
+
+    final VirtualTimeLoop loop = new VirtualTimeLoop();
+    final Router router;
+
+    RouterHarness() {
+        this(builder -> builder.realm(REALM));
+    }
+
+    RouterHarness(UnaryOperator<RouterBuilder> settings) {
+        router = settings.apply(Router.builder()).eventLoop(loop).build();
+        try {
+            router.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    TestClient connect() {
+        TransportListener routerSide = router.accept();
+        return new TestClient(loop, routerSide);
+    }
+
+    TestClient join() {
+        return join(PLAIN);
+    }
+
+    TestClient join(Map<String, Object> roles) {
+        TestClient client = connect();
+        client.join(REALM, roles);
+        return client;
+    }
+
+    RouterStatistics statistics() {
+        var answer = router.statistics().toCompletableFuture();
+        loop.run();
+        return answer.join();
+    }
+}

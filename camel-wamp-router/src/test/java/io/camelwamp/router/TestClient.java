@@ -1,0 +1,284 @@
+package io.camelwamp.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelwamp.codec.SharedEncoding;
+import io.camelwamp.protocol.Abort;
+import io.camelwamp.protocol.Call;
+import io.camelwamp.protocol.CallOptions;
+import io.camelwamp.protocol.Cancel;
+import io.camelwamp.protocol.CancelOptions;
+import io.camelwamp.protocol.ErrorMessage;
+import io.camelwamp.protocol.Hello;
+import io.camelwamp.protocol.HelloDetails;
+import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.MessageType;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.Publish;
+import io.camelwamp.protocol.PublishOptions;
+import io.camelwamp.protocol.Register;
+import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.Registered;
+import io.camelwamp.protocol.Subscribe;
+import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.protocol.Subscribed;
+import io.camelwamp.protocol.Welcome;
+import io.camelwamp.protocol.Yield;
+import io.camelwamp.protocol.YieldOptions;
+import io.camelwamp.transport.CloseReason;
+import io.camelwamp.transport.Transport;
+import io.camelwamp.transport.TransportListener;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A client of few words, and the router's transport to it, without anything in between. */
+final class TestClient implements Transport {
+    private final VirtualTimeLoop loop;
+    private final TransportListener router;
+    private final Deque<Message> received = new ArrayDeque<>();
+    private final List<SharedEncoding> sharedEncodings = new ArrayList<>();
+
+    /** Says why a message cannot be sent, or null. */
+    private Function<Message, RuntimeException> refusal = message -> null;
+
+    private long lastRequest;
+    private long sessionId;
+    private boolean reading = true;
+    private long pending;
+    private long octetsPerMessage = 100;
+    private String closedFor;
+
+    TestClient(VirtualTimeLoop loop, TransportListener router) {
+        this.loop = loop;
+        this.router = router;
+        router.opened(this);
+        loop.run();
+    }
+
+    // --- what the client does
+
+    /** Hands a message to the router and lets it work. */
+    TestClient say(Message message) {
+        router.message(message);
+        loop.run();
+        return this;
+    }
+
+    void drop() {
+        closedFor = "dropped";
+        router.closed(new CloseReason(CloseReason.Kind.PEER, "gone"));
+        loop.run();
+    }
+
+    Welcome join(String realm, Map<String, Object> roles) {
+        say(new Hello(realm, new HelloDetails(Map.of("roles", roles))));
+        Welcome welcome = expect(Welcome.class);
+        sessionId = welcome.session();
+        lastRequest = 0;
+        return welcome;
+    }
+
+    long nextRequest() {
+        return ++lastRequest;
+    }
+
+    long lastRequest() {
+        return lastRequest;
+    }
+
+    long sessionId() {
+        return sessionId;
+    }
+
+    long subscribe(String topic, Object... options) {
+        say(new Subscribe(nextRequest(), SubscribeOptions.of(map(options)), topic));
+        Subscribed subscribed = expect(Subscribed.class);
+        assertThat(subscribed.request()).isEqualTo(lastRequest);
+        return subscribed.subscription();
+    }
+
+    long register(String procedure, Object... options) {
+        say(new Register(nextRequest(), RegisterOptions.of(map(options)), procedure));
+        Registered registered = expect(Registered.class);
+        assertThat(registered.request()).isEqualTo(lastRequest);
+        return registered.registration();
+    }
+
+    /** Publishes one argument. */
+    long publish(String topic, Object argument, Object... options) {
+        say(
+                new Publish(
+                        nextRequest(),
+                        PublishOptions.of(map(options)),
+                        topic,
+                        Payload.ofArgs(argument)));
+        return lastRequest;
+    }
+
+    /** Calls with one argument. */
+    long call(String procedure, Object argument, Object... options) {
+        say(
+                new Call(
+                        nextRequest(),
+                        CallOptions.of(map(options)),
+                        procedure,
+                        Payload.ofArgs(argument)));
+        return lastRequest;
+    }
+
+    void cancel(long request, Object... options) {
+        say(new Cancel(request, CancelOptions.of(map(options))));
+    }
+
+    void yield(long invocation, Object result, Object... options) {
+        say(new Yield(invocation, YieldOptions.of(map(options)), Payload.ofArgs(result)));
+    }
+
+    void fail(long invocation, String error, Object argument) {
+        say(
+                new ErrorMessage(
+                        MessageType.INVOCATION,
+                        invocation,
+                        Map.of(),
+                        error,
+                        Payload.ofArgs(argument)));
+    }
+
+    static Map<String, Object> map(Object... keysAndValues) {
+        Map<String, Object> map = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    // --- what the client sees
+
+    <T extends Message> T expect(Class<T> type) {
+        assertThat(received).as("what the client received").isNotEmpty();
+        assertThat(received.peek()).isInstanceOf(type);
+        return type.cast(received.remove());
+    }
+
+    /** Expects ERROR for a request. */
+    ErrorMessage expectError(MessageType requestType, long request, String uri) {
+        ErrorMessage error = expect(ErrorMessage.class);
+        assertThat(error.requestType()).isEqualTo(requestType);
+        assertThat(error.request()).isEqualTo(request);
+        assertThat(error.error()).isEqualTo(uri);
+        return error;
+    }
+
+    /** Expects ABORT and the end of the connection. */
+    Abort expectAbort(String reason) {
+        Abort abort = expect(Abort.class);
+        assertThat(abort.reason()).isEqualTo(reason);
+        assertThat(abort.details().message()).isNotBlank();
+        expectNothing();
+        assertThat(isClosed()).isTrue();
+        return abort;
+    }
+
+    void expectNothing() {
+        assertThat(received).as("what the client received").isEmpty();
+    }
+
+    List<Message> drain() {
+        List<Message> all = List.copyOf(received);
+        received.clear();
+        return all;
+    }
+
+    List<SharedEncoding> sharedEncodings() {
+        return sharedEncodings;
+    }
+
+    boolean isClosed() {
+        return closedFor != null;
+    }
+
+    String closedFor() {
+        return closedFor;
+    }
+
+    // --- how the network behaves
+
+    /** Leaves unread what comes from now on. */
+    void stopReading(long octetsPerMessage) {
+        this.reading = false;
+        this.octetsPerMessage = octetsPerMessage;
+    }
+
+    void readAll() {
+        reading = true;
+        pending = 0;
+    }
+
+    void refuseToCarry(Function<Message, RuntimeException> why) {
+        refusal = why;
+    }
+
+    // --- the router's transport
+
+    @Override
+    public void send(Message message) {
+        RuntimeException why = refusal.apply(message);
+        if (why != null) {
+            throw why;
+        }
+        if (isClosed()) {
+            return;
+        }
+        received.add(message);
+        pending += reading ? 0 : octetsPerMessage;
+    }
+
+    @Override
+    public void send(SharedEncoding shared) {
+        send(shared.message());
+        sharedEncodings.add(shared);
+    }
+
+    @Override
+    public Payload prepare(Payload payload) {
+        return payload;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return pending;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public void pauseReads() {}
+
+    @Override
+    public void resumeReads() {}
+
+    @Override
+    public void close(String reason) {
+        if (!isClosed()) {
+            closedFor = reason;
+            loop.execute(() -> router.closed(new CloseReason(CloseReason.Kind.LOCAL, reason)));
+        }
+    }
+
+    @Override
+    public String peer() {
+        return "test:client";
+    }
+
+    @Override
+    public String serializerName() {
+        return "none";
+    }
+}

@@ -1,0 +1,154 @@
+package io.camelwamp.router.transport;
+
+import io.camelwamp.codec.PayloadMode;
+import io.camelwamp.router.Router;
+import io.camelwamp.router.RouterBuilder;
+import io.camelwamp.transport.netty.WebSocketAcceptorConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The ways in which a client on the network reaches a router; every test of them runs with each.
+ */
+enum Front {
+    NETTY {
+        @Override
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
+            WebSocketAcceptorConfig config =
+                    new WebSocketAcceptorConfig(
+                            "127.0.0.1",
+                            0,
+                            "/ws",
+                            limits.serializers(),
+                            PayloadMode.OCTETS,
+                            limits.maxMessageSize(),
+                            16 * 1024,
+                            Duration.ofSeconds(10),
+                            limits.pingInterval(),
+                            limits.pingTimeout(),
+                            limits.compression(),
+                            1 << 20,
+                            null);
+            NettyWebSocketListener listener = new NettyWebSocketListener(config);
+            Router router = settings.apply(Router.builder()).listener(listener).build();
+            router.start();
+            return new Running(router, listener.address().getPort(), () -> null);
+        }
+    },
+
+    JETTY {
+        @Override
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
+            Router router = settings.apply(Router.builder()).build();
+            router.start();
+            Server server = new Server();
+            ServerConnector connector = new ServerConnector(server, 1, 1);
+            connector.setHost("127.0.0.1");
+            server.addConnector(connector);
+            JettyWebSocketAdapter adapter =
+                    new JettyWebSocketAdapter(
+                            router,
+                            new JettyWebSocketConfig(
+                                    "/ws",
+                                    limits.serializers(),
+                                    limits.maxMessageSize(),
+                                    limits.pingInterval(),
+                                    limits.pingTimeout(),
+                                    limits.compression(),
+                                    1 << 20));
+            adapter.setHandler(new Neighbour());
+            server.setHandler(adapter);
+            server.start();
+            return new Running(router, connector.getLocalPort(), () -> stop(server));
+        }
+    };
+
+    private static Void stop(Server server) throws Exception {
+        server.stop();
+        return null;
+    }
+
+    /** Another service on the port that Jetty shares. */
+    private static final class Neighbour extends Handler.Abstract.NonBlocking {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            if (!Request.getPathInContext(request).equals("/neighbour")) {
+                return false;
+            }
+            response.setStatus(HttpStatus.OK_200);
+            Content.Sink.write(response, true, "still here", callback);
+            return true;
+        }
+    }
+
+    /** What a front accepts. */
+    record Limits(
+            List<String> serializers,
+            int maxMessageSize,
+            Duration pingInterval,
+            Duration pingTimeout,
+            boolean compression) {
+        static final Limits DEFAULT =
+                new Limits(
+                        List.of("json", "msgpack", "cbor"),
+                        16 << 20,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(15),
+                        false);
+
+        Limits withMaxMessageSize(int size) {
+            return new Limits(serializers, size, pingInterval, pingTimeout, compression);
+        }
+
+        Limits withPings(Duration interval, Duration timeout) {
+            return new Limits(serializers, maxMessageSize, interval, timeout, compression);
+        }
+
+        Limits withSerializers(String... names) {
+            return new Limits(
+                    List.of(names), maxMessageSize, pingInterval, pingTimeout, compression);
+        }
+
+        Limits withCompression() {
+            return new Limits(serializers, maxMessageSize, pingInterval, pingTimeout, true);
+        }
+    }
+
+    /** A router that can be reached. */
+    record Running(Router router, int port, Callable<?> stopServer) implements AutoCloseable {
+        URI uri() {
+            return URI.create("ws://127.0.0.1:" + port + "/ws");
+        }
+
+        @Override
+        public void close() {
+            router.close();
+            try {
+                stopServer.call();
+            } catch (Exception e) {
+                throw new IllegalStateException("The server did not stop", e);
+            }
+        }
+    }
+
+    abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception;
+
+    Running open() throws Exception {
+        return open(builder -> builder.realm("realm1"), Limits.DEFAULT);
+    }
+
+    Running open(Limits limits) throws Exception {
+        return open(builder -> builder.realm("realm1"), limits);
+    }
+}

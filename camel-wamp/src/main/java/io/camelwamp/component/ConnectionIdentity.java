@@ -1,0 +1,137 @@
+package io.camelwamp.component;
+
+import io.camelwamp.auth.AnonymousAuthenticator;
+import io.camelwamp.session.ReconnectPolicy;
+import io.camelwamp.session.SessionConfig;
+import io.camelwamp.transport.TransportConfig;
+import io.camelwamp.transport.TransportProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * The connection options of an endpoint as a value: endpoints with equal ones share a session.
+ *
+ * @param urls where the router is
+ * @param realm what to join
+ * @param settings what the transports need
+ * @param reconnect when to connect again
+ * @param times limits of the session
+ * @param tls keys and certificates; the same object means the same
+ */
+record ConnectionIdentity(
+        List<URI> urls,
+        String realm,
+        Settings settings,
+        ReconnectPolicy reconnect,
+        Times times,
+        SSLContextParameters tls) {
+
+    /** What the transports need. */
+    record Settings(
+            List<String> serializers,
+            int maxMessageSize,
+            Duration connectTimeout,
+            Duration pingInterval,
+            Duration pingTimeout,
+            boolean compression,
+            boolean verifyHostName) {}
+
+    /** Limits of the session. */
+    record Times(Duration join, Duration request, Duration waitForSession) {}
+
+    private static final int WRITE_HIGH_WATER_MARK = 1 << 20;
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one makes no sense; the text names it
+     */
+    static ConnectionIdentity of(WampConnection options) {
+        return new ConnectionIdentity(
+                RouterUrls.parse(options.getUrl()),
+                options.getRealm(),
+                settings(options),
+                reconnect(options),
+                new Times(
+                        EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
+                        EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
+                        EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
+                options.getSslContextParameters());
+    }
+
+    private static Settings settings(WampConnection options) {
+        return new Settings(
+                EndpointOptions.list(options.getSerializers()),
+                options.getMaxMessageSize(),
+                EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
+                EndpointOptions.notNegative("pingInterval", options.getPingInterval()),
+                EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
+                options.isCompression(),
+                options.isVerifyHostName());
+    }
+
+    private static ReconnectPolicy reconnect(WampConnection options) {
+        Duration first = EndpointOptions.positive("reconnectDelay", options.getReconnectDelay());
+        Duration longest =
+                EndpointOptions.positive("maxReconnectDelay", options.getMaxReconnectDelay());
+        if (longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException(
+                    "The option maxReconnectDelay must not be below reconnectDelay, but they are "
+                            + longest.toMillis()
+                            + " and "
+                            + first.toMillis()
+                            + " ms");
+        }
+        ReconnectPolicy defaults = ReconnectPolicy.DEFAULT;
+        return new ReconnectPolicy(
+                first,
+                longest,
+                EndpointOptions.atLeast(
+                        "maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
+                defaults.stableAfter(),
+                defaults.refusalGrace());
+    }
+
+    SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext) {
+        return new SessionConfig(
+                realm,
+                urls.stream().map(url -> target(url, sslContext)).toList(),
+                providers,
+                List.of(new AnonymousAuthenticator()),
+                reconnect,
+                times.join(),
+                times.request(),
+                LEAVE_TIMEOUT,
+                times.waitForSession(),
+                false);
+    }
+
+    private TransportConfig target(URI url, SSLContext sslContext) {
+        return new TransportConfig(
+                url,
+                settings.serializers(),
+                Map.of(),
+                settings.maxMessageSize(),
+                settings.connectTimeout(),
+                settings.pingInterval(),
+                settings.pingTimeout(),
+                settings.compression(),
+                WRITE_HIGH_WATER_MARK,
+                sslContext,
+                settings.verifyHostName());
+    }
+
+    /** URLs may hold credentials. */
+    @Override
+    public String toString() {
+        return "realm "
+                + realm
+                + " at "
+                + urls.stream().map(URI::toString).map(RouterUrls::masked).toList();
+    }
+}

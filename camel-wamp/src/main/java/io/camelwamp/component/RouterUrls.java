@@ -1,0 +1,90 @@
+package io.camelwamp.component;
+
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The option {@code url}: URLs of routers, separated by commas. User info and query may be
+ * credentials: they are for the transport only and never for people.
+ */
+final class RouterUrls {
+    private static final String LOCAL = "local";
+
+    /** The option in the URI of an endpoint, plain, encoded or RAW. */
+    private static final Pattern OPTION =
+            Pattern.compile("([?&]url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+
+    private RouterUrls() {}
+
+    /**
+     * Reads the option.
+     *
+     * @throws IllegalArgumentException if it is not usable; the text says what would be
+     */
+    static List<URI> parse(String option) {
+        List<URI> urls = split(option).map(RouterUrls::parseOne).toList();
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The option url is empty: it must be the URL of a router, such as ws://127.0.0.1:8080/ws");
+        }
+        if (urls.size() > 1 && urls.stream().anyMatch(RouterUrls::isLocal)) {
+            throw new IllegalArgumentException(
+                    "The option url has local: beside other URLs, but a session with an embedded router"
+                            + " lives on that router's event loop and cannot go elsewhere");
+        }
+        return urls;
+    }
+
+    static boolean isLocal(URI url) {
+        return LOCAL.equalsIgnoreCase(url.getScheme());
+    }
+
+    private static URI parseOne(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            // Without the cause, whose text repeats the URL with its credentials.
+            throw new IllegalArgumentException(
+                    "The option url must be like ws://127.0.0.1:8080/ws, with special characters as %XX, but is "
+                            + masked(text));
+        }
+    }
+
+    /** The option for people. */
+    static String masked(String option) {
+        return split(option).map(RouterUrls::maskedOne).collect(Collectors.joining(","));
+    }
+
+    private static String maskedOne(String url) {
+        int authority = url.indexOf("://");
+        if (authority < 0) {
+            return url.indexOf('@') < 0 ? url : "…";
+        }
+        String scheme = url.substring(0, authority + 3);
+        String rest = url.substring(authority + 3);
+        rest = rest.substring(rest.lastIndexOf('@') + 1);
+        int query = rest.indexOf('?');
+        return scheme + (query < 0 ? rest : rest.substring(0, query));
+    }
+
+    /**
+     * The URI of an endpoint for people.
+     *
+     * @param uri as it was given
+     * @param option the value of the option url in it, decoded; null if it has none
+     */
+    static String maskedEndpointUri(String uri, String option) {
+        if (option == null || (option.indexOf('@') < 0 && option.indexOf('?') < 0)) {
+            return uri;
+        }
+        return OPTION.matcher(uri).replaceFirst("$1" + Matcher.quoteReplacement(masked(option)));
+    }
+
+    private static Stream<String> split(String option) {
+        return Stream.of(option.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+    }
+}

@@ -1,0 +1,81 @@
+package io.camelwamp.component;
+
+import org.apache.camel.spi.Metadata;
+
+/** The message headers of the component. */
+public final class WampConstants {
+    private static final String P = "producer";
+    private static final String C = "consumer";
+
+    @Metadata(
+            label = "producer,consumer",
+            description =
+                    "Keyword arguments of a publication, call, event or result. Positional arguments are the body.",
+            javaType = "java.util.Map<String, Object>")
+    public static final String KWARGS = "CamelWampKwargs";
+
+    @Metadata(
+            label = P,
+            description = "Publishes to this topic instead of the endpoint's. Removed when used.",
+            javaType = "String")
+    public static final String OVERRIDE_TOPIC = "CamelWampOverrideTopic";
+
+    @Metadata(
+            label = P,
+            description = "Calls this procedure instead of the endpoint's. Removed when used.",
+            javaType = "String")
+    public static final String OVERRIDE_PROCEDURE = "CamelWampOverrideProcedure";
+
+    @Metadata(
+            label = P,
+            description =
+                    "Options of a publication or call by their WAMP names, such as exclude_me; they win over the"
+                            + " endpoint's.",
+            javaType = "java.util.Map<String, Object>")
+    public static final String OPTIONS = "CamelWampOptions";
+
+    @Metadata(
+            label = P,
+            description =
+                    "Milliseconds after which a call is cancelled and fails, instead of the endpoint's callTimeout;"
+                            + " 0 for never.",
+            javaType = "Long")
+    public static final String CALL_TIMEOUT = "CamelWampCallTimeout";
+
+    @Metadata(
+            label = "producer,consumer",
+            description =
+                    "The id of an event's publication, or of an acknowledged publication of our own.",
+            javaType = "Long")
+    public static final String PUBLICATION_ID = "CamelWampPublicationId";
+
+    @Metadata(
+            label = C,
+            description = "The topic that an event was published to.",
+            javaType = "String")
+    public static final String TOPIC = "CamelWampTopic";
+
+    @Metadata(label = C, description = "The procedure that was called.", javaType = "String")
+    public static final String PROCEDURE = "CamelWampProcedure";
+
+    @Metadata(
+            label = "producer,consumer",
+            description =
+                    "Details of an event, invocation or result as the router sent them, by their WAMP names.",
+            javaType = "java.util.Map<String, Object>")
+    public static final String DETAILS = "CamelWampDetails";
+
+    @Metadata(
+            label = C,
+            description = "The session id of the publisher of an event, if it was disclosed.",
+            javaType = "Long")
+    public static final String PUBLISHER = "CamelWampPublisher";
+
+    @Metadata(
+            label = C,
+            description = "The session id of the caller of a procedure, if it was disclosed.",
+            javaType = "Long")
+    public static final String CALLER = "CamelWampCaller";
+
+    private WampConstants() {}
+}

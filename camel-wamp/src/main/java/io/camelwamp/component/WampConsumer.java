@@ -1,0 +1,211 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.StandingRequest;
+import io.camelwamp.session.WampSession;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What subscribing and registering have in common: something to hold while started and to give back
+ * while suspended or stopped.
+ *
+ * @param <R> what is held
+ */
+abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
+        implements Suspendable, ShutdownAware {
+    private static final Logger LOG = LoggerFactory.getLogger(WampConsumer.class);
+
+    // Fixed.
+    private final WampEndpoint endpoint;
+    private final LaneConfig lane;
+    private final RouteLoad load = new RouteLoad();
+
+    // While started.
+    private ConnectionIdentity identity;
+    private volatile WampSession session;
+    private volatile R held;
+    private final AtomicBoolean holding = new AtomicBoolean();
+    private volatile WampException refusal;
+
+    WampConsumer(WampEndpoint endpoint, Processor processor, int defaultConcurrency) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        WampConfiguration options = endpoint.getConfiguration();
+        int concurrency =
+                EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
+        this.lane =
+                new LaneConfig(
+                        worker -> load.execute(endpoint.getComponent().executor(), worker),
+                        EndpointOptions.atLeast("queueSize", options.getQueueSize(), 1),
+                        concurrency > 0 ? concurrency : defaultConcurrency,
+                        EndpointOptions.overflow(options));
+    }
+
+    @Override
+    public WampEndpoint getEndpoint() {
+        return endpoint;
+    }
+
+    /** Asks for what is to be held. */
+    abstract R hold(WampSession session, LaneConfig lane);
+
+    /** Gives it back. */
+    abstract void giveBack(R request);
+
+    // ---- for the handlers of the session
+
+    /**
+     * Hands an exchange to the route.
+     *
+     * @param atEnd run when the route is through with it, before it is released
+     */
+    final void route(Exchange exchange, Runnable atEnd) {
+        load.begin();
+        getAsyncProcessor()
+                .process(
+                        exchange,
+                        doneSync -> {
+                            try {
+                                atEnd.run();
+                            } finally {
+                                releaseExchange(exchange, false);
+                                load.end();
+                            }
+                        });
+    }
+
+    /**
+     * The router refuses; the session tries again. Called on the event loop, where an error handler
+     * of the route must not run.
+     */
+    final void refused(WampException reason) {
+        refusal = reason;
+        try {
+            endpoint.getComponent().executor().execute(() -> reportRefusal(reason));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A refusal came when the component was stopped already", reason);
+        }
+    }
+
+    private void reportRefusal(WampException reason) {
+        if (isRunAllowed()) {
+            getExceptionHandler()
+                    .handleException(
+                            "The router refuses "
+                                    + endpoint.getDestinationType()
+                                    + " "
+                                    + endpoint.getDestinationName()
+                                    + ", which is tried again",
+                            reason);
+        }
+    }
+
+    // ---- life
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            setHealthCheck(
+                    new WampHealthCheck(
+                            "consumer:" + endpoint.getEndpointUri(),
+                            endpoint,
+                            () -> session,
+                            this::notHeld));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        identity = ConnectionIdentity.of(endpoint.connection());
+        session = endpoint.getComponent().sessions().acquire(identity);
+        hold();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        letGo();
+        int dropped = held == null ? 0 : held.waiting();
+        if (dropped > 0) {
+            LOG.warn(
+                    "{} messages of {} {} still waited for the route when it was stopped, and are dropped",
+                    dropped,
+                    endpoint.getDestinationType(),
+                    endpoint.getDestinationName());
+        }
+        if (session != null) {
+            session = null;
+            endpoint.getComponent().sessions().release(identity);
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        letGo();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        hold();
+    }
+
+    private void hold() {
+        refusal = null;
+        held = hold(session, lane);
+        holding.set(true);
+    }
+
+    /** From now on nothing new comes; what waits for the route is still handled. */
+    private void letGo() {
+        if (holding.compareAndSet(true, false)) {
+            try {
+                giveBack(held);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The session of {} was gone already", endpoint.getDestinationName(), e);
+            }
+        }
+    }
+
+    /** What the router should hold and does not, in words; null if there is nothing to say. */
+    private String notHeld() {
+        R current = held;
+        if (!holding.get() || current == null || current.isActive()) {
+            return null;
+        }
+        WampException reason = refusal;
+        return current.uri()
+                + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    /** What waits, and what is under way without being known to Camel's in-flight registry. */
+    @Override
+    public int getPendingExchangesSize() {
+        int known = endpoint.getCamelContext().getInflightRepository().size(getRouteId());
+        int waiting = held == null ? 0 : held.waiting();
+        return waiting + Math.max(0, load.unfinished() - known);
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        letGo();
+    }
+}

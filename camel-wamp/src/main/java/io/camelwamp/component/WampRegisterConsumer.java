@@ -1,0 +1,79 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.InvocationHandler;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.ReceivedInvocation;
+import io.camelwamp.session.Registration;
+import io.camelwamp.session.WampSession;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code from("wamp:procedure:NAME")}: registers, and answers calls with the route's result. */
+final class WampRegisterConsumer extends WampConsumer<Registration> {
+    private static final Logger LOG = LoggerFactory.getLogger(WampRegisterConsumer.class);
+
+    /** Calls have no order among each other. */
+    private static final int CONCURRENCY = 20;
+
+    private final RegisterOptions options;
+
+    WampRegisterConsumer(WampEndpoint endpoint, Processor processor) {
+        super(endpoint, processor, CONCURRENCY);
+        this.options = EndpointOptions.register(endpoint.getConfiguration());
+    }
+
+    @Override
+    Registration hold(WampSession session, LaneConfig lane) {
+        return session.register(
+                getEndpoint().getDestinationName(), options, new Invocations(), lane);
+    }
+
+    @Override
+    void giveBack(Registration registration) {
+        registration.unregister();
+    }
+
+    /** The calls of one registration. */
+    private final class Invocations implements InvocationHandler {
+        @Override
+        public void onInvocation(ReceivedInvocation invocation) {
+            if (!isRunAllowed()) {
+                invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
+                return;
+            }
+            Exchange exchange = createExchange(false);
+            exchange.setPattern(ExchangePattern.InOut);
+            WampBinding.fromInvocation(invocation, exchange.getMessage());
+            Object kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+            route(exchange, () -> answer(invocation, exchange, kwargs));
+        }
+
+        /** Every call gets an answer, whatever the route did. */
+        private void answer(ReceivedInvocation invocation, Exchange exchange, Object kwargs) {
+            Throwable failure = exchange.getException();
+            if (failure == null) {
+                try {
+                    invocation.complete(WampBinding.toResult(exchange.getMessage(), kwargs));
+                    return;
+                } catch (RuntimeException e) {
+                    LOG.warn("The result of {} cannot be sent", invocation.procedure(), e);
+                    failure = e;
+                }
+            } else {
+                LOG.debug("A call of {} failed", invocation.procedure(), failure);
+            }
+            invocation.fail(WampBinding.toError(failure));
+        }
+
+        @Override
+        public void onRefused(WampException reason) {
+            refused(reason);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.camelwamp.component;
+
+import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.EventLoops;
+import io.camelwamp.transport.TransportProvider;
+import io.camelwamp.transport.local.LocalRouter;
+import io.camelwamp.transport.local.LocalTransportProvider;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session per connection identity, for as long as a producer or consumer uses it; thread-safe.
+ */
+final class WampSessionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WampSessionPool.class);
+
+    /** A little more than the time that a session itself waits for the router's goodbye. */
+    private static final long LEAVE_SECONDS = 6;
+
+    private static final class Shared {
+        private final WampSession session;
+        private int users;
+
+        Shared(WampSession session) {
+            this.session = session;
+        }
+    }
+
+    private final CamelContext context;
+    private final OnDemandLoops loops;
+    private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
+    private boolean closed;
+
+    WampSessionPool(CamelContext context, int ioThreads) {
+        this.context = context;
+        this.loops = new OnDemandLoops(ioThreads);
+    }
+
+    /**
+     * The session for an identity; each call is to be matched by one of {@link #release}.
+     *
+     * @throws IllegalArgumentException if no session can be made with these options
+     * @throws IllegalStateException if the pool was closed
+     */
+    synchronized WampSession acquire(ConnectionIdentity identity) {
+        if (closed) {
+            throw new IllegalStateException("The component wamp is stopped");
+        }
+        Shared shared = sessions.get(identity);
+        if (shared == null) {
+            shared = new Shared(WampSession.open(config(identity), loops));
+            sessions.put(identity, shared);
+        }
+        shared.users++;
+        return shared.session;
+    }
+
+    private SessionConfig config(ConnectionIdentity identity) {
+        List<TransportProvider> providers = new ArrayList<>(SessionConfig.discoverProviders());
+        for (URI url : identity.urls()) {
+            if (RouterUrls.isLocal(url)) {
+                providers.add(
+                        new LocalTransportProvider(
+                                CamelContextHelper.mandatoryLookup(
+                                        context, url.getSchemeSpecificPart(), LocalRouter.class)));
+            }
+        }
+        return identity.sessionConfig(providers, sslContext(identity));
+    }
+
+    private SSLContext sslContext(ConnectionIdentity identity) {
+        try {
+            return identity.tls() == null ? null : identity.tls().createSSLContext(context);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "The sslContextParameters do not work: " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives a session back; the last user's return makes it leave its realm. */
+    void release(ConnectionIdentity identity) {
+        WampSession unused;
+        synchronized (this) {
+            Shared shared = sessions.get(identity);
+            if (shared == null || --shared.users > 0) {
+                return;
+            }
+            sessions.remove(identity);
+            unused = shared.session;
+        }
+        leave(List.of(unused));
+    }
+
+    /** Waits until the routers have said goodbye, or for a bounded time. */
+    private static void leave(List<WampSession> unused) {
+        CompletableFuture<?>[] goodbyes =
+                unused.stream().map(WampSessionPool::leave).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(goodbyes).get(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("A session did not end in order: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static CompletableFuture<Void> leave(WampSession session) {
+        try {
+            return session.leave();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The event loop of a session, and the session with it, was gone already", e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<WampSession> rest;
+        synchronized (this) {
+            closed = true;
+            rest = sessions.values().stream().map(shared -> shared.session).toList();
+            sessions.clear();
+        }
+        leave(rest);
+        loops.close();
+    }
+
+    /**
+     * Starts threads with the first session that needs them: one with an embedded router does not.
+     */
+    private static final class OnDemandLoops implements EventLoops {
+        private final int threads;
+        private EventLoops loops;
+
+        OnDemandLoops(int threads) {
+            this.threads = threads;
+        }
+
+        @Override
+        public synchronized EventLoop next() {
+            if (loops == null) {
+                loops = EventLoops.create("wamp-io", threads);
+            }
+            return loops.next();
+        }
+
+        @Override
+        public synchronized void close() {
+            if (loops != null) {
+                loops.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.EventHandler;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.ReceivedEvent;
+import io.camelwamp.session.Subscription;
+import io.camelwamp.session.WampSession;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code from("wamp:topic:NAME")}: subscribes. */
+final class WampSubscribeConsumer extends WampConsumer<Subscription> {
+    private static final Logger LOG = LoggerFactory.getLogger(WampSubscribeConsumer.class);
+
+    /** One at a time, because WAMP promises an order. */
+    private static final int CONCURRENCY = 1;
+
+    private final SubscribeOptions options;
+
+    WampSubscribeConsumer(WampEndpoint endpoint, Processor processor) {
+        super(endpoint, processor, CONCURRENCY);
+        this.options = EndpointOptions.subscribe(endpoint.getConfiguration());
+    }
+
+    @Override
+    Subscription hold(WampSession session, LaneConfig lane) {
+        return session.subscribe(getEndpoint().getDestinationName(), options, new Events(), lane);
+    }
+
+    @Override
+    void giveBack(Subscription subscription) {
+        subscription.unsubscribe();
+    }
+
+    /** The events of one subscription. */
+    private final class Events implements EventHandler {
+        /** Read and written on the event loop. */
+        private boolean losing;
+
+        @Override
+        public void onEvent(ReceivedEvent event, Runnable done) {
+            if (!isRunAllowed()) {
+                done.run();
+                return;
+            }
+            Exchange exchange = createExchange(false);
+            WampBinding.fromEvent(event, exchange.getMessage());
+            route(
+                    exchange,
+                    () -> {
+                        try {
+                            reportFailure(event.topic(), exchange);
+                        } finally {
+                            done.run();
+                        }
+                    });
+        }
+
+        private void reportFailure(String topic, Exchange exchange) {
+            if (exchange.getException() != null) {
+                getExceptionHandler()
+                        .handleException(
+                                "An event of " + topic + " was not handled",
+                                exchange,
+                                exchange.getException());
+            }
+        }
+
+        /** Called when events begin to get lost, and when that is over. */
+        @Override
+        public void onLost(long count) {
+            losing = !losing;
+            String topic = getEndpoint().getDestinationName();
+            String overflow = getEndpoint().getConfiguration().getOverflow();
+            if (losing) {
+                LOG.warn(
+                        "Events of {} are being lost, because its route is slower than they come"
+                                + " and the queue is full (overflow={})",
+                        topic,
+                        overflow);
+            } else {
+                LOG.warn("Lost events of {}: {} (overflow={})", topic, count, overflow);
+            }
+        }
+
+        @Override
+        public void onRefused(WampException reason) {
+            refused(reason);
+        }
+    }
+}

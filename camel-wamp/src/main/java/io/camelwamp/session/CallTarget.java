@@ -1,0 +1,55 @@
+package io.camelwamp.session;
+
+import io.camelwamp.protocol.CallOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What to call and how.
+ *
+ * @param procedure the procedure's URI
+ * @param options options of the CALL message
+ * @param timeout after which the call is cancelled and fails; zero for never. It is kept on this
+ *     side: the option of the same name means seconds to some routers and nothing to others
+ * @param onProgress gets partial results in order; null if they are not wanted
+ * @param progressExecutor runs {@code onProgress} and what follows the result; null without {@code
+ *     onProgress}
+ */
+public record CallTarget(
+        String procedure,
+        CallOptions options,
+        Duration timeout,
+        Consumer<CallResult> onProgress,
+        Executor progressExecutor) {
+    /** How many partial results may wait for a slow handler before the call is cancelled. */
+    private static final int PROGRESS_CAPACITY = 10_000;
+
+    /** Checks that progress comes with an executor. */
+    public CallTarget {
+        Objects.requireNonNull(procedure, "procedure");
+        if ((onProgress == null) != (progressExecutor == null)) {
+            throw new IllegalArgumentException(
+                    "A progress handler needs an executor, and the other way round");
+        }
+    }
+
+    /** A call without options, progress and time-out. */
+    public static CallTarget of(String procedure) {
+        return new CallTarget(procedure, CallOptions.NONE, Duration.ZERO, null, null);
+    }
+
+    /** The same with a time-out. */
+    public CallTarget withTimeout(Duration limit) {
+        return new CallTarget(procedure, options, limit, onProgress, progressExecutor);
+    }
+
+    CallOptions wireOptions() {
+        return onProgress == null ? options : options.with("receive_progress", true);
+    }
+
+    LaneConfig lane() {
+        return new LaneConfig(progressExecutor, PROGRESS_CAPACITY, 1, Overflow.PAUSE);
+    }
+}

@@ -1,0 +1,96 @@
+package io.camelwamp.session;
+
+import io.camelwamp.transport.EventLoop;
+import java.time.Duration;
+
+/**
+ * Deadlines that all lie the same time ahead when they are set.
+ *
+ * <p>The entries form a linked list in the order of their deadlines, so adding and removing cost a
+ * few writes, and one timer for the oldest serves all of them. Lives on the event loop.
+ */
+final class DeadlineQueue {
+    /** Something that expires unless it is removed in time. */
+    abstract static class Entry {
+        private DeadlineQueue queue;
+        private Entry previous;
+        private Entry next;
+        private long deadline;
+
+        /** Called on the loop when time is up; the entry is no longer in its queue. */
+        abstract void expired();
+
+        /** Takes the entry out of its queue, if it is in one. */
+        final void disarm() {
+            if (queue != null) {
+                queue.remove(this);
+            }
+        }
+    }
+
+    private final EventLoop loop;
+    private final Duration timeout;
+    private Entry oldest;
+    private Entry newest;
+    private EventLoop.Cancellable timer;
+
+    DeadlineQueue(EventLoop loop, Duration timeout) {
+        this.loop = loop;
+        this.timeout = timeout;
+    }
+
+    void add(Entry entry) {
+        entry.queue = this;
+        entry.deadline = loop.nanoTime() + timeout.toNanos();
+        entry.previous = newest;
+        if (newest == null) {
+            oldest = entry;
+        } else {
+            newest.next = entry;
+        }
+        newest = entry;
+        if (timer == null) {
+            timer = loop.schedule(timeout, this::expire);
+        }
+    }
+
+    /**
+     * The timer is left to run: it fires once in a while and then finds younger entries, or none.
+     */
+    private void remove(Entry entry) {
+        if (entry.previous == null) {
+            oldest = entry.next;
+        } else {
+            entry.previous.next = entry.next;
+        }
+        if (entry.next == null) {
+            newest = entry.previous;
+        } else {
+            entry.next.previous = entry.previous;
+        }
+        entry.previous = null;
+        entry.next = null;
+        entry.queue = null;
+    }
+
+    private void expire() {
+        timer = null;
+        long now = loop.nanoTime();
+        while (oldest != null && oldest.deadline - now <= 0) {
+            Entry expired = oldest;
+            remove(expired);
+            expired.expired();
+        }
+        if (oldest != null && timer == null) {
+            timer = loop.schedule(Duration.ofNanos(oldest.deadline - now), this::expire);
+        }
+    }
+
+    /** Stops the timer; entries stay and do not expire any more. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.camelwamp.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The subscriptions and registrations that the application wants to hold, in the order in which it
+ * asked for them; edited whether there is a session or not. Lives on the event loop.
+ */
+final class DesiredState {
+    private record Group(StandingRequest.Key key, Object identity) {
+        static Group of(StandingRequest request) {
+            // Each registration is a request of its own: sharing one is the router's business.
+            Object identity =
+                    request instanceof Subscription subscription ? subscription.options() : request;
+            return new Group(request.key(), identity);
+        }
+    }
+
+    private final Set<StandingRequest> requests = new LinkedHashSet<>();
+
+    void add(StandingRequest request) {
+        requests.add(request);
+    }
+
+    void remove(StandingRequest request) {
+        requests.remove(request);
+    }
+
+    int size() {
+        return requests.size();
+    }
+
+    /** All requests, those together that one SUBSCRIBE can serve. */
+    List<List<StandingRequest>> groups() {
+        Map<Group, List<StandingRequest>> groups = new LinkedHashMap<>();
+        for (StandingRequest request : requests) {
+            groups.computeIfAbsent(Group.of(request), group -> new ArrayList<>()).add(request);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** What the router does not hold at this moment. */
+    List<String> notHeld() {
+        return requests.stream()
+                .filter(request -> !request.isActive())
+                .map(StandingRequest::uri)
+                .toList();
+    }
+
+    void sessionEnded() {
+        requests.forEach(StandingRequest::sessionEnded);
+    }
+}

@@ -1,0 +1,154 @@
+package io.camelwamp.session;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A bounded queue between the event loop and a handler; the only hop of an incoming message.
+ *
+ * <p>{@link #offer} is called on the loop, the handler on the executor. A handler may finish later
+ * and on another thread: it is given a {@code done} that frees its place.
+ *
+ * @param <T> what is handled
+ */
+final class Lane<T> {
+    /** Handles one item. */
+    interface Handler<T> {
+        /**
+         * Handles an item.
+         *
+         * @param done to be run exactly once, when the next item may begin
+         */
+        void handle(T item, Runnable done);
+    }
+
+    /** How many items a worker takes before it lets others have its thread. */
+    private static final int BATCH = 64;
+
+    private final LaneConfig config;
+    private final Handler<T> handler;
+    private final Runnable onRoom;
+    private final Consumer<T> onRejected;
+    private final Queue<T> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger workers = new AtomicInteger();
+
+    /**
+     * A lane without items.
+     *
+     * @param onRoom run (on the executor) each time the queue has become half empty
+     * @param onRejected gets (on any thread) what the executor refuses to run, because it was shut
+     *     down
+     */
+    Lane(LaneConfig config, Handler<T> handler, Runnable onRoom, Consumer<T> onRejected) {
+        this.config = config;
+        this.handler = handler;
+        this.onRoom = onRoom;
+        this.onRejected = onRejected;
+    }
+
+    LaneConfig config() {
+        return config;
+    }
+
+    /** How many items wait. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    boolean isFull() {
+        return waiting.get() >= config.capacity();
+    }
+
+    boolean hasRoom() {
+        return waiting.get() <= config.capacity() / 2;
+    }
+
+    /** Adds an item, however many wait; the caller has looked at {@link #isFull}. */
+    void offer(T item) {
+        queue.add(item);
+        waiting.incrementAndGet();
+        startWorker();
+    }
+
+    /** Takes the item away that has waited longest; null if none waits. */
+    T removeOldest() {
+        T item = queue.poll();
+        if (item != null) {
+            waiting.decrementAndGet();
+        }
+        return item;
+    }
+
+    private void startWorker() {
+        int active = workers.get();
+        while (active < config.concurrency()) {
+            if (workers.compareAndSet(active, active + 1)) {
+                execute();
+                return;
+            }
+            active = workers.get();
+        }
+    }
+
+    private void execute() {
+        try {
+            config.executor().execute(this::work);
+        } catch (RejectedExecutionException e) {
+            workers.decrementAndGet();
+            for (T item = removeOldest(); item != null; item = removeOldest()) {
+                onRejected.accept(item);
+            }
+        }
+    }
+
+    private void work() {
+        for (int i = 0; i < BATCH; i++) {
+            T item = queue.poll();
+            if (item == null) {
+                workers.decrementAndGet();
+                if (!queue.isEmpty()) {
+                    startWorker();
+                }
+                return;
+            }
+            // Each value is passed exactly once on the way down, so exactly one worker sees this
+            // one.
+            if (waiting.decrementAndGet() == config.capacity() / 2) {
+                onRoom.run();
+            }
+            Turn turn = new Turn();
+            handler.handle(item, turn);
+            if (!turn.finishedAtOnce()) {
+                return;
+            }
+        }
+        execute();
+    }
+
+    /**
+     * One item's stay with the handler. The later one of the handler's end and its return lets the
+     * worker go on.
+     */
+    private final class Turn implements Runnable {
+        private static final int RUNNING = 0;
+        private static final int RETURNED = 1;
+        private static final int DONE = 2;
+
+        private final AtomicInteger state = new AtomicInteger(RUNNING);
+
+        boolean finishedAtOnce() {
+            return !state.compareAndSet(RUNNING, RETURNED);
+        }
+
+        @Override
+        public void run() {
+            if (state.getAndSet(DONE) == RETURNED) {
+                execute();
+            }
+        }
+    }
+}

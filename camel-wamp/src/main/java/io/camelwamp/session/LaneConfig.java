@@ -1,0 +1,29 @@
+package io.camelwamp.session;
+
+import java.util.concurrent.Executor;
+
+/**
+ * How messages reach a handler.
+ *
+ * @param executor runs the handler; it may block there
+ * @param capacity how many messages may wait
+ * @param concurrency how many may be with the handler at once; with 1 their order is kept
+ * @param overflow what happens to events when there is no room
+ */
+public record LaneConfig(Executor executor, int capacity, int concurrency, Overflow overflow) {
+    /** Checks the numbers. */
+    public LaneConfig {
+        if (capacity < 1 || concurrency < 1) {
+            throw new IllegalArgumentException(
+                    "A queue needs a capacity and a concurrency of at least 1, but they are "
+                            + capacity
+                            + " and "
+                            + concurrency);
+        }
+    }
+
+    /** One message at a time, in order, 1,000 waiting, reading paused when full. */
+    public static LaneConfig sequential(Executor executor) {
+        return new LaneConfig(executor, 1000, 1, Overflow.PAUSE);
+    }
+}

@@ -1,0 +1,16 @@
+package io.camelwamp.session;
+
+/** What happens to events that arrive while a subscription's queue is full. */
+public enum Overflow {
+    /**
+     * Nothing more is read from the router until there is room, so that it holds events back. While
+     * a request of the session waits for its answer reading goes on (the route that empties the
+     * queue may be the one that waits) and the queue may grow to eight times its size; what comes
+     * after that is lost.
+     */
+    PAUSE,
+    /** The event that has waited longest is lost. */
+    DROP_OLDEST,
+    /** The event that has just arrived is lost. */
+    DROP_NEWEST
+}

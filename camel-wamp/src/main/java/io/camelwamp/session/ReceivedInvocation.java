@@ -1,0 +1,51 @@
+package io.camelwamp.session;
+
+import io.camelwamp.protocol.InvocationDetails;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.WampException;
+
+/**
+ * A call that has arrived; it gets exactly one answer, and what comes after that has no effect.
+ *
+ * <p>All methods may be called from any thread. The answer goes to the session that the call came
+ * from: if that is gone, it is dropped and never sent into another one.
+ */
+public interface ReceivedInvocation {
+    /**
+     * The procedure called; for an exact registration the registered one, if the router leaves it
+     * out.
+     */
+    String procedure();
+
+    /** What the router says about the call. */
+    InvocationDetails details();
+
+    /** Arguments and keyword arguments. */
+    Payload payload();
+
+    /**
+     * Sends a partial result.
+     *
+     * @return false if the caller did not ask for them or the invocation is over; nothing was sent
+     *     then
+     * @throws WampException.InvalidPayload if it cannot be encoded
+     */
+    boolean progress(Payload payload);
+
+    /**
+     * Answers. A payload that cannot be encoded or is too large becomes an error for the caller.
+     */
+    void complete(Payload payload);
+
+    /** Answers with an error. */
+    void fail(WampException error);
+
+    /**
+     * Has a task run when the call is cancelled or the session is lost before the answer; at once
+     * if it already was. It runs on the event loop and must not block.
+     */
+    void onInterrupt(Runnable task);
+
+    /** Tells whether an answer was given or none is wanted any more. */
+    boolean isOver();
+}

@@ -1,0 +1,66 @@
+package io.camelwamp.session;
+
+import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.WampException;
+import java.util.concurrent.CompletableFuture;
+
+/** A registration that the session restores after each reconnect until it is given up. */
+public final class Registration extends StandingRequest {
+    private final RegisterOptions options;
+    private final InvocationHandler handler;
+    private final Lane<RunningInvocation> lane;
+
+    Registration(
+            WampSession session,
+            String procedure,
+            RegisterOptions options,
+            InvocationHandler handler,
+            LaneConfig config) {
+        super(session, new Key(procedure, options.match()));
+        this.options = options;
+        this.handler = handler;
+        this.lane = new Lane<>(config, this::serve, () -> {}, RunningInvocation::refuseForShutdown);
+    }
+
+    /**
+     * Gives the registration up: later calls are refused, those already accepted are still
+     * answered.
+     */
+    public CompletableFuture<Void> unregister() {
+        return withdraw();
+    }
+
+    RegisterOptions options() {
+        return options;
+    }
+
+    Lane<RunningInvocation> lane() {
+        return lane;
+    }
+
+    private void serve(RunningInvocation invocation, Runnable done) {
+        if (invocation.isOver()) {
+            done.run();
+            return;
+        }
+        invocation.whenOver(done);
+        try {
+            handler.onInvocation(invocation);
+        } catch (WampException e) {
+            invocation.fail(e);
+        } catch (RuntimeException e) {
+            SessionLog.handlerFailed("invocation of " + uri(), e);
+            invocation.fail(RunningInvocation.runtimeError());
+        }
+    }
+
+    @Override
+    public int waiting() {
+        return lane.waiting();
+    }
+
+    @Override
+    void onRefused(WampException reason) {
+        handler.onRefused(reason);
+    }
+}

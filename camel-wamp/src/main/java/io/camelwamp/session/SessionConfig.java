@@ -1,0 +1,141 @@
+package io.camelwamp.session;
+
+import io.camelwamp.auth.AnonymousAuthenticator;
+import io.camelwamp.auth.Authenticator;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.transport.TransportConfig;
+import io.camelwamp.transport.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+
+/**
+ * Everything that determines a session; immutable.
+ *
+ * @param realm the realm to join
+ * @param targets where the router is; after a failure the next one is tried
+ * @param providers open connections to the targets
+ * @param authenticators the methods offered, in order of preference
+ * @param reconnect when to connect again
+ * @param joinTimeout from the beginning of an attempt to WELCOME
+ * @param requestTimeout for the answer to everything but a call
+ * @param leaveTimeout for the router's answer to GOODBYE
+ * @param waitForSession how long a request waits while there is no session; zero makes it fail at
+ *     once
+ * @param strict whether an answer to a request never sent ends the session, as the specification
+ *     allows
+ */
+public record SessionConfig(
+        String realm,
+        List<TransportConfig> targets,
+        List<TransportProvider> providers,
+        List<Authenticator> authenticators,
+        ReconnectPolicy reconnect,
+        Duration joinTimeout,
+        Duration requestTimeout,
+        Duration leaveTimeout,
+        Duration waitForSession,
+        boolean strict) {
+
+    /** Copies the lists and checks what can be checked. */
+    public SessionConfig {
+        if (!Uris.isValid(realm)) {
+            throw new IllegalArgumentException(
+                    "The realm must be a URI such as 'realm1' or 'com.example.app', but is '"
+                            + realm
+                            + "'");
+        }
+        targets = List.copyOf(targets);
+        providers = List.copyOf(providers);
+        authenticators = List.copyOf(authenticators);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("A session needs the URL of a router");
+        }
+        for (TransportConfig target : targets) {
+            provider(providers, target);
+        }
+    }
+
+    /** The defaults for one router: anonymous, transports from the class path. */
+    public static SessionConfig of(String realm, TransportConfig target) {
+        return new SessionConfig(
+                realm,
+                List.of(target),
+                discoverProviders(),
+                List.of(new AnonymousAuthenticator()),
+                ReconnectPolicy.DEFAULT,
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                false);
+    }
+
+    /** The transports on the class path. */
+    public static List<TransportProvider> discoverProviders() {
+        return ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader())
+                .stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** The same with other transports. */
+    public SessionConfig withProviders(List<TransportProvider> others) {
+        return new SessionConfig(
+                realm,
+                targets,
+                others,
+                authenticators,
+                reconnect,
+                joinTimeout,
+                requestTimeout,
+                leaveTimeout,
+                waitForSession,
+                strict);
+    }
+
+    /** The provider for a target. */
+    TransportProvider provider(TransportConfig target) {
+        return provider(providers, target);
+    }
+
+    private static TransportProvider provider(
+            List<TransportProvider> providers, TransportConfig target) {
+        String scheme = target.uri().getScheme();
+        return providers.stream()
+                .filter(
+                        provider ->
+                                scheme != null
+                                        && provider.schemes()
+                                                .contains(
+                                                        scheme.toLowerCase(java.util.Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "No transport for the scheme '"
+                                                + scheme
+                                                + "'; there are "
+                                                + providers.stream()
+                                                        .flatMap(p -> p.schemes().stream())
+                                                        .sorted()
+                                                        .toList()));
+    }
+
+    /**
+     * Authenticators may hold secrets, and the targets credentials: only where to and which realm.
+     */
+    @Override
+    public String toString() {
+        return "SessionConfig[realm=" + realm + ", targets=" + targets + "]";
+    }
+
+    Authenticator authenticator(String method) {
+        Objects.requireNonNull(method);
+        return authenticators.stream()
+                .filter(authenticator -> authenticator.method().equals(method))
+                .findFirst()
+                .orElse(null);
+    }
+}

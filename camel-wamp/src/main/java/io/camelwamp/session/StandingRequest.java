@@ -1,0 +1,95 @@
+package io.camelwamp.session;
+
+import io.camelwamp.protocol.MatchPolicy;
+import io.camelwamp.protocol.WampException;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What an application wants to hold in every session from now on: a subscription or a registration.
+ *
+ * <p>The public methods may be called from any thread; the others belong to the event loop.
+ */
+public abstract sealed class StandingRequest permits Subscription, Registration {
+    /** Two requests with equal keys share one id at the router. */
+    record Key(String uri, MatchPolicy match) {}
+
+    // What the application asked for.
+    private final WampSession session;
+    private final Key key;
+    private final CompletableFuture<Void> active = new CompletableFuture<>();
+    private boolean withdrawn;
+
+    // What became of it in the current session.
+    private volatile boolean held;
+    private int refusals;
+
+    StandingRequest(WampSession session, Key key) {
+        this.session = session;
+        this.key = key;
+    }
+
+    /** The topic or procedure, or the pattern. */
+    public String uri() {
+        return key.uri();
+    }
+
+    /**
+     * Completes when the router has accepted for the first time, and fails if it refuses before
+     * that. A refused request is tried again all the same until it is withdrawn.
+     */
+    public CompletableFuture<Void> active() {
+        return active;
+    }
+
+    /** Tells whether the router holds it at this moment. */
+    public boolean isActive() {
+        return held;
+    }
+
+    /** How many messages wait for the handler. */
+    public abstract int waiting();
+
+    /**
+     * Withdraws the request; completes when the router has confirmed, or at once if it need not be
+     * asked.
+     */
+    CompletableFuture<Void> withdraw() {
+        return session.withdraw(this);
+    }
+
+    final Key key() {
+        return key;
+    }
+
+    final boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    final void markWithdrawn() {
+        withdrawn = true;
+        held = false;
+        active.cancel(false);
+    }
+
+    final void accepted() {
+        held = true;
+        refusals = 0;
+        active.complete(null);
+    }
+
+    /** The session is over, or was none yet. */
+    final void sessionEnded() {
+        held = false;
+    }
+
+    /** Notes a refusal or revocation and returns how many there have been in a row. */
+    final int refused(WampException reason) {
+        held = false;
+        refusals++;
+        active.completeExceptionally(reason);
+        onRefused(reason);
+        return refusals;
+    }
+
+    abstract void onRefused(WampException reason);
+}

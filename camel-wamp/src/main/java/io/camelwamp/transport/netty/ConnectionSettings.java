@@ -1,0 +1,27 @@
+package io.camelwamp.transport.netty;
+
+import java.time.Duration;
+
+/**
+ * What every kind of connection can be told.
+ *
+ * @param writeHighWaterMark pending octets above which the transport is not writable
+ * @param pingInterval silence after which a ping is sent; zero for none
+ * @param pingTimeout silence after a ping until the connection counts as dead
+ */
+record ConnectionSettings(int writeHighWaterMark, Duration pingInterval, Duration pingTimeout) {
+    ConnectionSettings {
+        if (writeHighWaterMark < 1) {
+            throw new IllegalArgumentException(
+                    "writeHighWaterMark must be positive, but is " + writeHighWaterMark);
+        }
+        if (pingInterval.isNegative()) {
+            throw new IllegalArgumentException(
+                    "pingInterval must be positive, or zero for none, but is " + pingInterval);
+        }
+        if (!pingInterval.isZero() && (pingTimeout.isNegative() || pingTimeout.isZero())) {
+            throw new IllegalArgumentException(
+                    "pingTimeout must be positive, but is " + pingTimeout);
+        }
+    }
+}

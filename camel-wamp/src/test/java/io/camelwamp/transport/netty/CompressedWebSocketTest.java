@@ -1,0 +1,7 @@
+package io.camelwamp.transport.netty;
+
+class CompressedWebSocketTest extends WebSocketContract {
+    CompressedWebSocketTest() {
+        super("json", true);
+    }
+}

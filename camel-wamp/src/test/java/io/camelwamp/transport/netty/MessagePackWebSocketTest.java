@@ -1,0 +1,7 @@
+package io.camelwamp.transport.netty;
+
+class MessagePackWebSocketTest extends WebSocketContract {
+    MessagePackWebSocketTest() {
+        super("msgpack", false);
+    }
+}

@@ -1,0 +1,93 @@
+package io.camelwamp.transport.netty;
+
+import io.camelwamp.codec.PayloadMode;
+import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.TransportConfig;
+import io.camelwamp.transport.TransportContract;
+import io.camelwamp.transport.TransportListener;
+import io.camelwamp.transport.TransportProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/** The contract of transports between this client and this server, in one of their dresses. */
+abstract class WebSocketContract extends TransportContract {
+    private final String serializer;
+    private final boolean compression;
+
+    WebSocketContract(String serializer, boolean compression) {
+        this.serializer = serializer;
+        this.compression = compression;
+    }
+
+    /** For TLS; null for none. */
+    TestCertificates certificates() {
+        return null;
+    }
+
+    @Override
+    protected String serializer() {
+        return serializer;
+    }
+
+    @Override
+    protected Listening listen(EventLoop loop, Supplier<TransportListener> accept)
+            throws Exception {
+        SSLContext tls = certificates() == null ? null : certificates().serverContext();
+        WebSocketAcceptorConfig config =
+                new WebSocketAcceptorConfig(
+                        "127.0.0.1",
+                        0,
+                        "/ws",
+                        List.of("json", "msgpack", "cbor"),
+                        PayloadMode.OCTETS,
+                        LIMIT,
+                        8192,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(15),
+                        compression,
+                        1 << 20,
+                        tls);
+        WebSocketAcceptor acceptor =
+                WebSocketAcceptor.bind(config, loop, request -> accept.get())
+                        .get(20, TimeUnit.SECONDS);
+        String scheme = tls == null ? "ws" : "wss";
+        URI uri = URI.create(scheme + "://127.0.0.1:" + acceptor.address().getPort() + "/ws");
+        return new Listening() {
+            @Override
+            public URI uri() {
+                return uri;
+            }
+
+            @Override
+            public void close() {
+                acceptor.close();
+            }
+        };
+    }
+
+    @Override
+    protected TransportProvider provider() {
+        return new WebSocketTransportProvider();
+    }
+
+    @Override
+    protected TransportConfig configure(TransportConfig defaults) {
+        return new TransportConfig(
+                defaults.uri(),
+                List.of(serializer),
+                defaults.headers(),
+                defaults.maxMessageSize(),
+                defaults.connectTimeout(),
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                compression,
+                defaults.writeHighWaterMark(),
+                certificates() == null ? null : certificates().clientContext(),
+                defaults.verifyHostName());
+    }
+}
