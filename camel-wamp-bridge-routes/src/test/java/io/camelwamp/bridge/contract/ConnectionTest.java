@@ -74,7 +74,7 @@ class ConnectionTest {
             awaitWatched(client);
             client.send(HEAD + "\r\n").send(CALL);
             awaitWatched(client);
-            assertThat(pending.cancellation()).isNotDone();
+            assertThat(pending.cancelled()).isFalse();
             first.complete("one");
             bridge.wamp().answerWith("two");
             assertThat(client.read().text()).contains("one");

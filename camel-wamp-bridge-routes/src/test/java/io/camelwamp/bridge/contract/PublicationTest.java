@@ -2,11 +2,11 @@ package io.camelwamp.bridge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.bridge.message.WampHeaders;
 import io.camelwamp.bridge.testing.HttpAnswer;
 import io.camelwamp.bridge.testing.RawClient;
 import io.camelwamp.bridge.testing.StandInWamp;
 import io.camelwamp.bridge.testing.TestBridge;
+import io.camelwamp.component.WampConstants;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +38,6 @@ class PublicationTest {
                                         "/other",
                                         "realm",
                                         "realm2",
-                                        "role",
-                                        "web",
                                         "routerUrl",
                                         "ws://router:9000"))
                         .start();
@@ -96,15 +94,13 @@ class PublicationTest {
     }
 
     @Test
-    void realmRoleAndRouterBelongToTheService() throws Exception {
+    void realmAndRouterBelongToTheService() throws Exception {
         assertThat(published("{" + TOPIC + "}").parameters())
                 .containsEntry("realm", "realm1")
-                .containsEntry("role", "anonymous")
                 .doesNotContainKey("url");
         bridge.post("/other", "{" + TOPIC + "}");
         assertThat(bridge.wamp().requests().remove().parameters())
                 .containsEntry("realm", "realm2")
-                .containsEntry("role", "web")
                 .containsEntry("url", "ws://router:9000");
     }
 
@@ -325,7 +321,8 @@ class PublicationTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.text()).isNotEqualTo("{\"id\":5}");
             assertThat(answer.headers())
-                    .doesNotContainKeys("Set-Cookie", "X-Any", "CamelWampTopic", WampHeaders.TOPIC);
+                    .doesNotContainKeys(
+                            "Set-Cookie", "X-Any", "CamelWampTopic", WampConstants.TOPIC);
         }
         StandInWamp.Request published = bridge.wamp().requests().remove();
         assertThat(published.uri()).isEqualTo("com.example.topic");
