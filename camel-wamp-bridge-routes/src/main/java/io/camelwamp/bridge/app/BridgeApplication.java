@@ -4,6 +4,8 @@ import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -60,13 +62,36 @@ public final class BridgeApplication {
 
     /** Starts and returns; for programs and tests that {@link #stop} it themselves. */
     public void start() throws Exception {
-        main.start();
+        startRouter();
+        try {
+            main.start();
+        } catch (Exception e) {
+            stop();
+            throw e;
+        }
     }
 
-    /** Answers what was taken, and stops. */
+    /** After {@link #start}: answers what was taken, and stops. */
     public void stop() {
         main.stop();
         main.shutdown();
+        closeRouter();
+    }
+
+    private void startRouter() {
+        if (router != null) {
+            try {
+                router.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The embedded router does not start", e);
+            }
+        }
+    }
+
+    private void closeRouter() {
+        if (router != null) {
+            router.close();
+        }
     }
 
     private void bindBeans() {
@@ -164,17 +189,14 @@ public final class BridgeApplication {
                 .forEach((option, value) -> properties.setProperty(route + option, value));
     }
 
-    /** The router runs before the first route starts and after the last one has stopped. */
+    /**
+     * The router runs before the first route starts and after the last one has stopped. Camel Main
+     * tells of these moments only while it runs by itself.
+     */
     private final class LifeCycle extends MainListenerSupport {
         @Override
         public void beforeStart(BaseMainSupport started) {
-            if (router != null) {
-                try {
-                    router.start();
-                } catch (java.io.IOException e) {
-                    throw new IllegalStateException("The embedded router does not start", e);
-                }
-            }
+            startRouter();
         }
 
         @Override
@@ -201,9 +223,7 @@ public final class BridgeApplication {
 
         @Override
         public void afterStop(BaseMainSupport stopped) {
-            if (router != null) {
-                router.close();
-            }
+            closeRouter();
         }
     }
 }
