@@ -6,6 +6,7 @@ import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -67,21 +68,28 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     /**
      * Hands an exchange to the route.
      *
+     * @param fill fills its message first; a failure of that becomes the exchange's
      * @param atEnd run when the route is through with it, before it is released
      */
-    final void route(Exchange exchange, Runnable atEnd) {
+    final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
         load.begin();
-        getAsyncProcessor()
-                .process(
-                        exchange,
-                        doneSync -> {
-                            try {
-                                atEnd.run();
-                            } finally {
-                                releaseExchange(exchange, false);
-                                load.end();
-                            }
-                        });
+        AsyncCallback end =
+                doneSync -> {
+                    try {
+                        atEnd.run();
+                    } finally {
+                        releaseExchange(exchange, false);
+                        load.end();
+                    }
+                };
+        try {
+            fill.run();
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            end.done(true);
+            return;
+        }
+        getAsyncProcessor().process(exchange, end);
     }
 
     /**

@@ -78,9 +78,9 @@ final class ClientRoles {
     }
 
     /**
-     * Tells whether CANCEL may be sent to a router. Many support it without listing it, so only one that lists the features
-     * of its dealer and leaves this one out does not get it; nor does Jawampa, which lists nothing and closes the
-     * connection at a CANCEL.
+     * Tells whether CANCEL may be sent to a router. Many support it without listing it, so only one
+     * that lists the features of its dealer and leaves this one out does not get it; nor does
+     * Jawampa, which lists nothing and closes the connection at a CANCEL.
      */
     static boolean takesCancel(WelcomeDetails welcome) {
         String agent = welcome.text("agent");

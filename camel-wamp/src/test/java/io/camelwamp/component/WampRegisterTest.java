@@ -216,6 +216,23 @@ class WampRegisterTest extends WampTestSupport {
     }
 
     @Test
+    void aCallThatCannotBeDecodedIsAnErrorForTheCaller() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.a").to("mock:in"));
+        awaitRegistered("com.app.a");
+
+        ErrorMessage error =
+                error(
+                        router.call(
+                                "com.app.a",
+                                TestRouter.undecodable("INVOCATION[4]"),
+                                InvocationDetails.NONE));
+
+        assertThat(error.error()).isEqualTo(Uris.PROTOCOL_VIOLATION);
+        mock("in").expectedMessageCount(0);
+        mock("in").assertIsSatisfied();
+    }
+
+    @Test
     void handlesSeveralCallsAtOnceByDefault() throws Exception {
         CyclicBarrier together = new CyclicBarrier(3);
         routes(

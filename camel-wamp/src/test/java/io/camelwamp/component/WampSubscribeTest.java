@@ -196,6 +196,24 @@ class WampSubscribeTest extends WampTestSupport {
     }
 
     @Test
+    void anEventThatCannotBeDecodedIsReportedAndTheNextOneHandled() throws Exception {
+        MockEndpoint out = mock("out");
+        out.expectedBodiesReceived("good");
+        routes(r -> r.from("wamp:topic:com.app.news").to("mock:out"));
+        awaitSubscribed("com.app.news");
+
+        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
+            router.publish("com.app.news", TestRouter.undecodable("EVENT[4]"), EventDetails.NONE);
+            router.publish("com.app.news", "good");
+
+            out.assertIsSatisfied();
+            assertThat(log.linesWith("An event of com.app.news was not handled"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("EVENT[4] must be a list"));
+        }
+    }
+
+    @Test
     void dropsTheOldestOrTheNewestAsToldAndSaysSoOncePerBurst() throws Exception {
         Map<String, List<Integer>> expected =
                 Map.of("dropOldest", List.of(0, 4, 5), "dropNewest", List.of(0, 1, 2));
