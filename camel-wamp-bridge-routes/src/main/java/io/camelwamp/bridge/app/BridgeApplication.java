@@ -101,7 +101,7 @@ public final class BridgeApplication {
             main.bind("bridgeWebSocket", new JettyWebSocketAdapter(router, webSocket()));
         }
         if (settings.page()) {
-            main.bind("bridgePage", new DemoPage());
+            main.bind("bridgePage", new DemoPage(settings));
         }
         if (settings.keyStore() != null) {
             main.bind("bridgeTls", tls());

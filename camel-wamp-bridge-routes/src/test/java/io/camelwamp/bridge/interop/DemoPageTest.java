@@ -3,6 +3,7 @@ package io.camelwamp.bridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelwamp.bridge.interop.AutobahnPeer.Invocation;
+import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.session.ReceivedInvocation;
 import java.util.Map;
@@ -54,9 +55,7 @@ class DemoPageTest {
 
     @Test
     void showsAnEventThatWasPublishedByHttp() {
-        String body = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
-
-        NodePeer.await(INTEROP.bridge().post("/publish", body), "/publish");
+        post(INTEROP.bridge(), "/publish", "Hello, world");
 
         assertThat(page.see("#feed li", "Hello, world")).contains("com.myapp.topic1");
     }
@@ -170,5 +169,56 @@ class DemoPageTest {
                 .contains("curl -H \"Content-Type: application/json\"")
                 .contains("'{\"topic\": \"com.myapp.topic1\", \"args\": [\"it'\\''s\"]}'")
                 .contains(INTEROP.bridge().httpUrl("/publish"));
+    }
+
+    @Test
+    void comesBackWithItsSubscriptionAfterTheBridgeWasRestarted() throws Exception {
+        int port = TestBridge.freePort();
+        try (RunningBridge first = RunningBridge.start(port, Map.of())) {
+            openAnother(first.httpUrl("/"));
+            page.see("#feed-state", "Listening to com.myapp.topic1");
+        }
+        page.see("#connection", "Not connected");
+
+        try (RunningBridge restarted = RunningBridge.start(port, Map.of())) {
+            page.see("#feed-state", "Listening to com.myapp.topic1");
+            post(restarted, "/publish", "Hello again");
+
+            page.see("#feed li", "Hello again");
+        }
+        // The browser itself reports each connection that fails.
+        assertThat(page.complaints()).allMatch(text -> text.contains("/ws"));
+    }
+
+    @Test
+    void isToldWhatTheBridgeServesWhere() throws Exception {
+        Map<String, String> settings =
+                Map.of(
+                        "bridge.realm", "com.example.realm",
+                        "bridge.websocketPath", "/wamp",
+                        "bridge.publisher.paths", "/events",
+                        "bridge.caller.paths", "");
+        try (RunningBridge other = RunningBridge.start(TestBridge.freePort(), settings)) {
+            openAnother(other.httpUrl("/"));
+            page.see("#connection", "com.example.realm");
+            page.see("#feed-state", "Listening to com.myapp.topic1");
+
+            page.section(PUBLISH).press("Publish");
+            page.section(CALL).press("Call");
+
+            page.see("#publish-outcome", "HTTP 200");
+            page.see("#call-outcome", "WAMP");
+            page.see("#caller-url", "switched off");
+        }
+    }
+
+    private static void openAnother(String url) {
+        page.leave();
+        page.open(url);
+    }
+
+    private static void post(RunningBridge bridge, String path, String text) {
+        String body = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"" + text + "\"]}";
+        assertThat(NodePeer.await(bridge.post(path, body), path).statusCode()).isEqualTo(200);
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,12 +24,13 @@ final class RunningBridge implements AutoCloseable {
     }
 
     static RunningBridge start() throws Exception {
-        return start(TestBridge.freePort());
+        return start(TestBridge.freePort(), Map.of());
     }
 
-    static RunningBridge start(int port) throws Exception {
-        BridgeSettings settings = BridgeSettings.of(Map.of("bridge.port", String.valueOf(port)));
-        BridgeApplication application = new BridgeApplication(settings);
+    static RunningBridge start(int port, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("bridge.port", String.valueOf(port));
+        BridgeApplication application = new BridgeApplication(BridgeSettings.of(settings));
         application.start();
         return new RunningBridge(application, port);
     }
