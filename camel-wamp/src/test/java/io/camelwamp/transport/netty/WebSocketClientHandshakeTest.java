@@ -3,7 +3,6 @@ package io.camelwamp.transport.netty;
 import static io.camelwamp.transport.TestMessages.publish;
 import static io.camelwamp.transport.netty.ScriptedServer.header;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WebSocketClientHandshakeTest {
@@ -344,62 +342,5 @@ class WebSocketClientHandshakeTest {
             assertThat(listener.awaitOpened().peer())
                     .isEqualTo("ws://localhost:" + server.port() + "/");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Sec-WebSocket-Protocol",
-                "upgrade",
-                "Connection",
-                "bad name",
-                "Content-Length",
-                ""
-            })
-    void refusesHeadersThatAreNotForTheUserToSet(String name) {
-        assertThatThrownBy(
-                        () ->
-                                connect(
-                                        "ws://127.0.0.1:1/",
-                                        new Settings(
-                                                List.of("json"), Map.of(name, "secret"), false)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(name)
-                .hasMessageNotContaining("secret");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"secret\r\nX-Other: 1", "secret\u0000", "secret€"})
-    void refusesHeaderValuesThatCannotBeSent(String value) {
-        assertThatThrownBy(
-                        () ->
-                                connect(
-                                        "ws://127.0.0.1:1/",
-                                        new Settings(
-                                                List.of("json"), Map.of("Cookie", value), false)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Cookie")
-                .hasMessageNotContaining("secret");
-    }
-
-    @Test
-    void refusesSettingsThatMakeNoSense() {
-        URI uri = URI.create("ws://127.0.0.1:1/");
-        assertThatThrownBy(
-                        () ->
-                                connect(
-                                        "ws://127.0.0.1:1/",
-                                        new Settings(List.of("json", "bson"), Map.of(), false)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("bson");
-        assertThatThrownBy(
-                        () ->
-                                new WebSocketTransportProvider()
-                                        .connect(
-                                                config(uri, Settings.PLAIN, Duration.ZERO),
-                                                loop,
-                                                listener))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("connectTimeout");
     }
 }
