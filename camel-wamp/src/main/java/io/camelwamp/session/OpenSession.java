@@ -54,7 +54,8 @@ final class OpenSession {
                 new WaitingRequests(
                         loop,
                         config.requestTimeout(),
-                        text -> new WampException(Uris.UNAVAILABLE, text));
+                        text -> new WampException(Uris.UNAVAILABLE, text),
+                        this::busyOrIdle);
         readGate = new ReadGate(transport);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);
         invocations = new Invocations(transport, loop);
@@ -62,8 +63,9 @@ final class OpenSession {
         registrations = new Registrations(pending, outcome, invocations);
     }
 
+    /** A request that is not sent yet may be what a route waits for as well. */
     private void busyOrIdle() {
-        readGate.busy(pending.size() > 0);
+        readGate.busy(pending.size() > 0 || !unsent.isEmpty());
     }
 
     long id() {

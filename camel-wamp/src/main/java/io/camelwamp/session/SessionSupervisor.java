@@ -57,7 +57,8 @@ final class SessionSupervisor implements SessionEngine.Owner {
         this.counters = counters;
         this.listener = listener;
         this.waiting =
-                new WaitingRequests(loop, config.waitForSession(), WampException.NotConnected::new);
+                new WaitingRequests(
+                        loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
     }
 
     // ---- requests

@@ -37,6 +37,7 @@ final class WaitingRequests {
     private final Duration patience;
     private final DeadlineQueue deadlines;
     private final Function<String, WampException> toFailure;
+    private final Runnable onBusyOrIdle;
     private final Map<PendingRequest, Waiting> requests = new LinkedHashMap<>();
     private long octets;
 
@@ -45,11 +46,17 @@ final class WaitingRequests {
      *
      * @param patience how long a request may wait; zero for not at all
      * @param toFailure makes a text the failure of a request that could not be sent
+     * @param onBusyOrIdle run when the first request begins to wait and when none waits any more
      */
-    WaitingRequests(EventLoop loop, Duration patience, Function<String, WampException> toFailure) {
+    WaitingRequests(
+            EventLoop loop,
+            Duration patience,
+            Function<String, WampException> toFailure,
+            Runnable onBusyOrIdle) {
         this.patience = patience;
         this.deadlines = new DeadlineQueue(loop, patience);
         this.toFailure = toFailure;
+        this.onBusyOrIdle = onBusyOrIdle;
     }
 
     /**
@@ -72,6 +79,9 @@ final class WaitingRequests {
             requests.put(request, entry);
             octets += request.size();
             deadlines.add(entry);
+            if (requests.size() == 1) {
+                onBusyOrIdle.run();
+            }
         }
     }
 
@@ -84,6 +94,9 @@ final class WaitingRequests {
         if (entry != null) {
             octets -= request.size();
             entry.disarm();
+            if (requests.isEmpty()) {
+                onBusyOrIdle.run();
+            }
         }
     }
 

@@ -27,7 +27,9 @@ import java.util.function.Supplier;
  * reconnect, subscriptions and registrations are restored before requests flow. Requests that were
  * sent before the loss fail with {@link WampException.SessionLost} and are never sent again by
  * themselves; requests made while there is no session wait for {@link
- * SessionConfig#waitForSession()}.
+ * SessionConfig#waitForSession()}. While the router does not read what was sent before,
+ * publications and calls wait in a bounded number, and fail with {@code wamp.error.unavailable} in
+ * the end.
  */
 public final class WampSession implements AutoCloseable {
     private final EventLoop loop;

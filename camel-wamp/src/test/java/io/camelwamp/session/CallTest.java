@@ -242,6 +242,20 @@ class CallTest {
     }
 
     @Test
+    void toleratesAFutureThatTheApplicationHasCancelledItself() {
+        WampCall first = story.call("a.b");
+        WampCall second = story.call("a.b");
+        story.router.expects("[48, 1, {}, 'a.b']").expects("[48, 2, {}, 'a.b']");
+        first.result().cancel(true);
+        second.result().cancel(true);
+
+        story.router.sends("[50, 1, {}]", "[8, 48, 2, {}, 'a.error']");
+
+        assertThat(story.session.isReady()).isTrue();
+        assertThat(story.status().inFlight()).isZero();
+    }
+
+    @Test
     void mayCallThroughFromAContinuation() {
         List<Object> results = new ArrayList<>();
         story.call("a.b")

@@ -130,6 +130,19 @@ class ReadPauseTest {
     }
 
     @Test
+    void readsOnWhileARequestWaitsForTheRouterToReadIt() {
+        sendsEvents(1, CAPACITY);
+        assertThat(story.router.isHeldBack()).isTrue();
+        story.router.stopsReading();
+
+        story.publish("a.t");
+
+        assertThat(story.router.isHeldBack()).isFalse();
+        story.advance(Story.REQUEST_TIMEOUT);
+        assertThat(story.router.isHeldBack()).isTrue();
+    }
+
+    @Test
     void readsTheRoutersGoodbyeWhenItLeaves() {
         sendsEvents(1, CAPACITY);
         assertThat(story.router.isHeldBack()).isTrue();
