@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
     private static final int PROGRESS_CAPACITY = 10_000;
-    private static final String ROUTER_THAT_CANNOT_CANCEL =
-            "[2, 1, {roles: {dealer: {features: {progressive_call_results: true}}}}]";
 
     private final Story story = Story.open();
     private final HandExecutor executor = new HandExecutor();
@@ -190,13 +190,15 @@ class CallTest {
         assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
     }
 
-    @Test
-    void cancelsOnThisSideOnlyIfTheRouterKnowsNoCancelling() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2, 1, {roles: {dealer: {features: {progressive_call_results: true}}}}]",
+                "[2, 1, {roles: {dealer: {}}, agent: 'Jawampa/0.5.0'}]"
+            })
+    void cancelsOnThisSideOnlyIfTheRouterKnowsNoCancelling(String welcome) {
         Story other = Story.with().begin();
-        other.router
-                .accepts()
-                .expects("[1, 'realm1', '<details>']")
-                .sends(ROUTER_THAT_CANNOT_CANCEL);
+        other.router.accepts().expects("[1, 'realm1', '<details>']").sends(welcome);
         WampCall call = other.call("a.b");
         other.router.expects("[48, 1, {}, 'a.b']");
 

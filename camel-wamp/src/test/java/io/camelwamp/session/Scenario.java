@@ -2,7 +2,9 @@ package io.camelwamp.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.camelwamp.vectors.Vectors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -28,6 +30,30 @@ record Scenario(String id, List<JsonNode> steps) {
         return new Scenario(
                 entry.get("id").textValue(),
                 StreamSupport.stream(entry.get("steps").spliterator(), false).toList());
+    }
+
+    /** The same with what the router sends in a row found by the client in one read. */
+    Scenario inFewerReads() {
+        List<JsonNode> merged = new ArrayList<>();
+        ArrayNode read = null;
+        for (JsonNode step : steps) {
+            JsonNode sent = step.get("r");
+            if (sent == null || sent.isTextual()) {
+                merged.add(step);
+                read = null;
+                continue;
+            }
+            if (read == null) {
+                read = JSON.createArrayNode();
+                merged.add(JSON.createObjectNode().set("r", read));
+            }
+            if (sent.get(0).isArray()) {
+                sent.forEach(read::add);
+            } else {
+                read.add(sent);
+            }
+        }
+        return new Scenario(id, merged);
     }
 
     /** How many steps are of a kind. */

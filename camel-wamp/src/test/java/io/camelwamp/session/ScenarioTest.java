@@ -22,6 +22,16 @@ class ScenarioTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void goesAsWritten(Scenario scenario) {
+        play(scenario);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void goesTheSameInFewerReads(Scenario scenario) {
+        play(scenario.inFewerReads());
+    }
+
+    private void play(Scenario scenario) {
         ScenarioWorld world = new ScenarioWorld(scenario);
         Iterator<ScenarioScript.Meaning> expectations =
                 script.expectationsOf(scenario.id()).iterator();
