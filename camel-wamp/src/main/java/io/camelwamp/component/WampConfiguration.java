@@ -13,7 +13,7 @@ public class WampConfiguration extends WampConnection implements Cloneable {
     @UriParam(
             label = "common,advanced",
             description =
-                    "A bean whose connection options (URL, realm, times, TLS …) apply instead of those of the"
+                    "A bean whose connection options (URL, realm, times, TLS) apply instead of those of the"
                             + " endpoint. Endpoints with the same connection share one session.")
     private WampConnection connection;
 

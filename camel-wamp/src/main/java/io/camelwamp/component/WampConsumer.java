@@ -33,6 +33,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
 
     // While started.
     private ConnectionIdentity identity;
+    private WampSessionPool pool;
     private volatile WampSession session;
     private volatile R held;
     private final AtomicBoolean holding = new AtomicBoolean();
@@ -137,7 +138,8 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         identity = ConnectionIdentity.of(endpoint.connection());
-        session = endpoint.getComponent().sessions().acquire(identity);
+        pool = endpoint.getComponent().sessions();
+        session = pool.acquire(identity);
         hold();
     }
 
@@ -154,7 +156,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         }
         if (session != null) {
             session = null;
-            endpoint.getComponent().sessions().release(identity);
+            pool.release(identity);
         }
         super.doStop();
     }

@@ -138,6 +138,18 @@ class WampRegisterTest extends WampTestSupport {
         assertThat(error.payload()).isEqualTo(Payload.of(List.of("text", 5), Map.of("k", "v")));
     }
 
+    /** As YAML routes do it. */
+    @Test
+    void theRouteChoosesTheErrorByThrowException() throws Exception {
+        routes(
+                r ->
+                        r.from("wamp:procedure:com.app.fail")
+                                .throwException(WampException.class, "com.app.error.no"));
+        awaitRegistered("com.app.fail");
+
+        assertThat(error(router.call("com.app.fail")).error()).isEqualTo("com.app.error.no");
+    }
+
     @Test
     void tellsNothingOfAnyOtherFailure() throws Exception {
         routes(

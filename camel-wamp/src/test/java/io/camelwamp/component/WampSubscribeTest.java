@@ -10,6 +10,7 @@ import io.camelwamp.protocol.Subscribe;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -80,6 +81,18 @@ class WampSubscribeTest extends WampTestSupport {
         in.assertIsSatisfied();
         assertThat(received(Subscribe.class).options().values())
                 .isEqualTo(Map.of("match", "wildcard", "get_retained", true));
+    }
+
+    @Test
+    void canBePolled() throws Exception {
+        CompletableFuture<Object> polled =
+                CompletableFuture.supplyAsync(
+                        () -> consumer.receiveBody("wamp:topic:com.app.news", 10_000));
+        awaitSubscribed("com.app.news");
+
+        router.publish("com.app.news", "x");
+
+        assertThat(polled.get(10, TimeUnit.SECONDS)).isEqualTo("x");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -56,6 +55,7 @@ public final class BridgeApplication {
      * @return the exit code
      */
     public int run() throws Exception {
+        startRouter();
         main.run();
         return main.getExitCode();
     }
@@ -63,31 +63,23 @@ public final class BridgeApplication {
     /** Starts and returns; for programs and tests that {@link #stop} it themselves. */
     public void start() throws Exception {
         startRouter();
-        try {
-            main.start();
-        } catch (Exception e) {
-            stop();
-            throw e;
-        }
+        main.start();
     }
 
-    /** After {@link #start}: answers what was taken, and stops. */
+    /** Answers what was taken, and stops. */
     public void stop() {
         main.stop();
-        main.shutdown();
         closeRouter();
     }
 
-    private void startRouter() {
+    /** Before the first route starts, which joins it. */
+    private void startRouter() throws IOException {
         if (router != null) {
-            try {
-                router.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The embedded router does not start", e);
-            }
+            router.start();
         }
     }
 
+    /** After the last route has stopped, which left it. */
     private void closeRouter() {
         if (router != null) {
             router.close();
@@ -189,16 +181,7 @@ public final class BridgeApplication {
                 .forEach((option, value) -> properties.setProperty(route + option, value));
     }
 
-    /**
-     * The router runs before the first route starts and after the last one has stopped. Camel Main
-     * tells of these moments only while it runs by itself.
-     */
     private final class LifeCycle extends MainListenerSupport {
-        @Override
-        public void beforeStart(BaseMainSupport started) {
-            startRouter();
-        }
-
         @Override
         public void afterStart(BaseMainSupport started) {
             String base = settings.scheme() + "://" + settings.host() + ":" + settings.port();

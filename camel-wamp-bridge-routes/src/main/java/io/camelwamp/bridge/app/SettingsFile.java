@@ -17,6 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a file of settings; YAML is flattened to the names that a properties file would have. */
 public final class SettingsFile {
+    /** The name under which settings and routes find the folder of the file. */
+    private static final String DIRECTORY = "settings.directory";
+
     private SettingsFile() {}
 
     /**
@@ -26,19 +29,22 @@ public final class SettingsFile {
      */
     public static Map<String, String> read(Path file) {
         String name = file.getFileName().toString();
+        Map<String, String> settings;
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             if (name.endsWith(".properties")) {
-                return properties(reader);
-            }
-            if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                return yaml(file, reader);
+                settings = properties(reader);
+            } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                settings = yaml(file, reader);
+            } else {
+                throw new SettingsException(file + " must end with .properties, .yaml or .yml");
             }
         } catch (NoSuchFileException e) {
             throw new SettingsException("there is no file " + file);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException("cannot read " + file + ": " + e.getMessage());
         }
-        throw new SettingsException(file + " must end with .properties, .yaml or .yml");
+        settings.put(DIRECTORY, file.toAbsolutePath().getParent().toString());
+        return settings;
     }
 
     private static Map<String, String> properties(Reader reader) throws IOException {
