@@ -1,39 +1,227 @@
 package io.camelwamp.bridge;
 
-import io.camelwamp.bridge.app.BridgeApplication;
-import io.camelwamp.bridge.app.BridgeSettings;
-import io.camelwamp.bridge.app.SettingsException;
-import io.camelwamp.bridge.app.SettingsFile;
-import java.nio.file.Path;
+import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.http.FarewellHandler;
+import io.camelwamp.bridge.http.PageHandler;
+import io.camelwamp.bridge.http.ServerSettings;
+import io.camelwamp.router.transport.JettyWebSocketAdapter;
+import io.camelwamp.router.transport.JettyWebSocketConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The bridge as a program: {@code Bridge [settings.properties | settings.yaml]}. */
-public final class Bridge {
-    private Bridge() {}
+/**
+ * The runnable bridge: publishers and callers over HTTP, with an embedded router, its WebSocket and
+ * a page to try them with, all on one port.
+ *
+ * <p>Run it with no argument, or with a file of settings; or embed it:
+ *
+ * <pre>{@code
+ * try (Bridge bridge = new Bridge(BridgeSettings.of(Map.of("bridge.port", "0")))) {
+ *     bridge.start();
+ *     … bridge.port() …
+ * }
+ * }</pre>
+ */
+public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-    /**
-     * Runs until it is told to stop (Ctrl-C), then answers the requests that it has taken.
-     *
-     * @param args at most one: the file with the settings
-     * @throws Exception if it cannot start
-     */
-    public static void main(String[] args) throws Exception {
-        BridgeSettings settings;
-        try {
-            settings = BridgeSettings.of(read(args));
-        } catch (SettingsException e) {
-            System.err.println("bridge: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        System.exit(new BridgeApplication(settings).run());
+    private final BridgeSettings settings;
+    private final Main camel = new Main();
+    private final ServerSettings server = new ServerSettings();
+    private final EmbeddedRouter router;
+
+    /** A bridge that is not started. */
+    public Bridge(BridgeSettings settings) {
+        this.settings = settings;
+        this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms()) : null;
+        configure();
     }
 
-    private static Map<String, String> read(String[] args) {
-        if (args.length > 1) {
-            throw new SettingsException(
-                    "give one file with settings at most: ./bridge my.properties, or my.yaml");
+    /**
+     * Runs a bridge until the process is asked to stop.
+     *
+     * @param arguments nothing, or the name of a file of settings
+     */
+    public static void main(String[] arguments) {
+        try {
+            new Bridge(BridgeSettings.load(arguments)).run();
+        } catch (Exception e) {
+            LOG.debug("The bridge cannot start", e);
+            System.err.println("bridge: " + StartUpFailure.explain(e));
+            System.exit(1);
         }
-        return args.length == 0 ? Map.of() : SettingsFile.read(Path.of(args[0]));
+    }
+
+    private void configure() {
+        BridgeRoutes routes = new BridgeRoutes(settings, bindHandlers());
+        routes.bindServices(camel::bind);
+        camel.bind("bridgeServices", routes);
+        bindTls();
+        Properties properties = new Properties();
+        properties.putAll(settings.forCamel());
+        properties.put("bridge.session.url", routes.sessionUrl());
+        properties.put("bridge.session.realm", settings.realm());
+        camel.setOverrideProperties(properties);
+        camel.configure().setName("bridge");
+        camel.configure().setBasePackageScanEnabled(false);
+        // It would show the router's URL, which may have credentials in it.
+        camel.configure().setAutoConfigurationLogSummary(false);
+        camel.configure().setRoutesIncludePattern(routes.includePattern());
+        camel.configure().setShutdownTimeout(settings.shutdownTimeout());
+        camel.addMainListener(new Listener());
+    }
+
+    /** The handlers of the port, from the inside out. */
+    private String bindHandlers() {
+        List<String> handlers = new ArrayList<>();
+        if (settings.hasPage()) {
+            camel.bind("bridgePage", new PageHandler(pageData()));
+            handlers.add("#bridgePage");
+        }
+        if (router != null) {
+            camel.bind(BridgeRoutes.ROUTER_BEAN, router.router());
+            camel.bind(
+                    "bridgeWebSocket",
+                    new JettyWebSocketAdapter(
+                            router.router(), JettyWebSocketConfig.of(settings.routerPath())));
+            camel.bind("bridgeFarewell", new FarewellHandler(this::farewell));
+            handlers.add("#bridgeWebSocket");
+            handlers.add("#bridgeFarewell");
+        }
+        server.setIdleTimeout(settings.idleTimeout());
+        server.setRequestHeaderSize(settings.requestHeaderSize());
+        server.setMinRequestDataRate(settings.minRequestDataRate());
+        server.setCorsOrigins(settings.corsOrigins());
+        camel.bind("bridgeServer", server);
+        handlers.add("#bridgeServer");
+        return String.join(",", handlers);
+    }
+
+    /** Our own sessions leave first: they would take the router's goodbye for a loss. */
+    private CompletableFuture<Void> farewell() {
+        ServiceHelper.stopService(camel.getCamelContext().hasComponent("wamp"));
+        return router.farewell();
+    }
+
+    private Map<String, String> pageData() {
+        return Map.of(
+                "realm", settings.realm(),
+                "router", settings.routerPath().substring(1),
+                "publisher", settings.paths(Kind.PUBLISHER).get(0).substring(1),
+                "caller", settings.paths(Kind.CALLER).get(0).substring(1));
+    }
+
+    private void bindTls() {
+        if (settings.keyStore() == null) {
+            return;
+        }
+        KeyStoreParameters keyStore = new KeyStoreParameters();
+        keyStore.setResource("file:" + settings.keyStore());
+        keyStore.setPassword(settings.keyStorePassword());
+        KeyManagersParameters keys = new KeyManagersParameters();
+        keys.setKeyStore(keyStore);
+        keys.setKeyPassword(settings.keyStorePassword());
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setKeyManagers(keys);
+        camel.bind(BridgeRoutes.TLS_BEAN, tls);
+    }
+
+    /**
+     * Starts the bridge; on return it is ready.
+     *
+     * @throws Exception if it cannot start; nothing of it runs then
+     */
+    public void start() throws Exception {
+        openRouter();
+        try {
+            camel.start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts the bridge and waits until the process is asked to stop and all has ended. */
+    private void run() throws Exception {
+        openRouter();
+        camel.run();
+    }
+
+    private void openRouter() throws IOException {
+        if (router != null) {
+            router.open();
+        }
+    }
+
+    /** The port that the bridge listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops the bridge: what is under way ends, then WAMP clients are said goodbye to. */
+    @Override
+    public void close() {
+        camel.stop();
+        if (router != null) {
+            router.stop();
+        }
+    }
+
+    private final class Listener extends MainListenerSupport {
+        @Override
+        public void beforeConfigure(BaseMainSupport main) {
+            if (router != null) {
+                try {
+                    main.getCamelContext().addService(router);
+                } catch (Exception e) {
+                    throw new IllegalStateException("the router cannot be a service", e);
+                }
+            }
+        }
+
+        @Override
+        public void afterStart(BaseMainSupport main) {
+            try {
+                if (settings.hasDemo() && router != null) {
+                    router.awaitRegistrations(1);
+                }
+                announce();
+            } catch (Exception e) {
+                throw new IllegalStateException("the router does not answer", e);
+            }
+        }
+    }
+
+    private void announce() {
+        String tls = settings.keyStore() == null ? "" : "s";
+        String address = settings.address();
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        String authority = tls + "://" + host + ":" + port();
+        if (settings.hasPage()) {
+            LOG.info("Page:      http{}/", authority);
+        }
+        for (ServiceSettings service : settings.services()) {
+            LOG.info("{} http{}{}", service.kind().label(), authority, service.path());
+        }
+        if (router != null) {
+            LOG.info("Router:    ws{}{}", authority, settings.routerPath());
+            LOG.info("Realms:    {}", String.join(", ", settings.realms()));
+        } else {
+            LOG.info("Router:    an external one");
+        }
+        LOG.info("The bridge is ready");
     }
 }

@@ -280,6 +280,28 @@ class BrokerTest {
     }
 
     @Test
+    void deliversToThoseOnlyWhoSubscribeAtTheMoment() {
+        TestClient stays = harness.join();
+        TestClient unsubscribes = harness.join();
+        TestClient leaves = harness.join();
+        long subscription = stays.subscribe(TOPIC);
+        unsubscribes.subscribe(TOPIC);
+        leaves.subscribe(TOPIC);
+        publisher.publish(TOPIC, "to all");
+        unsubscribe(unsubscribes, subscription);
+        leaves.drop();
+        publisher.publish(TOPIC, "to one");
+        TestClient joins = harness.join();
+        joins.subscribe(TOPIC);
+        publisher.publish(TOPIC, "to two");
+
+        assertThat(stays.drain()).hasSize(3);
+        assertThat(unsubscribes.drain()).hasSize(2).last().isInstanceOf(Unsubscribed.class);
+        assertThat(leaves.drain()).hasSize(1);
+        assertThat(joins.drain()).hasSize(1);
+    }
+
+    @Test
     void keepsTheOrderOfAPublisherAcrossTopics() {
         TestClient subscriber = harness.join();
         subscriber.subscribe("com.app", "match", "prefix");

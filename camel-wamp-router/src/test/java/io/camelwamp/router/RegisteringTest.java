@@ -169,6 +169,12 @@ class RegisteringTest {
         assertThat(whoIsCalled(callees, 3)).containsExactly(2, 0, 2);
         callees.forEach(TestClient::drop);
 
+        callees = share("roundrobin", 3);
+        assertThat(whoIsCalled(callees, 2)).containsExactly(0, 1);
+        callees.get(0).drop();
+        assertThat(whoIsCalled(callees, 3)).containsExactly(2, 1, 2);
+        callees.forEach(TestClient::drop);
+
         callees = share("first", 3);
         assertThat(whoIsCalled(callees, 2)).containsExactly(0, 0);
         callees.get(0).drop();

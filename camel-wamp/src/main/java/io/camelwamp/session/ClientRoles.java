@@ -1,5 +1,6 @@
 package io.camelwamp.session;
 
+import io.camelwamp.auth.Authenticator;
 import io.camelwamp.protocol.HelloDetails;
 import io.camelwamp.protocol.WelcomeDetails;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ final class ClientRoles {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("roles", ROLES);
         details.put("agent", "camel-wamp");
-        details.put(
-                "authmethods",
-                config.authenticators().stream()
-                        .map(authenticator -> authenticator.method())
-                        .toList());
+        if (!config.authenticators().isEmpty()) {
+            details.put(
+                    "authmethods",
+                    config.authenticators().stream().map(Authenticator::method).toList());
+        }
         Map<String, Object> extra = new LinkedHashMap<>();
         config.authenticators()
                 .forEach(

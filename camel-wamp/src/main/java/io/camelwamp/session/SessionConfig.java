@@ -55,6 +55,19 @@ public record SessionConfig(
         for (TransportConfig target : targets) {
             provider(providers, target);
         }
+        requirePositive(joinTimeout, "joinTimeout");
+        requirePositive(requestTimeout, "requestTimeout");
+        requirePositive(leaveTimeout, "leaveTimeout");
+        if (waitForSession.isNegative()) {
+            throw new IllegalArgumentException(
+                    "waitForSession must be zero or more, but is " + waitForSession);
+        }
+    }
+
+    private static void requirePositive(Duration value, String name) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive, but is " + value);
+        }
     }
 
     /** The defaults for one router: anonymous, transports from the class path. */

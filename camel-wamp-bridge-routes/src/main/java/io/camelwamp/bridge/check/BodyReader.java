@@ -26,8 +26,10 @@ public class BodyReader extends AsyncProcessorSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             HttpServletRequest request = HttpRequests.requestOf(exchange);
+            // Before the stream is asked for, which tells a client that expects to be told to send.
+            int declaredLength = declaredLength(request);
             BodyCollector collector =
-                    new BodyCollector(request.getInputStream(), limit(), declaredLength(request));
+                    new BodyCollector(request.getInputStream(), limit(), declaredLength);
             if (collector.collectAvailable()) {
                 exchange.getMessage().setBody(collector.body());
                 callback.done(true);

@@ -58,6 +58,18 @@ public class MemoryReplayStore extends ServiceSupport implements IdempotentRepos
     }
 
     /**
+     * A store for requests whose timestamps may differ from now by a limit in both directions: one
+     * that is ahead by the limit stays valid until it is behind by the limit.
+     *
+     * @param timestampDeltaLimit seconds, 0 for any; null for what signed requests have by default
+     * @param capacity how many entries fit, at least 2
+     */
+    public static MemoryReplayStore forTimestamps(Integer timestampDeltaLimit, int capacity) {
+        Duration limit = SignatureCheck.deltaLimit(true, timestampDeltaLimit);
+        return new MemoryReplayStore(limit.multipliedBy(2), capacity);
+    }
+
+    /**
      * Adds an entry.
      *
      * @return false if it was there already

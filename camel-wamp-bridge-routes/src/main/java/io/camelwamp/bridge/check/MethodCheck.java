@@ -20,6 +20,7 @@ public class MethodCheck implements Processor {
     private static final String ALLOWED = "POST,PUT,OPTIONS";
 
     private CorsPolicy cors = CorsPolicy.ANY;
+    private String path = "/";
 
     @Override
     public void process(Exchange exchange) throws RefusedException {
@@ -28,6 +29,7 @@ public class MethodCheck implements Processor {
         String origin = request.getHeader("Origin");
         cors.apply(
                 origin, request.getHeader("Access-Control-Request-Headers"), response::setHeader);
+        checkPath(request.getPathInfo());
         switch (request.getMethod()) {
             case "POST", "PUT" -> checkOrigin(origin);
             case "OPTIONS" -> answerOptions(exchange, response);
@@ -38,6 +40,19 @@ public class MethodCheck implements Processor {
                                     + request.getMethod()
                                     + " is not allowed: use POST or PUT",
                             Map.of("Allow", ALLOWED));
+        }
+    }
+
+    /** Camel takes /publisher for something below /publish, and so it does /PUBLISH. */
+    private void checkPath(String requested) throws RefusedException {
+        boolean below =
+                requested == null
+                        || path.endsWith("/")
+                        || requested.startsWith(path)
+                                && (requested.length() == path.length()
+                                        || requested.charAt(path.length()) == '/');
+        if (!below) {
+            throw new RefusedException(404, "nothing is served under this path");
         }
     }
 
@@ -63,5 +78,14 @@ public class MethodCheck implements Processor {
      */
     public void setCorsOrigins(String corsOrigins) {
         this.cors = CorsPolicy.parse(corsOrigins);
+    }
+
+    /**
+     * Sets the path of the service.
+     *
+     * @param path what the consumer listens on, such as {@code /publish}; {@code /} by default
+     */
+    public void setPath(String path) {
+        this.path = path;
     }
 }

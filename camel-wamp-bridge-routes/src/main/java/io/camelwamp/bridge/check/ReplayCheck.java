@@ -2,7 +2,6 @@ package io.camelwamp.bridge.check;
 
 import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.protocol.WampException;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -35,18 +34,12 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
 
     @Override
     protected void doStart() {
-        repository = replayRepository == null ? newStore() : replayRepository;
+        repository =
+                replayRepository == null
+                        ? MemoryReplayStore.forTimestamps(timestampDeltaLimit, replayCapacity)
+                        : replayRepository;
         CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository);
-    }
-
-    /**
-     * A timestamp may be ahead by the limit when its request comes, and stays valid until it is
-     * behind by the limit.
-     */
-    private IdempotentRepository newStore() {
-        Duration limit = SignatureCheck.deltaLimit(true, timestampDeltaLimit);
-        return new MemoryReplayStore(limit.multipliedBy(2), replayCapacity);
     }
 
     @Override

@@ -89,6 +89,7 @@ public class RawHttpBinding extends DefaultHttpBinding {
     private static void commitBeforeTheBodyIsRead(Exchange exchange, HttpServletResponse response)
             throws IOException {
         if (exchange.getIn() instanceof HttpMessage message
+                && message.getRequest().getHeader("Expect") == null
                 && !message.getRequest().getInputStream().isFinished()) {
             response.flushBuffer();
         }

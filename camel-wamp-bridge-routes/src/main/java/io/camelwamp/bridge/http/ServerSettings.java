@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.http;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -8,6 +9,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -22,6 +24,12 @@ import org.eclipse.jetty.util.Callback;
 public class ServerSettings extends Handler.Wrapper {
     private static final String TLS = "SSL";
 
+    /** For goodbyes and for the last answers to be taken, in milliseconds. */
+    private static final long STOP_TIMEOUT = 3000;
+
+    /** After which the connections of a stopping server are idle, in milliseconds. */
+    private static final long STOP_IDLE_TIMEOUT = 100;
+
     private long idleTimeout = TimeUnit.SECONDS.toMillis(30);
     private int requestHeaderSize = 8 * 1024;
     private int responseHeaderSize = 16 * 1024;
@@ -32,6 +40,7 @@ public class ServerSettings extends Handler.Wrapper {
     @Override
     protected void doStart() throws Exception {
         getServer().setErrorHandler(new JsonErrors(cors));
+        getServer().setStopTimeout(STOP_TIMEOUT);
         for (Connector connector : getServer().getConnectors()) {
             if (connector instanceof AbstractConnector configurable) {
                 configure(configurable);
@@ -42,6 +51,7 @@ public class ServerSettings extends Handler.Wrapper {
 
     private void configure(AbstractConnector connector) {
         connector.setIdleTimeout(idleTimeout);
+        connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT);
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (factory instanceof HttpConfiguration.ConnectionFactory http) {
                 configure(http.getHttpConfiguration());
@@ -63,6 +73,15 @@ public class ServerSettings extends Handler.Wrapper {
         http.setMinRequestDataRate(minRequestDataRate);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+    }
+
+    /** The port that the started server listens on. */
+    public int port() {
+        return Arrays.stream(getServer().getConnectors())
+                .filter(NetworkConnector.class::isInstance)
+                .mapToInt(connector -> ((NetworkConnector) connector).getLocalPort())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the server has no port"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -20,7 +21,10 @@ import java.util.Map;
  * {@code "Infinity"}; half a surrogate pair stays an escape.
  */
 public final class JsonWriter {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY =
+            new JsonFactoryBuilder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build();
     private static final JsonGenerator.Feature ESCAPES =
             JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature();
     private static final int INITIAL_SIZE = 256;

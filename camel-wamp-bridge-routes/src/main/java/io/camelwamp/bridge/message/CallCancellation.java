@@ -2,8 +2,8 @@ package io.camelwamp.bridge.message;
 
 import io.camelwamp.bridge.http.ConnectionWatch;
 import io.camelwamp.bridge.http.HttpRequests;
+import io.camelwamp.component.WampCancellation;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +15,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Arranges that a call is cancelled when its HTTP client goes away: gives the exchange {@link
- * WampHeaders#CANCELLATION} and completes it then. Belongs before the call, after the body was
- * read.
+ * Arranges that the call that follows is cancelled when its HTTP client goes away. Belongs before
+ * the call, after the body was read.
  *
  * <p>Watching a connection has its price, so only calls that take longer than an instant are
  * watched.
@@ -25,7 +24,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public class CallCancellation extends ServiceSupport implements Processor, CamelContextAware {
     private static final long SWEEP_MILLIS = 250;
 
-    private final Set<PendingCall> unwatched = ConcurrentHashMap.newKeySet();
+    private final Set<PendingCall> pending = ConcurrentHashMap.newKeySet();
     private CamelContext camelContext;
     private ScheduledExecutorService sweeper;
 
@@ -36,51 +35,59 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
                         .getExecutorServiceManager()
                         .newSingleThreadScheduledExecutor(this, "WampCallWatch");
         sweeper.scheduleWithFixedDelay(
-                this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+                () -> pending.forEach(PendingCall::sweep),
+                SWEEP_MILLIS,
+                SWEEP_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdownNow(sweeper);
-        unwatched.clear();
+        pending.clear();
     }
 
     @Override
     public void process(Exchange exchange) {
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        ConnectionWatch watch =
-                ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> gone.complete(null));
-        if (watch != null) {
-            exchange.setProperty(WampHeaders.CANCELLATION, gone);
-            PendingCall call = new PendingCall(watch, System.nanoTime());
-            unwatched.add(call);
+        PendingCall call = new PendingCall(exchange);
+        if (call.watch != null) {
+            pending.add(call);
             exchange.getExchangeExtension().addOnCompletion(call);
         }
     }
 
-    private void sweep() {
-        long now = System.nanoTime();
-        for (PendingCall call : unwatched) {
-            if (now - call.since >= TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)
-                    && unwatched.remove(call)) {
-                call.watch.start();
-            }
-        }
-    }
-
     private final class PendingCall extends SynchronizationAdapter {
+        private final Exchange exchange;
         private final ConnectionWatch watch;
-        private final long since;
+        private boolean sweptBefore;
+        private boolean watched;
+        private volatile boolean clientGone;
 
-        PendingCall(ConnectionWatch watch, long since) {
-            this.watch = watch;
-            this.since = since;
+        PendingCall(Exchange exchange) {
+            this.exchange = exchange;
+            this.watch =
+                    ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> clientGone = true);
         }
 
-        /** Runs when the answer has been written and before Jetty goes on to the next request. */
+        /** Called by the sweeper only; the first sweep may come at once, the second not. */
+        void sweep() {
+            if (clientGone) {
+                WampCancellation call =
+                        exchange.getProperty(WampCancellation.PROPERTY, WampCancellation.class);
+                if (call != null) {
+                    call.cancel();
+                }
+            } else if (sweptBefore && !watched) {
+                watched = true;
+                watch.start();
+            }
+            sweptBefore = true;
+        }
+
+        /** Runs when the answer has been written, before Jetty goes on to the next request. */
         @Override
-        public void onDone(Exchange exchange) {
-            unwatched.remove(this);
+        public void onDone(Exchange done) {
+            pending.remove(this);
             watch.stop();
         }
     }

@@ -1,37 +1,28 @@
 package io.camelwamp.bridge.message;
 
 import io.camelwamp.bridge.http.RefusedException;
-import java.util.List;
-import java.util.Map;
+import io.camelwamp.component.WampConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 
 /**
- * Turns a JSON body {@code {"procedure", "args", "kwargs"}} into a call: the positional arguments
- * as a list in the body, the rest in {@link WampHeaders}.
+ * Turns a JSON body {@code {"procedure", "args", "kwargs"}} into a call for {@code
+ * to("wamp:procedure:…")}.
  */
-public class CallReader implements Processor {
+public class CallReader extends RequestReader {
     private static final long DEFAULT_TIMEOUT = 30_000;
 
     private long callTimeout = DEFAULT_TIMEOUT;
 
     @Override
-    public void process(Exchange exchange) throws RefusedException {
-        RequestObject request = RequestObject.of(exchange);
-        String procedure = request.uri("procedure");
-        List<Object> args = request.list("args");
-        Map<String, Object> kwargs = request.object("kwargs");
-        // Options of a call are none of a client's business, but it shall learn that it sent
-        // nonsense.
-        request.object("options");
+    void read(RequestObject request, Exchange exchange) throws RefusedException {
         Message message = exchange.getMessage();
-        message.setBody(args);
-        message.setHeader(WampHeaders.PROCEDURE, procedure);
-        message.setHeader(WampHeaders.TIMEOUT, callTimeout);
-        if (!kwargs.isEmpty()) {
-            message.setHeader(WampHeaders.KWARGS, kwargs);
-        }
+        String procedure = request.uri("procedure");
+        readArguments(request, message);
+        // A client has no say in the options of a call, but it shall learn that it sent nonsense.
+        request.object("options");
+        message.setHeader(WampConstants.OVERRIDE_PROCEDURE, procedure);
+        message.setHeader(WampConstants.CALL_TIMEOUT, callTimeout);
     }
 
     /**

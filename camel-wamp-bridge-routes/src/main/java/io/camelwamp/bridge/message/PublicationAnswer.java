@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.message;
 
 import io.camelwamp.bridge.http.JsonAnswer;
+import io.camelwamp.component.WampConstants;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.NoSuchHeaderException;
@@ -14,7 +15,7 @@ public class PublicationAnswer implements Processor {
         answer(
                 exchange,
                 ExchangeHelper.getMandatoryHeader(
-                        exchange, WampHeaders.PUBLICATION_ID, Long.class));
+                        exchange, WampConstants.PUBLICATION_ID, Long.class));
     }
 
     static void answer(Exchange exchange, long id) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
 
@@ -97,9 +98,34 @@ public final class RawClient implements AutoCloseable {
         return body.toByteArray();
     }
 
+    /** Reads all that comes until the server closes the connection. */
+    public String readToTheEnd() throws IOException {
+        return new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether the server has closed the connection, or does so in time. */
     public boolean isClosedByServer() throws IOException {
         return input.read() < 0;
+    }
+
+    /** Whether nothing comes from the server, not even the end, for so many milliseconds. */
+    public boolean isSilentFor(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            input.mark(1);
+            input.read();
+            input.reset();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
+    }
+
+    /** Makes {@link #close} reset the connection instead of ending it in order. */
+    public void resetOnClose() throws IOException {
+        socket.setSoLinger(true, 0);
     }
 
     private String line() throws IOException {

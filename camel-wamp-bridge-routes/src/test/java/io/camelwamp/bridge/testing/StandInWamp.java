@@ -1,12 +1,14 @@
 package io.camelwamp.bridge.testing;
 
-import io.camelwamp.bridge.message.WampHeaders;
+import io.camelwamp.component.WampCancellation;
+import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
@@ -34,7 +36,7 @@ public final class StandInWamp extends DefaultComponent {
             Map<String, Object> options,
             Map<String, Object> parameters,
             Long timeout,
-            CompletableFuture<?> cancellation) {}
+            AtomicBoolean cancelled) {}
 
     /** A result with keyword results. */
     public record Result(Object body, Map<String, Object> kwargs) {}
@@ -122,13 +124,14 @@ public final class StandInWamp extends DefaultComponent {
             Request request = requestOf(exchange.getMessage());
             endpoint.component.requests.add(request);
             CompletableFuture<Object> answer = endpoint.component.behaviour.apply(request);
-            if (request.cancellation() != null) {
-                request.cancellation()
-                        .thenRun(
-                                () ->
-                                        answer.completeExceptionally(
-                                                new WampException.Canceled("the client is gone")));
-            }
+            exchange.setProperty(
+                    WampCancellation.PROPERTY,
+                    (WampCancellation)
+                            () -> {
+                                request.cancelled().set(true);
+                                answer.completeExceptionally(
+                                        new WampException.Canceled("the client is gone"));
+                            });
             answer.whenComplete(
                     (value, failure) -> {
                         if (failure != null) {
@@ -143,26 +146,28 @@ public final class StandInWamp extends DefaultComponent {
 
         @SuppressWarnings("unchecked")
         private Request requestOf(Message message) {
-            String name = endpoint.kind.equals("topic") ? WampHeaders.TOPIC : WampHeaders.PROCEDURE;
+            String name =
+                    endpoint.kind.equals("topic")
+                            ? WampConstants.OVERRIDE_TOPIC
+                            : WampConstants.OVERRIDE_PROCEDURE;
             return new Request(
                     endpoint.kind,
                     message.getHeader(name, String.class),
                     message.getBody(List.class),
-                    message.getHeader(WampHeaders.KWARGS, Map.of(), Map.class),
-                    message.getHeader(WampHeaders.OPTIONS, Map.of(), Map.class),
+                    message.getHeader(WampConstants.KWARGS, Map.of(), Map.class),
+                    message.getHeader(WampConstants.OPTIONS, Map.of(), Map.class),
                     endpoint.parameters,
-                    message.getHeader(WampHeaders.TIMEOUT, Long.class),
-                    message.getExchange()
-                            .getProperty(WampHeaders.CANCELLATION, CompletableFuture.class));
+                    message.getHeader(WampConstants.CALL_TIMEOUT, Long.class),
+                    new AtomicBoolean());
         }
 
         private void setAnswer(Message message, Object value) {
-            message.removeHeader(WampHeaders.KWARGS);
+            message.removeHeader(WampConstants.KWARGS);
             if (endpoint.kind.equals("topic")) {
-                message.setHeader(WampHeaders.PUBLICATION_ID, value);
+                message.setHeader(WampConstants.PUBLICATION_ID, value);
             } else if (value instanceof Result result) {
                 message.setBody(result.body());
-                message.setHeader(WampHeaders.KWARGS, result.kwargs());
+                message.setHeader(WampConstants.KWARGS, result.kwargs());
             } else {
                 message.setBody(value);
             }

@@ -1,0 +1,130 @@
+package io.camelwamp.bridge;
+
+import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.check.MemoryReplayStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.apache.camel.spi.RouteTemplateParameterSource;
+
+/** Which routes the bridge has, and the parameters that make its services of the templates. */
+final class BridgeRoutes implements RouteTemplateParameterSource {
+    /** The bean that is the embedded router. */
+    static final String ROUTER_BEAN = "bridgeRouter";
+
+    /** The bean with the server's certificate. */
+    static final String TLS_BEAN = "bridgeTls";
+
+    private final BridgeSettings settings;
+    private final String handlers;
+    private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
+
+    /**
+     * The routes of a bridge.
+     *
+     * @param handlers references to the Jetty handlers of the port, the innermost first
+     */
+    BridgeRoutes(BridgeSettings settings, String handlers) {
+        this.settings = settings;
+        this.handlers = handlers;
+    }
+
+    /** Where sessions of the bridge find their router. */
+    String sessionUrl() {
+        return settings.hasEmbeddedRouter() ? "local:" + ROUTER_BEAN : settings.routerUrl();
+    }
+
+    /** The files with routes and templates. */
+    String includePattern() {
+        List<String> patterns = new ArrayList<>();
+        patterns.add("classpath:camel/wamp-publisher.yaml");
+        patterns.add("classpath:camel/wamp-caller.yaml");
+        if (settings.hasDemo()) {
+            patterns.add("classpath:camel/demo.yaml");
+        }
+        patterns.addAll(settings.routes());
+        return String.join(",", patterns);
+    }
+
+    /**
+     * Makes the parameters of all services.
+     *
+     * @param bind takes the names and values of the beans that they refer to
+     */
+    void bindServices(BiConsumer<String, Object> bind) {
+        Map<Kind, String> stores = new HashMap<>();
+        for (ServiceSettings service : settings.services()) {
+            Map<String, Object> own = new HashMap<>(service.options());
+            own.put(TEMPLATE_ID, service.kind().template());
+            own.put("path", service.path());
+            own.put("scheme", settings.keyStore() == null ? "http" : "https");
+            own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
+            own.put("port", settings.port());
+            own.put("handlers", handlers);
+            own.put("routerUrl", sessionUrl());
+            if (settings.keyStore() != null) {
+                own.put("sslContextParameters", "#" + TLS_BEAN);
+            }
+            bindSecret(service, own, bind);
+            shareReplayStore(service, own, stores, bind);
+            if (parameters.put(service.name(), own) != null) {
+                throw new IllegalArgumentException(
+                        "there are two services with the name '" + service.name() + "'");
+            }
+        }
+    }
+
+    private String bracketed() {
+        return "[" + settings.address() + "]";
+    }
+
+    /** As a bean, a secret may begin with '#' or have braces without meaning anything to Camel. */
+    private static void bindSecret(
+            ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
+        Object secret = own.get("secret");
+        if (secret != null && !secret.equals("")) {
+            String bean = "bridgeSecret." + service.name();
+            bind.accept(bean, secret);
+            own.put("secret", "#bean:" + bean);
+        }
+    }
+
+    /** What was accepted under one path of a service must not be accepted under another. */
+    private static void shareReplayStore(
+            ServiceSettings service,
+            Map<String, Object> own,
+            Map<Kind, String> stores,
+            BiConsumer<String, Object> bind) {
+        boolean signed = !own.getOrDefault("key", "").equals("");
+        boolean named = service.options().containsKey("replayRepository");
+        if (signed && !named) {
+            String bean = "bridgeReplay." + service.kind().word();
+            if (stores.putIfAbsent(service.kind(), bean) == null) {
+                bind.accept(bean, storeFor(service));
+            }
+            own.put("replayRepository", "#bean:" + bean);
+        }
+    }
+
+    private static MemoryReplayStore storeFor(ServiceSettings service) {
+        String limit = service.options().get("timestampDeltaLimit");
+        String capacity = service.options().get("replayCapacity");
+        return MemoryReplayStore.forTimestamps(
+                limit == null ? null : Integer.valueOf(limit),
+                capacity == null ? MemoryReplayStore.DEFAULT_CAPACITY : Integer.parseInt(capacity));
+    }
+
+    @Override
+    public Map<String, Object> parameters(String routeId) {
+        return Map.copyOf(parameters.get(routeId));
+    }
+
+    @Override
+    public Set<String> routeIds() {
+        return parameters.keySet();
+    }
+}

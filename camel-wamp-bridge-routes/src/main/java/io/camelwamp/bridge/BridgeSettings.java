@@ -1,0 +1,269 @@
+package io.camelwamp.bridge;
+
+import io.camelwamp.bridge.ServiceSettings.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All settings of a bridge: what was given, and defaults for the rest. Immutable. */
+public final class BridgeSettings {
+    private static final String DEFAULT_REALM = "realm1";
+
+    private final Map<String, String> given;
+    private final List<ServiceSettings> services;
+
+    private BridgeSettings(Map<String, String> given) {
+        SettingKeys.check(given.keySet());
+        this.given = Map.copyOf(given);
+        this.services = List.copyOf(readServices());
+        checkPage();
+    }
+
+    /**
+     * Settings by their keys, such as {@code bridge.port}; keys that are not the bridge's go to
+     * Camel.
+     *
+     * @throws IllegalArgumentException if a key is unknown or a value impossible
+     */
+    public static BridgeSettings of(Map<String, String> given) {
+        return new BridgeSettings(given);
+    }
+
+    /**
+     * The settings that a command line asks for: none for the defaults, or the name of a file.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or has an unknown key or an
+     *     impossible value
+     */
+    public static BridgeSettings load(String... arguments) {
+        if (arguments.length > 1) {
+            throw new IllegalArgumentException(
+                    "one file of settings at most is needed, but there are " + arguments.length);
+        }
+        return of(arguments.length == 0 ? Map.of() : SettingsFile.read(Path.of(arguments[0])));
+    }
+
+    /** The address to listen on; loopback unless set. */
+    public String address() {
+        return text("address", "127.0.0.1");
+    }
+
+    /** The port to listen on; 0 for any that is free. */
+    public int port() {
+        return (int) number("port", 8080, 0, 65_535);
+    }
+
+    /** The URL of the external router, or null if there is an embedded one. */
+    String routerUrl() {
+        return text("routerUrl", null);
+    }
+
+    boolean hasEmbeddedRouter() {
+        return routerUrl() == null;
+    }
+
+    String routerPath() {
+        return text("routerPath", "/ws");
+    }
+
+    /** The realm of the page and the demo, and of services that name no other. */
+    String realm() {
+        return text("realm", DEFAULT_REALM);
+    }
+
+    /** The realms of the embedded router. */
+    Set<String> realms() {
+        Set<String> realms = new LinkedHashSet<>(list("realms", ""));
+        realms.add(realm());
+        services.forEach(service -> realms.add(service.realm()));
+        return realms;
+    }
+
+    /** The publishers and callers. */
+    List<ServiceSettings> services() {
+        return services;
+    }
+
+    boolean hasPage() {
+        return flag("page", canHavePage());
+    }
+
+    boolean hasDemo() {
+        return flag("demo", hasEmbeddedRouter());
+    }
+
+    /** Further route files, as patterns of Camel. */
+    List<String> routes() {
+        return list("routes", "");
+    }
+
+    long idleTimeout() {
+        return number("idleTimeout", 30_000, 1, Integer.MAX_VALUE);
+    }
+
+    int requestHeaderSize() {
+        return (int) number("requestHeaderSize", 8192, 256, 1 << 20);
+    }
+
+    long minRequestDataRate() {
+        return number("minRequestDataRate", 100, 0, Integer.MAX_VALUE);
+    }
+
+    /** Seconds that requests under way have to end when the bridge stops. */
+    int shutdownTimeout() {
+        return (int) number("shutdownTimeout", 30, 1, 3600);
+    }
+
+    /** The file with the server's certificate and key, or null for plain HTTP. */
+    String keyStore() {
+        return text("tls.keyStore", null);
+    }
+
+    String keyStorePassword() {
+        return text("tls.keyStorePassword", "");
+    }
+
+    String corsOrigins() {
+        return text("corsOrigins", "");
+    }
+
+    /** What was given that is not the bridge's own. */
+    Map<String, String> forCamel() {
+        Map<String, String> rest = new TreeMap<>(given);
+        rest.keySet().removeIf(key -> key.startsWith(SettingKeys.PREFIX));
+        return rest;
+    }
+
+    /** The paths of the services of one kind, the first of which the page uses. */
+    List<String> paths(Kind kind) {
+        return list(kind.word() + ".paths", kind.defaultPaths());
+    }
+
+    private List<ServiceSettings> readServices() {
+        List<ServiceSettings> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            for (String path : paths(kind)) {
+                String name = path.equals("/") ? "root" : path.substring(1).replace('/', '-');
+                Map<String, String> options = options(kind, kind.word() + ".");
+                all.add(new ServiceSettings(name, kind, checkedPath(path), options));
+            }
+        }
+        for (String name : names()) {
+            all.add(namedService(name));
+        }
+        return all;
+    }
+
+    private Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (String key : new TreeMap<>(given).keySet()) {
+            String[] parts = key.split("\\.", 4);
+            if (parts.length == 4 && key.startsWith("bridge.services.")) {
+                names.add(parts[2]);
+            }
+        }
+        return names;
+    }
+
+    private ServiceSettings namedService(String name) {
+        String prefix = "services." + name + ".";
+        String type = text(prefix + "type", "");
+        Kind kind =
+                Arrays.stream(Kind.values())
+                        .filter(candidate -> candidate.word().equals(type))
+                        .findFirst()
+                        .orElseThrow(() -> invalid(prefix + "type", type, "publisher or caller"));
+        String path = text(prefix + "path", "");
+        return new ServiceSettings(name, kind, checkedPath(path), options(kind, prefix));
+    }
+
+    /** Options of a service: its own, else those for all services. */
+    private Map<String, String> options(Kind kind, String prefix) {
+        Set<String> names = new LinkedHashSet<>(SettingKeys.SERVICE_OPTIONS);
+        if (kind == Kind.CALLER) {
+            names.add(SettingKeys.CALL_TIMEOUT);
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("realm", realm());
+        for (String name : names) {
+            String value = text(prefix + name, text(name, null));
+            if (value != null) {
+                options.put(name, value);
+            }
+        }
+        return options;
+    }
+
+    private String checkedPath(String path) {
+        if (!path.matches("/[A-Za-z0-9._~/-]*")) {
+            throw new IllegalArgumentException(
+                    "the path '" + path + "' must begin with / and have plain characters only");
+        }
+        return path;
+    }
+
+    private boolean canHavePage() {
+        return hasEmbeddedRouter()
+                && !paths(Kind.PUBLISHER).isEmpty()
+                && !paths(Kind.CALLER).isEmpty();
+    }
+
+    private void checkPage() {
+        if (hasPage() && !canHavePage()) {
+            throw new IllegalArgumentException(
+                    "bridge.page needs the embedded router, a publisher and a caller:"
+                            + " leave it out, or bridge.routerUrl");
+        }
+    }
+
+    private String text(String key, String ifAbsent) {
+        String value = given.get(SettingKeys.PREFIX + key);
+        return value == null || value.isEmpty() && ifAbsent == null ? ifAbsent : value;
+    }
+
+    private List<String> list(String key, String ifAbsent) {
+        return Arrays.stream(text(key, ifAbsent).split(","))
+                .map(String::trim)
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    private boolean flag(String key, boolean ifAbsent) {
+        String value = text(key, String.valueOf(ifAbsent));
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(key, value, "true or false");
+        };
+    }
+
+    private long number(String key, long ifAbsent, long least, long most) {
+        String value = text(key, String.valueOf(ifAbsent));
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(key, value, "a number from " + least + " to " + most);
+        }
+        throw invalid(key, value, "a number from " + least + " to " + most);
+    }
+
+    private static IllegalArgumentException invalid(String key, String value, String expected) {
+        return new IllegalArgumentException(
+                SettingKeys.PREFIX + key + " is '" + value + "': it must be " + expected);
+    }
+
+    /** Without values, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "settings " + new TreeMap<>(given).keySet();
+    }
+}

@@ -1,0 +1,59 @@
+package io.camelwamp.bridge;
+
+import java.util.Map;
+
+/**
+ * One publisher or caller.
+ *
+ * @param name names its route
+ * @param kind what it is
+ * @param path where it is served
+ * @param options values of the route template's parameters, by their names
+ */
+record ServiceSettings(String name, Kind kind, String path, Map<String, String> options) {
+    /** The kinds of services; their route templates are called {@code wamp-KIND}. */
+    enum Kind {
+        PUBLISHER("publisher", "Publisher:", "/publish,/push"),
+        CALLER("caller", "Caller:   ", "/call");
+
+        private final String word;
+        private final String label;
+        private final String paths;
+
+        Kind(String word, String label, String paths) {
+            this.word = word;
+            this.label = label;
+            this.paths = paths;
+        }
+
+        /** The kind at the beginning of a line, as wide as those of the others. */
+        String label() {
+            return label;
+        }
+
+        /** The kind in settings and in texts. */
+        String word() {
+            return word;
+        }
+
+        /** Where services of the kind are unless settings say otherwise. */
+        String defaultPaths() {
+            return paths;
+        }
+
+        String template() {
+            return "wamp-" + word;
+        }
+    }
+
+    /** The realm that it serves. */
+    String realm() {
+        return options.get("realm");
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return kind.word() + " " + name + " at " + path;
+    }
+}

@@ -1,0 +1,134 @@
+package io.camelwamp.bridge;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which settings there are, and which one a misspelt key was probably meant to be. */
+final class SettingKeys {
+    /** What all settings of the bridge begin with. */
+    static final String PREFIX = "bridge.";
+
+    /** Options of a publisher or caller, as the route templates have them. */
+    static final Set<String> SERVICE_OPTIONS =
+            Set.of(
+                    "realm",
+                    "role",
+                    "waitForSession",
+                    "key",
+                    "secret",
+                    "timestampDeltaLimit",
+                    "replayProtection",
+                    "replayRepository",
+                    "replayCapacity",
+                    "postBodyLimit",
+                    "bodyCap",
+                    "requireIp",
+                    "requireTls",
+                    "trustedProxies",
+                    "corsOrigins",
+                    "errorStatus",
+                    "errorStatusTable",
+                    "retryAfter",
+                    "debug");
+
+    /** The option that only callers have. */
+    static final String CALL_TIMEOUT = "callTimeout";
+
+    private static final Set<String> OWN =
+            Set.of(
+                    "address",
+                    "port",
+                    "routerUrl",
+                    "routerPath",
+                    "realms",
+                    "page",
+                    "demo",
+                    "routes",
+                    "idleTimeout",
+                    "requestHeaderSize",
+                    "minRequestDataRate",
+                    "shutdownTimeout",
+                    "tls.keyStore",
+                    "tls.keyStorePassword",
+                    "publisher.paths",
+                    "caller.paths");
+
+    private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path", CALL_TIMEOUT);
+
+    private SettingKeys() {}
+
+    /**
+     * Checks that every key is one of ours, of Camel's, or certainly of neither.
+     *
+     * @throws IllegalArgumentException if one is not; the text names the nearest that there is
+     */
+    static void check(Collection<String> keys) {
+        for (String key : keys) {
+            String first = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : key;
+            if (first.equals(PREFIX)) {
+                checkOwn(key);
+            } else if (!first.equals("camel.") && distance(first, PREFIX) <= 2) {
+                throw unknown(key, PREFIX + key.substring(first.length()));
+            }
+        }
+    }
+
+    private static void checkOwn(String key) {
+        List<String> candidates = candidates(key);
+        if (!candidates.contains(key)) {
+            String nearest =
+                    candidates.stream()
+                            .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
+                            .orElseThrow();
+            throw unknown(key, nearest);
+        }
+    }
+
+    private static IllegalArgumentException unknown(String key, String nearest) {
+        return new IllegalArgumentException(
+                "there is no setting '" + key + "'; did you mean '" + nearest + "'?");
+    }
+
+    /** All keys that could be meant; those of named services have the name that was given. */
+    private static List<String> candidates(String key) {
+        Set<String> names = new TreeSet<>(OWN);
+        names.addAll(SERVICE_OPTIONS);
+        names.add(CALL_TIMEOUT);
+        names.add("caller." + CALL_TIMEOUT);
+        for (String option : SERVICE_OPTIONS) {
+            names.add("publisher." + option);
+            names.add("caller." + option);
+        }
+        String[] parts = key.split("\\.", 4);
+        if (parts.length == 4 && parts[1].equals("services")) {
+            String service = "services." + parts[2] + ".";
+            SERVICE_OPTIONS.forEach(option -> names.add(service + option));
+            OF_NAMED_SERVICE.forEach(option -> names.add(service + option));
+        }
+        List<String> candidates = new ArrayList<>();
+        names.forEach(name -> candidates.add(PREFIX + name));
+        return candidates;
+    }
+
+    /** How many characters must be put in, taken out or replaced to make one text the other. */
+    static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+}

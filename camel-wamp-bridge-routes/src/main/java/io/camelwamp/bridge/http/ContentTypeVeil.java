@@ -1,0 +1,57 @@
+package io.camelwamp.bridge.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+
+/**
+ * Keeps unusual content types from Camel's servlet, so that a step of the route can answer them.
+ *
+ * <p>The servlet itself refuses Java serialization with 415, and Jetty throws when it is asked for
+ * the type of a request whose charset has no legal name. Behind this filter both see no type at
+ * all; the header is still there to be read.
+ */
+public final class ContentTypeVeil implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String type = ((HttpServletRequest) request).getHeader("Content-Type");
+        boolean usual = type == null || type.equals("application/json");
+        chain.doFilter(
+                usual ? request : new Veiled((HttpServletRequest) request, response), response);
+    }
+
+    private static final class Veiled extends HttpServletRequestWrapper {
+        private final ServletResponse response;
+
+        Veiled(HttpServletRequest request, ServletResponse response) {
+            super(request);
+            this.response = response;
+        }
+
+        /**
+         * The servlet sees the request a second time when the answer is ready, and then this filter
+         * is passed over.
+         */
+        @Override
+        public AsyncContext startAsync() {
+            return startAsync(this, response);
+        }
+
+        @Override
+        public String getContentType() {
+            return null;
+        }
+
+        @Override
+        public String getCharacterEncoding() {
+            return null;
+        }
+    }
+}
