@@ -1,13 +1,11 @@
 package io.camelwamp.benchmarks;
 
 import io.camelwamp.bridge.Bridge;
+import io.camelwamp.bridge.BridgeSettings;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The publisher route, with its embedded router behind it, against a bare Jetty handler that parses
@@ -46,40 +44,16 @@ public final class BridgeBenchmark {
     }
 
     private static void serve(String server) throws Exception {
-        if (server.equals("jetty")) {
-            System.out.println("port " + BareJetty.start());
-            return;
-        }
         int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        if (server.equals("jetty")) {
+            port = BareJetty.start();
+        } else {
+            Bridge bridge = new Bridge(BridgeSettings.of(Map.of("bridge.port", "0")));
+            bridge.start();
+            port = bridge.port();
         }
-        Path settings = Files.createTempFile("bridge", ".properties");
-        settings.toFile().deleteOnExit();
-        Files.writeString(settings, "bridge.port = " + port + "\n");
-        Thread main = new Thread(() -> runBridge(settings), "bridge");
-        main.start();
-        awaitPort(port);
         System.out.println("port " + port);
-    }
-
-    private static void runBridge(Path settings) {
-        try {
-            Bridge.main(new String[] {settings.toString()});
-        } catch (Exception e) {
-            e.printStackTrace();
-            System.exit(1);
-        }
-    }
-
-    private static void awaitPort(int port) throws InterruptedException {
-        while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                return;
-            } catch (java.io.IOException e) {
-                Thread.sleep(50);
-            }
-        }
+        Thread.currentThread().join();
     }
 
     private static HttpLoad.Result measure(String server) throws Exception {

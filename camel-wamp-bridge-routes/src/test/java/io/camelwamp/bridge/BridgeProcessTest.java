@@ -89,7 +89,7 @@ class BridgeProcessTest {
         launch("bridge.prot=9000");
 
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(process.exitValue()).isEqualTo(1);
         assertThat(output()).contains("there is no setting bridge.prot", "bridge.port");
     }
 

@@ -2,23 +2,21 @@ package io.camelwamp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.bridge.app.BridgeApplication;
-import io.camelwamp.bridge.app.BridgeSettings;
-import io.camelwamp.bridge.app.SettingsFile;
+import io.camelwamp.bridge.Bridge;
+import io.camelwamp.bridge.BridgeSettings;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,33 +25,36 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every example does what its README says. */
 @Timeout(60)
 class ExamplesTest {
-    private BridgeApplication bridge;
+    @TempDir
+    Path folder;
+
+    private Bridge bridge;
     private int port;
 
-    private void start(String example, Map<String, String> changes) throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> settings =
-                new LinkedHashMap<>(SettingsFile.read(Path.of(example, "bridge.properties")));
-        settings.put("bridge.port", String.valueOf(port));
-        settings.putAll(changes);
-        bridge = new BridgeApplication(BridgeSettings.of(settings));
+    /** Starts an example as it is, but on a free port. */
+    private void start(String example) throws Exception {
+        Path settings = folder.resolve("bridge.properties");
+        Files.copy(Path.of(example, "bridge.properties"), settings);
+        Files.writeString(settings, "\nbridge.port = 0\n", StandardOpenOption.APPEND);
+        Files.createSymbolicLink(folder.resolve("routes"), Path.of(example, "routes").toAbsolutePath());
+        bridge = new Bridge(BridgeSettings.load(settings.toString()));
         bridge.start();
+        port = bridge.port();
     }
 
     @AfterEach
     void stop() {
-        bridge.stop();
+        bridge.close();
     }
 
     @Test
     void theTickerPublishesPrices() throws Exception {
-        start("live-ticker", Map.of("ticker.period", "50"));
+        start("live-ticker");
         BlockingQueue<Object> prices = new LinkedBlockingQueue<>();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (EventLoops loops = EventLoops.create("examples", 1)) {
@@ -83,7 +84,7 @@ class ExamplesTest {
 
     @Test
     void theGreeterGreetsAndSaysWhatItMisses() throws Exception {
-        start("greeter", Map.of());
+        start("greeter");
 
         HttpResponse<String> greeting =
                 call("{\"procedure\": \"com.example.greet\", \"args\": [\"Ada\"]}");

@@ -195,7 +195,7 @@ class DemoPageTest {
         Map<String, String> settings =
                 Map.of(
                         "bridge.realm", "com.example.realm",
-                        "bridge.websocketPath", "/wamp",
+                        "bridge.routerPath", "/wamp",
                         "bridge.publisher.paths", "/events",
                         "bridge.caller.paths", "");
         try (RunningBridge other = RunningBridge.start(TestBridge.freePort(), settings)) {

@@ -1,7 +1,7 @@
 package io.camelwamp.bridge.interop;
 
-import io.camelwamp.bridge.app.BridgeApplication;
-import io.camelwamp.bridge.app.BridgeSettings;
+import io.camelwamp.bridge.Bridge;
+import io.camelwamp.bridge.BridgeSettings;
 import io.camelwamp.bridge.testing.TestBridge;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 final class RunningBridge implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final BridgeApplication application;
+    private final Bridge bridge;
     private final int port;
 
-    private RunningBridge(BridgeApplication application, int port) {
-        this.application = application;
+    private RunningBridge(Bridge bridge, int port) {
+        this.bridge = bridge;
         this.port = port;
     }
 
@@ -30,9 +30,9 @@ final class RunningBridge implements AutoCloseable {
     static RunningBridge start(int port, Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(more);
         settings.put("bridge.port", String.valueOf(port));
-        BridgeApplication application = new BridgeApplication(BridgeSettings.of(settings));
-        application.start();
-        return new RunningBridge(application, port);
+        Bridge bridge = new Bridge(BridgeSettings.of(settings));
+        bridge.start();
+        return new RunningBridge(bridge, port);
     }
 
     int port() {
@@ -60,6 +60,6 @@ final class RunningBridge implements AutoCloseable {
 
     @Override
     public void close() {
-        application.stop();
+        bridge.close();
     }
 }
