@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -84,7 +85,9 @@ public final class WampSession implements AutoCloseable {
 
     /** The session at this moment. */
     public CompletableFuture<SessionStatus> status() {
-        return onLoop(() -> CompletableFuture.completedFuture(supervisor.status()));
+        return onLoop(
+                () -> CompletableFuture.completedFuture(supervisor.status()),
+                CompletableFuture::completeExceptionally);
     }
 
     /**
@@ -173,7 +176,8 @@ public final class WampSession implements AutoCloseable {
     }
 
     CompletableFuture<Void> withdraw(StandingRequest request) {
-        return onLoop(() -> supervisor.withdraw(request));
+        return onLoop(
+                () -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }
 
     void laneHasRoom(Subscription subscription) {
@@ -193,14 +197,15 @@ public final class WampSession implements AutoCloseable {
 
     /**
      * Leaves the realm for good; completes when the router has said goodbye too, or after the leave
-     * time-out.
+     * time-out, or at once if there is nothing to leave.
      */
     public CompletableFuture<Void> leave() {
         return onLoop(
                 () -> {
                     ready = false;
                     return supervisor.close();
-                });
+                },
+                (left, closed) -> left.complete(null));
     }
 
     /** As {@link #leave()}, without waiting. */
@@ -230,7 +235,9 @@ public final class WampSession implements AutoCloseable {
         }
     }
 
-    private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> action) {
+    private <T> CompletableFuture<T> onLoop(
+            Supplier<CompletableFuture<T>> action,
+            BiConsumer<CompletableFuture<T>, WampException> onClosedLoop) {
         CompletableFuture<T> result = new CompletableFuture<>();
         execute(
                 () ->
@@ -243,7 +250,7 @@ public final class WampSession implements AutoCloseable {
                                                 result.completeExceptionally(failure);
                                             }
                                         }),
-                result::completeExceptionally);
+                closed -> onClosedLoop.accept(result, closed));
         return result;
     }
 

@@ -137,7 +137,7 @@ class WampProducerContractTest extends WampTestSupport {
         boolean returned = process(producer, exchange);
 
         assertOnceSynchronously(returned);
-        assertThat(exchange.getException()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(exchange.getException()).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test

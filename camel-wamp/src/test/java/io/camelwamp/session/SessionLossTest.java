@@ -198,6 +198,8 @@ class SessionLossTest {
     @Test
     void failsInsteadOfThrowingWhenItsLoopIsGone() {
         Story story = Story.open();
+        Subscription subscription = story.subscribe("a.t", new Story.Events());
+        story.loop.run();
         story.loop.close();
 
         assertThat(story.failureOf(story.publish("a.t")))
@@ -208,7 +210,8 @@ class SessionLossTest {
                 .isInstanceOf(WampException.NotConnected.class);
         assertThat(story.failureOf(story.session.status()))
                 .isInstanceOf(WampException.NotConnected.class);
-        story.session.close();
+        assertThat(subscription.unsubscribe()).isCompleted();
+        assertThat(story.session.leave()).isCompleted();
     }
 
     @Test
