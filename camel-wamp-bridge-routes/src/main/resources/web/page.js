@@ -9,13 +9,13 @@ const byId = (id) => document.getElementById(id);
 const { realm, router, publisher, caller } = document.body.dataset;
 const routerUrl = new URL(router, document.baseURI);
 routerUrl.protocol = routerUrl.protocol === 'https:' ? 'wss:' : 'ws:';
-const publisherUrl = publisher ? new URL(publisher, document.baseURI).href : null;
-const callerUrl = caller ? new URL(caller, document.baseURI).href : null;
+const publisherUrl = new URL(publisher, document.baseURI).href;
+const callerUrl = new URL(caller, document.baseURI).href;
 
 byId('router-url').textContent = routerUrl.href;
 byId('realm').textContent = realm;
-byId('publisher-url').textContent = publisherUrl ?? 'switched off';
-byId('caller-url').textContent = callerUrl ?? 'switched off';
+byId('publisher-url').textContent = publisherUrl;
+byId('caller-url').textContent = callerUrl;
 
 // ---- connection
 

@@ -20,7 +20,7 @@ export class RequestForm {
   /**
    * @param form the form element; elements beside it have ids that begin with its own
    * @param kind what the name stands for: topic or procedure
-   * @param url where it is POSTed to; null if only WAMP will do
+   * @param url where it is POSTed to
    * @param byWamp sends {name, args, kwargs} by WAMP; is given onProgress and an AbortSignal, and returns
    *     a promise of {id} or of {args, kwargs}
    * @param done the words for success, given the request
@@ -36,11 +36,6 @@ export class RequestForm {
     this.#cancel.addEventListener('click', () => this.#running?.abort());
     form.addEventListener('input', () => this.#showCurl(false));
     form.addEventListener('change', () => this.#showCurl(true));
-    if (!url) {
-      form.querySelector('[value=http]').disabled = true;
-      form.elements.way.value = 'wamp';
-      this.#code().closest('.terminal').hidden = true;
-    }
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (!this.#running) this.#send();
@@ -48,13 +43,9 @@ export class RequestForm {
     this.#showCurl(false);
   }
 
-  #code() {
-    return document.getElementById(`${this.#form.id}-curl`);
-  }
-
   #showCurl(complain) {
     const request = fields.read(this.#form, complain);
-    const code = this.#code();
+    const code = document.getElementById(`${this.#form.id}-curl`);
     code.classList.toggle('stale', !request);
     if (request) code.textContent = http.curl(this.#url, http.body(this.#kind, request));
   }

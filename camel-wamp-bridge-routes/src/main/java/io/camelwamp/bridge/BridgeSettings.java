@@ -60,10 +60,15 @@ public final class BridgeSettings {
         Path folder = file.toAbsolutePath().getParent();
         given.computeIfPresent(
                 SettingKeys.PREFIX + "routes",
-                (key, routes) -> Arrays.stream(routes.split(","))
-                        .map(String::trim)
-                        .map(route -> route.contains(":") ? route : "file:" + folder + "/" + route)
-                        .collect(Collectors.joining(",")));
+                (key, routes) ->
+                        Arrays.stream(routes.split(","))
+                                .map(String::trim)
+                                .map(
+                                        route ->
+                                                route.contains(":")
+                                                        ? route
+                                                        : "file:" + folder + "/" + route)
+                                .collect(Collectors.joining(",")));
         return of(given);
     }
 

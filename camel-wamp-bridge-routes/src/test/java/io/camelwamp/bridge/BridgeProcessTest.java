@@ -90,7 +90,7 @@ class BridgeProcessTest {
 
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(output()).contains("there is no setting bridge.prot", "bridge.port");
+        assertThat(output()).contains("there is no setting 'bridge.prot'", "bridge.port");
     }
 
     private int start() throws IOException {
