@@ -1,6 +1,8 @@
 package io.camelwamp.codec;
 
+import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.Elements;
+import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.RequestIds;
@@ -73,16 +75,34 @@ final class FieldReader {
     }
 
     String uri(int index) {
+        return uri(index, MatchPolicy.EXACT);
+    }
+
+    /** A URI, or a pattern of them if the options say so. */
+    String pattern(int index, Attributes options) {
+        return uri(index, options.match());
+    }
+
+    private String uri(int index, MatchPolicy match) {
         if (!(fields.get(index) instanceof String text)) {
             throw wrong(index, "a URI");
         }
-        if (!Uris.isValid(text)) {
+        if (!Uris.isValid(text, Uris.Rules.LOOSE, match)) {
             throw violation(
                     name(index)
-                            + " must be a URI (no white space, no #, no empty component), but is a"
-                            + " string that is none");
+                            + " must be a URI"
+                            + rule(match)
+                            + ", but is a string that is none");
         }
         return text;
+    }
+
+    private static String rule(MatchPolicy match) {
+        return switch (match) {
+            case EXACT -> " (no white space, no #, no empty component)";
+            case PREFIX -> " (no white space, no #, no empty component but the last)";
+            case WILDCARD -> " (no white space, no #)";
+        };
     }
 
     @SuppressWarnings("unchecked")

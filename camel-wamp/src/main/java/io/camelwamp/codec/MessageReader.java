@@ -1,5 +1,6 @@
 package io.camelwamp.codec;
 
+import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.Abort;
 import io.camelwamp.protocol.Authenticate;
 import io.camelwamp.protocol.Call;
@@ -45,10 +46,6 @@ import java.util.Map;
 /**
  * Makes a message of its elements: the one place that knows which element is which component (spec:
  * basic/messages.md).
- *
- * <p>A topic or procedure in a request need only be a string here. If it is malformed, that is an
- * application's mistake and no peer's: the router answers {@code wamp.error.invalid_uri}, and the
- * session goes on.
  */
 final class MessageReader {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
@@ -69,17 +66,17 @@ final class MessageReader {
                     new ErrorMessage(
                             in.requestType(1), in.id(2), in.dict(3), in.uri(4), in.payload());
             case PUBLISH ->
-                    new Publish(in.id(1), PublishOptions.of(in.dict(2)), in.text(3), in.payload());
+                    new Publish(in.id(1), PublishOptions.of(in.dict(2)), name(in, tolerance), in.payload());
             case PUBLISHED -> new Published(in.id(1), in.id(2));
-            case SUBSCRIBE -> new Subscribe(in.id(1), SubscribeOptions.of(in.dict(2)), in.text(3));
+            case SUBSCRIBE -> subscribe(in, tolerance);
             case SUBSCRIBED -> new Subscribed(in.id(1), in.id(2));
             case UNSUBSCRIBE -> new Unsubscribe(in.id(1), in.id(2));
             case UNSUBSCRIBED -> new Unsubscribed(answered(in), revocation(in));
             case EVENT -> new Event(in.id(1), in.id(2), eventDetails(in, tolerance), in.payload());
-            case CALL -> new Call(in.id(1), CallOptions.of(in.dict(2)), in.text(3), in.payload());
+            case CALL -> new Call(in.id(1), CallOptions.of(in.dict(2)), name(in, tolerance), in.payload());
             case CANCEL -> new Cancel(in.id(1), CancelOptions.of(in.dict(2)));
             case RESULT -> new Result(in.id(1), ResultDetails.of(in.dict(2)), in.payload());
-            case REGISTER -> new Register(in.id(1), RegisterOptions.of(in.dict(2)), in.text(3));
+            case REGISTER -> register(in, tolerance);
             case REGISTERED -> new Registered(in.id(1), in.id(2));
             case UNREGISTER -> new Unregister(in.id(1), in.id(2));
             case UNREGISTERED -> new Unregistered(answered(in), revocation(in));
@@ -89,6 +86,26 @@ final class MessageReader {
             case INTERRUPT -> new Interrupt(in.id(1), InterruptOptions.of(in.dict(2)));
             case YIELD -> new Yield(in.id(1), YieldOptions.of(in.dict(2)), in.payload());
         };
+    }
+
+    private static Subscribe subscribe(FieldReader in, Tolerance tolerance) {
+        SubscribeOptions options = SubscribeOptions.of(in.dict(2));
+        return new Subscribe(in.id(1), options, pattern(in, options, tolerance));
+    }
+
+    private static Register register(FieldReader in, Tolerance tolerance) {
+        RegisterOptions options = RegisterOptions.of(in.dict(2));
+        return new Register(in.id(1), options, pattern(in, options, tolerance));
+    }
+
+    /** The topic or procedure of a request. */
+    private static String name(FieldReader in, Tolerance tolerance) {
+        return tolerance == Tolerance.LENIENT ? in.text(3) : in.uri(3);
+    }
+
+    /** The topic or procedure of a request, or a pattern of them if the options say so. */
+    private static String pattern(FieldReader in, Attributes options, Tolerance tolerance) {
+        return tolerance == Tolerance.LENIENT ? in.text(3) : in.pattern(3, options);
     }
 
     private static long answered(FieldReader in) {

@@ -164,7 +164,7 @@ class JsonSerializerTest extends SerializerContract {
         assertRefused(ascii("[50,1,{},[{\"\\u0000EBAQEA==\":1}]]"), "keys");
         assertRefused(
                 ascii("[16,1,{},\"\\u0000EBAQEA==\"]"),
-                "PUBLISH[3] must be a string, but is binary");
+                "PUBLISH[3] must be a URI, but is binary");
     }
 
     @ParameterizedTest

@@ -29,8 +29,6 @@ class VectorsTest {
     private static final String STATE =
             "Well-formed, but wrong in this state: the session's to refuse";
     private static final String SEQUENCE = "About the order of messages: the router's to refuse";
-    private static final String NAME =
-            "A malformed topic or procedure: the router's to refuse with an ERROR, not the codec's";
     private static final String FRAME =
             "About the kind of frame: the WebSocket transport's to refuse";
 
@@ -63,17 +61,6 @@ class VectorsTest {
                     Map.entry("inv-state-clientmsg-call", STATE),
                     Map.entry("inv-state-clientmsg-yield", STATE),
                     Map.entry("inv-state-authenticate-established", STATE),
-                    Map.entry("inv-uri-publish-hash", NAME),
-                    Map.entry("inv-uri-subscribe-space", NAME),
-                    Map.entry("inv-uri-subscribe-hash", NAME),
-                    Map.entry("inv-uri-call-empty", NAME),
-                    Map.entry("inv-uri-call-hash", NAME),
-                    Map.entry("inv-uri-call-dots", NAME),
-                    Map.entry("inv-uri-call-trail", NAME),
-                    Map.entry("inv-uri-call-lead", NAME),
-                    Map.entry("inv-uri-register-space", NAME),
-                    Map.entry("inv-uri-register-hash", NAME),
-                    Map.entry("inv-register-prefix-empty-middle", NAME),
                     Map.entry("inv-reqid-gap", SEQUENCE),
                     Map.entry("inv-reqid-start", SEQUENCE),
                     Map.entry("inv-reqid-repeat", SEQUENCE),

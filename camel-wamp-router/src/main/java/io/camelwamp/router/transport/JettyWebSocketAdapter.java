@@ -4,6 +4,7 @@ import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.codec.Serializers;
+import io.camelwamp.codec.Tolerance;
 import io.camelwamp.transport.local.LocalRouter;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
             response.setExtensions(List.of());
         }
         return new JettyConnection(
-                router, config, new MessageCodec(serializer, PayloadMode.OCTETS));
+                router, config, new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
     }
 
     private Serializer choose(List<String> offered) {

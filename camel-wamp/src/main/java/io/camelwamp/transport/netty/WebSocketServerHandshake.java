@@ -1,6 +1,7 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.codec.MessageCodec;
+import io.camelwamp.codec.Tolerance;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import io.camelwamp.transport.TransportListener;
@@ -116,7 +117,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
                 new NettyTransport(
                         context.channel(),
                         loop,
-                        new MessageCodec(serializer, config.payloadMode()),
+                        new MessageCodec(serializer, config.payloadMode(), Tolerance.LENIENT),
                         new WebSocketFraming(
                                 WebSocketFraming.Role.SERVER,
                                 serializer.isText(),
