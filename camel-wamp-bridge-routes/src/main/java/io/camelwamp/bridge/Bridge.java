@@ -7,6 +7,8 @@ import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,26 @@ public final class Bridge implements AutoCloseable {
     private final Main camel = new Main();
     private final ServerSettings server = new ServerSettings();
     private final EmbeddedRouter router;
+    private final int port;
 
-    /** A bridge that is not started. */
-    public Bridge(BridgeSettings settings) {
+    /**
+     * A bridge that is not started.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other
+     * @throws IOException if any free port is wanted, and none can be found
+     */
+    public Bridge(BridgeSettings settings) throws IOException {
         this.settings = settings;
         this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms()) : null;
+        this.port = settings.port() == 0 ? freePort(settings.address()) : settings.port();
         configure();
+    }
+
+    /** Camel takes all consumers of the port 0 for those of one server. */
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.getLocalPort();
+        }
     }
 
     /**
@@ -66,7 +82,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void configure() {
-        BridgeRoutes routes = new BridgeRoutes(settings, bindHandlers());
+        BridgeRoutes routes = new BridgeRoutes(settings, port, bindHandlers());
         routes.bindServices(camel::bind);
         camel.bind("bridgeServices", routes);
         bindTls();
@@ -168,7 +184,7 @@ public final class Bridge implements AutoCloseable {
 
     /** The port that the bridge listens on. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Stops the bridge: what is under way ends, then WAMP clients are said goodbye to. */
@@ -209,7 +225,7 @@ public final class Bridge implements AutoCloseable {
         String tls = settings.keyStore() == null ? "" : "s";
         String address = settings.address();
         String host = address.contains(":") ? "[" + address + "]" : address;
-        String authority = tls + "://" + host + ":" + port();
+        String authority = tls + "://" + host + ":" + port;
         if (settings.hasPage()) {
             LOG.info("Page:      http{}/", authority);
         }

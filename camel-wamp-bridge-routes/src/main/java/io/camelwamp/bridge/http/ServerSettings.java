@@ -1,7 +1,9 @@
 package io.camelwamp.bridge.http;
 
-import java.util.Arrays;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -9,7 +11,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -36,6 +37,7 @@ public class ServerSettings extends Handler.Wrapper {
     private long minRequestDataRate = 100;
     private int discardLimit = 256 * 1024;
     private CorsPolicy cors = CorsPolicy.ANY;
+    private boolean veiled;
 
     @Override
     protected void doStart() throws Exception {
@@ -46,7 +48,17 @@ public class ServerSettings extends Handler.Wrapper {
                 configure(configurable);
             }
         }
+        veilContentTypes();
         super.doStart();
+    }
+
+    /** A filter of a service does not see all paths that Camel takes for the service's. */
+    private void veilContentTypes() {
+        ServletContextHandler servlets = getDescendant(ServletContextHandler.class);
+        if (servlets != null && !veiled) {
+            veiled = true;
+            servlets.addFilter(new ContentTypeVeil(), "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
     }
 
     private void configure(AbstractConnector connector) {
@@ -73,15 +85,6 @@ public class ServerSettings extends Handler.Wrapper {
         http.setMinRequestDataRate(minRequestDataRate);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-    }
-
-    /** The port that the started server listens on. */
-    public int port() {
-        return Arrays.stream(getServer().getConnectors())
-                .filter(NetworkConnector.class::isInstance)
-                .mapToInt(connector -> ((NetworkConnector) connector).getLocalPort())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the server has no port"));
     }
 
     @Override
