@@ -1,7 +1,6 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
-import io.camelwamp.bridge.http.FarewellHandler;
 import io.camelwamp.bridge.http.PageHandler;
 import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -113,9 +111,8 @@ public final class Bridge implements AutoCloseable {
                     "bridgeWebSocket",
                     new JettyWebSocketAdapter(
                             router.router(), JettyWebSocketConfig.of(settings.routerPath())));
-            camel.bind("bridgeFarewell", new FarewellHandler(this::farewell));
+            server.setBeforeStop(this::farewell);
             handlers.add("#bridgeWebSocket");
-            handlers.add("#bridgeFarewell");
         }
         server.setIdleTimeout(settings.idleTimeout());
         server.setRequestHeaderSize(settings.requestHeaderSize());
@@ -127,9 +124,9 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** Our own sessions leave first: they would take the router's goodbye for a loss. */
-    private CompletableFuture<Void> farewell() {
+    private void farewell() {
         ServiceHelper.stopService(camel.getCamelContext().hasComponent("wamp"));
-        return router.farewell();
+        router.stop();
     }
 
     private Map<String, String> pageData() {

@@ -9,9 +9,12 @@ import io.camelwamp.bridge.testing.RawClient;
 import io.camelwamp.bridge.testing.SigningClient;
 import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.Uris;
 import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.SessionEnd;
+import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
@@ -278,6 +281,28 @@ class BridgeTest {
                 assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void wampClientsAreToldWhenTheBridgeStops() throws Exception {
+        CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
+        SessionListener listener =
+                new SessionListener() {
+                    @Override
+                    public void ended(SessionEnd end) {
+                        ended.complete(end);
+                    }
+                };
+        try (Bridge bridge = started();
+                EventLoops loops = EventLoops.create("test", 1);
+                WampSession session = WampSession.open(sessionWith(bridge), loops)) {
+            session.addListener(listener);
+            await().atMost(10, TimeUnit.SECONDS).until(session::isReady);
+            bridge.close();
+            SessionEnd end = ended.get(10, TimeUnit.SECONDS);
+            assertThat(end.kind()).isEqualTo(SessionEnd.Kind.GOODBYE);
+            assertThat(end.uri()).isEqualTo(Uris.SYSTEM_SHUTDOWN);
         }
     }
 

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * What holds for a whole HTTP port: time-outs, limits, HTTP/2 without TLS, JSON for the server's
@@ -25,24 +26,27 @@ import org.eclipse.jetty.util.Callback;
 public class ServerSettings extends Handler.Wrapper {
     private static final String TLS = "SSL";
 
-    /** For goodbyes and for the last answers to be taken, in milliseconds. */
-    private static final long STOP_TIMEOUT = 3000;
-
-    /** After which the connections of a stopping server are idle, in milliseconds. */
-    private static final long STOP_IDLE_TIMEOUT = 100;
-
     private long idleTimeout = TimeUnit.SECONDS.toMillis(30);
     private int requestHeaderSize = 8 * 1024;
     private int responseHeaderSize = 16 * 1024;
     private long minRequestDataRate = 100;
     private int discardLimit = 256 * 1024;
     private CorsPolicy cors = CorsPolicy.ANY;
+    private Runnable beforeStop = () -> {};
     private boolean veiled;
+
+    /** Camel stops the connector, which closes its connections, before it stops the server. */
+    private final LifeCycle.Listener goodbye =
+            new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStopping(LifeCycle connector) {
+                    beforeStop.run();
+                }
+            };
 
     @Override
     protected void doStart() throws Exception {
         getServer().setErrorHandler(new JsonErrors(cors));
-        getServer().setStopTimeout(STOP_TIMEOUT);
         for (Connector connector : getServer().getConnectors()) {
             if (connector instanceof AbstractConnector configurable) {
                 configure(configurable);
@@ -63,7 +67,7 @@ public class ServerSettings extends Handler.Wrapper {
 
     private void configure(AbstractConnector connector) {
         connector.setIdleTimeout(idleTimeout);
-        connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT);
+        connector.addEventListener(goodbye);
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (factory instanceof HttpConfiguration.ConnectionFactory http) {
                 configure(http.getHttpConfiguration());
@@ -118,6 +122,11 @@ public class ServerSettings extends Handler.Wrapper {
      */
     public void setDiscardLimit(int discardLimit) {
         this.discardLimit = discardLimit;
+    }
+
+    /** Sets what is done when the server stops, before it closes its connections. */
+    public void setBeforeStop(Runnable beforeStop) {
+        this.beforeStop = beforeStop;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,11 +25,11 @@ class Utf8Test {
 
     @Test
     void everyThreeOctetsAreJudgedAsTheJdkDoes() {
-        for (int value = 0; value < 1 << 24; value += 7) {
+        for (int value = 0; value < 1 << 24; value += 61) {
             byte[] octets = {(byte) (value >> 16), (byte) (value >> 8), (byte) value};
-            assertThat(Utf8.firstMalformed(octets) < 0)
-                    .as(Arrays.toString(octets))
-                    .isEqualTo(isWellFormed(octets));
+            if (Utf8.firstMalformed(octets) < 0 != isWellFormed(octets)) {
+                fail("judged otherwise than by the JDK: " + Arrays.toString(octets));
+            }
         }
     }
 
