@@ -1,5 +1,5 @@
 'use strict';
-/** One page in a headless Chromium; see lines.js for how it is driven. The executable is the first argument. */
+/** One page at a time in a headless Chromium; see lines.js for how it is driven. The executable is the first argument. */
 const { chromium } = require('playwright-core');
 const { serve, tell } = require('./lines.js');
 
@@ -12,13 +12,18 @@ let page;
 
 const commands = {
   async open({ url }) {
-    browser = await chromium.launch({ executablePath: process.argv[2], args: FLAGS, timeout: 60_000 });
+    browser ??= await chromium.launch({ executablePath: process.argv[2], args: FLAGS, timeout: 60_000 });
     page = await browser.newPage();
     page.setDefaultTimeout(TIMEOUT);
     page.on('console', (message) => tell('console', { level: message.type(), text: message.text() }));
     page.on('pageerror', (error) => tell('console', { level: 'error', text: String(error) }));
     await page.goto(url);
     return { title: await page.title() };
+  },
+
+  async close() {
+    await page.close();
+    return {};
   },
 
   async fill({ label, text, within }) {

@@ -86,8 +86,9 @@ public final class Bridge implements AutoCloseable {
         bindTls();
         Properties properties = new Properties();
         properties.putAll(settings.forCamel());
-        properties.put("bridge.session.url", routes.sessionUrl());
-        properties.put("bridge.session.realm", settings.realm());
+        // The demo and the user's own routes join the bridge's router, unless they say otherwise.
+        properties.putIfAbsent("camel.component.wamp.url", routes.sessionUrl());
+        properties.putIfAbsent("camel.component.wamp.realm", settings.realm());
         camel.setOverrideProperties(properties);
         camel.configure().setName("bridge");
         camel.configure().setBasePackageScanEnabled(false);

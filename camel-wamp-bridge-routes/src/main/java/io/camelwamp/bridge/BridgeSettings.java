@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** All settings of a bridge: what was given, and defaults for the rest. Immutable. */
 public final class BridgeSettings {
@@ -46,7 +47,29 @@ public final class BridgeSettings {
             throw new IllegalArgumentException(
                     "one file of settings at most is needed, but there are " + arguments.length);
         }
-        return of(arguments.length == 0 ? Map.of() : SettingsFile.read(Path.of(arguments[0])));
+        return arguments.length == 0 ? of(Map.of()) : load(Path.of(arguments[0]));
+    }
+
+    /**
+     * The settings of a file; {@code bridge.routes} without a scheme are files beside it.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    private static BridgeSettings load(Path file) {
+        Map<String, String> given = new TreeMap<>(SettingsFile.read(file));
+        Path folder = file.toAbsolutePath().getParent();
+        given.computeIfPresent(
+                SettingKeys.PREFIX + "routes",
+                (key, routes) ->
+                        Arrays.stream(routes.split(","))
+                                .map(String::trim)
+                                .map(
+                                        route ->
+                                                route.contains(":")
+                                                        ? route
+                                                        : "file:" + folder + "/" + route)
+                                .collect(Collectors.joining(",")));
+        return of(given);
     }
 
     /** The address to listen on; loopback unless set. */
@@ -98,7 +121,7 @@ public final class BridgeSettings {
         return flag("demo", hasEmbeddedRouter());
     }
 
-    /** Further route files, as patterns of Camel. */
+    /** Further route files, as patterns of Camel: {@code file:/etc/bridge/*.yaml}. */
     List<String> routes() {
         return list("routes", "");
     }

@@ -3,81 +3,142 @@ package io.camelwamp.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelwamp.bridge.testing.RawClient;
 import io.camelwamp.bridge.testing.TestBridge;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.ReceivedInvocation;
+import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.EventLoops;
+import io.camelwamp.transport.TransportConfig;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bridge as a process of its own, as people run it. */
+/** The bridge as the program that {@code ./bridge} runs. */
 class BridgeProcessTest {
-    @TempDir private Path folder;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
 
-    private Path output() {
-        return folder.resolve("output");
-    }
-
-    private void run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Dlogback.configurationFile=logback.xml", "-Xmx256m", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add(Bridge.class.getName());
-        command.addAll(List.of(arguments));
-        process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output().toFile())
-                        .start();
-    }
-
-    private String said() throws IOException {
-        return Files.readString(output());
-    }
-
     @AfterEach
-    void end() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    void endTheProcess() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     @Test
-    void itSaysWhenItIsReadyAndWhereAndStopsInOrder() throws Exception {
-        int port = TestBridge.freePort();
-        Path settings = Files.writeString(folder.resolve("s.yaml"), "bridge: {port: " + port + "}");
-        run(settings.toString());
-        await().atMost(60, TimeUnit.SECONDS).until(() -> said().contains("The bridge is ready"));
+    void saysWhenItIsReadyAndWhereAndStopsWhenItIsToldTo() throws Exception {
+        int port = start();
         String authority = "://127.0.0.1:" + port;
-        assertThat(said())
+        assertThat(output())
                 .contains("Page:      http" + authority + "/")
                 .contains("Publisher: http" + authority + "/publish")
                 .contains("Publisher: http" + authority + "/push")
                 .contains("Caller:    http" + authority + "/call")
                 .contains("Router:    ws" + authority + "/ws");
-        try (RawClient client = new RawClient(port)) {
-            String add = "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}";
-            assertThat(client.post("/call", add).text()).isEqualTo("{\"args\":[3]}");
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
-        assertThat(said()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
+
+        HttpResponse<String> answer =
+                call(port, "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}").get();
+        process.destroy();
+
+        assertThat(answer.body()).isEqualTo("{\"args\":[3]}");
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
     }
 
     @Test
-    void aWrongSettingEndsItWithOneLine() throws Exception {
-        Path settings = Files.writeString(folder.resolve("s.properties"), "bridge.prot=1");
-        run(settings.toString());
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    void answersWhatItHasTakenBeforeItStops() throws Exception {
+        int port = start();
+        URI router = URI.create("ws://127.0.0.1:" + port + "/ws");
+        CompletableFuture<ReceivedInvocation> called = new CompletableFuture<>();
+        try (EventLoops loops = EventLoops.create("callee", 1);
+                WampSession callee =
+                        WampSession.open(
+                                SessionConfig.of("realm1", TransportConfig.of(router)), loops)) {
+            callee.register(
+                            "com.example.slow",
+                            RegisterOptions.NONE,
+                            called::complete,
+                            LaneConfig.sequential(Runnable::run))
+                    .active()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var answer = call(port, "{\"procedure\": \"com.example.slow\"}");
+            ReceivedInvocation invocation = called.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+            process.destroy();
+            await().atMost(LIMIT).until(() -> output().contains("Shutting down"));
+            invocation.complete(Payload.ofArgs("in time"));
+
+            assertThat(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS).body())
+                    .isEqualTo("{\"args\":[\"in time\"]}");
+        }
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void saysWhichSettingItDoesNotKnow() throws Exception {
+        launch("bridge.prot=9000");
+
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said())
+        assertThat(output())
                 .isEqualToIgnoringNewLines(
                         "bridge: there is no setting 'bridge.prot'; did you mean 'bridge.port'?");
+    }
+
+    private int start() throws IOException {
+        int port = TestBridge.freePort();
+        launch("bridge.port=" + port);
+        await().atMost(LIMIT)
+                .failFast(() -> !process.isAlive())
+                .until(() -> output().contains("The bridge is ready"));
+        return port;
+    }
+
+    private void launch(String setting) throws IOException {
+        Path settings = Files.writeString(folder.resolve("bridge.properties"), setting);
+        process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                // The tests' own settings stand before the program's.
+                                "-Dlogback.configurationFile=logback.xml",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Bridge.class.getName(),
+                                settings.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private CompletableFuture<HttpResponse<String>> call(int port, String body) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+                        .timeout(LIMIT)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 }

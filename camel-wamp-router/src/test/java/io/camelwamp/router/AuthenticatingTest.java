@@ -154,7 +154,9 @@ class AuthenticatingTest {
     @Test
     void dropsAVerdictForAClientThatIsGone() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        RouterHarness harness = harness(new Method("ticket", applicant -> verdict));
+        RealmConfig onDemand =
+                RealmConfig.DEFAULT.withAuthentication(new Method("ticket", applicant -> verdict));
+        RouterHarness harness = new RouterHarness(b -> b.otherRealms(onDemand, 10));
         TestClient client = harness.connect().say(hello("ticket"));
         client.drop();
 
@@ -163,6 +165,7 @@ class AuthenticatingTest {
 
         client.expectNothing();
         assertThat(harness.statistics().sessions()).isZero();
+        assertThat(harness.statistics().realms()).isZero();
         assertThat(harness.loop.timers()).isZero();
     }
 

@@ -208,6 +208,21 @@ class SlowReceiverTest {
     }
 
     @Test
+    void deliversTheNextPublicationOnceAfterOneThatTurnedOutToBeMalformed() {
+        TestClient subscriber = harness.join();
+        subscriber.subscribe(TOPIC);
+        subscriber.refuseToCarry(cannotCarry(Event.class, WampException.ProtocolViolation::new));
+        other.publish(TOPIC, "malformed");
+        other.expectAbort(Uris.PROTOCOL_VIOLATION);
+        subscriber.refuseToCarry(message -> null);
+
+        harness.join().publish(TOPIC, "next");
+
+        assertThat(subscriber.expect(Event.class).payload().args()).containsExactly("next");
+        subscriber.expectNothing();
+    }
+
+    @Test
     void abortsASessionThatCannotEvenBeAnswered() {
         other.refuseToCarry(
                 cannotCarry(

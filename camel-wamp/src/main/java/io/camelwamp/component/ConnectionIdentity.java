@@ -1,6 +1,7 @@
 package io.camelwamp.component;
 
 import io.camelwamp.auth.AnonymousAuthenticator;
+import io.camelwamp.codec.Serializers;
 import io.camelwamp.session.ReconnectPolicy;
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.transport.TransportConfig;
@@ -65,8 +66,10 @@ record ConnectionIdentity(
     }
 
     private static Settings settings(WampConnection options) {
+        List<String> serializers = EndpointOptions.list(options.getSerializers());
+        serializers.forEach(Serializers::named);
         return new Settings(
-                EndpointOptions.list(options.getSerializers()),
+                serializers,
                 options.getMaxMessageSize(),
                 EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
                 EndpointOptions.notNegative("pingInterval", options.getPingInterval()),

@@ -64,11 +64,12 @@ final class RouterUrls {
         if (authority < 0) {
             return url.indexOf('@') < 0 ? url : "…";
         }
-        String scheme = url.substring(0, authority + 3);
-        String rest = url.substring(authority + 3);
-        rest = rest.substring(rest.lastIndexOf('@') + 1);
-        int query = rest.indexOf('?');
-        return scheme + (query < 0 ? rest : rest.substring(0, query));
+        // The last '@' of all, as people forget to encode passwords: rather too little than too
+        // much.
+        int start = Math.max(authority + 3, url.lastIndexOf('@') + 1);
+        int query = url.indexOf('?', start);
+        String rest = query < 0 ? url.substring(start) : url.substring(start, query);
+        return url.substring(0, authority + 3) + (rest.isEmpty() ? "…" : rest);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.camelwamp.session.WampCall;
 import io.camelwamp.session.WampSession;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -30,12 +31,12 @@ final class WampCallProducer extends WampProducer<CallResult> {
     CompletableFuture<CallResult> send(WampSession open, Exchange exchange) {
         Message message = exchange.getMessage();
         WampCall call = open.call(target(message), WampBinding.toPayload(message));
-        exchange.setProperty(
-                WampCancellation.PROPERTY,
-                (WampCancellation) () -> call.cancel(CancelMode.KILLNOWAIT));
-        return call.result()
-                .whenComplete(
-                        (result, failure) -> exchange.removeProperty(WampCancellation.PROPERTY));
+        CompletionStage<?> unwanted =
+                exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
+        if (unwanted != null) {
+            unwanted.whenComplete((nothing, failure) -> call.cancel(CancelMode.KILLNOWAIT));
+        }
+        return call.result();
     }
 
     @Override

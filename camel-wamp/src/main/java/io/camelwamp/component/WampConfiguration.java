@@ -13,7 +13,7 @@ public class WampConfiguration extends WampConnection implements Cloneable {
     @UriParam(
             label = "common,advanced",
             description =
-                    "A bean whose connection options (URL, realm, times, TLS …) apply instead of those of the"
+                    "A bean whose connection options (URL, realm, times, TLS) apply instead of those of the"
                             + " endpoint. Endpoints with the same connection share one session.")
     private WampConnection connection;
 
@@ -47,17 +47,20 @@ public class WampConfiguration extends WampConnection implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "Session ids, separated by commas; no others get the event.")
+            description =
+                    "Session ids, separated by commas; no others get the event. An empty list reaches nobody, and nothing is sent.")
     private String eligible;
 
     @UriParam(
             label = "producer",
-            description = "Authids, separated by commas; no others get the event.")
+            description =
+                    "Authids, separated by commas; no others get the event. An empty list reaches nobody, and nothing is sent.")
     private String eligibleAuthid;
 
     @UriParam(
             label = "producer",
-            description = "Authroles, separated by commas; no others get the event.")
+            description =
+                    "Authroles, separated by commas; no others get the event. An empty list reaches nobody, and nothing is sent.")
     private String eligibleAuthrole;
 
     @UriParam(

@@ -77,5 +77,12 @@ public final class WampConstants {
             javaType = "Long")
     public static final String CALLER = "CamelWampCaller";
 
+    /**
+     * An exchange property, not a header: a {@link java.util.concurrent.CompletionStage} whose
+     * completion cancels the call that the exchange waits for, because nobody wants the answer any
+     * more.
+     */
+    public static final String CANCELLATION_PROPERTY = "CamelWampCancellation";
+
     private WampConstants() {}
 }

@@ -6,6 +6,7 @@ import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -32,6 +33,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
 
     // While started.
     private ConnectionIdentity identity;
+    private WampSessionPool pool;
     private volatile WampSession session;
     private volatile R held;
     private final AtomicBoolean holding = new AtomicBoolean();
@@ -67,21 +69,28 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     /**
      * Hands an exchange to the route.
      *
+     * @param fill fills its message first; a failure of that becomes the exchange's
      * @param atEnd run when the route is through with it, before it is released
      */
-    final void route(Exchange exchange, Runnable atEnd) {
+    final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
         load.begin();
-        getAsyncProcessor()
-                .process(
-                        exchange,
-                        doneSync -> {
-                            try {
-                                atEnd.run();
-                            } finally {
-                                releaseExchange(exchange, false);
-                                load.end();
-                            }
-                        });
+        AsyncCallback end =
+                doneSync -> {
+                    try {
+                        atEnd.run();
+                    } finally {
+                        releaseExchange(exchange, false);
+                        load.end();
+                    }
+                };
+        try {
+            fill.run();
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            end.done(true);
+            return;
+        }
+        getAsyncProcessor().process(exchange, end);
     }
 
     /**
@@ -129,7 +138,8 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         identity = ConnectionIdentity.of(endpoint.connection());
-        session = endpoint.getComponent().sessions().acquire(identity);
+        pool = endpoint.getComponent().sessions();
+        session = pool.acquire(identity);
         hold();
     }
 
@@ -146,7 +156,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         }
         if (session != null) {
             session = null;
-            endpoint.getComponent().sessions().release(identity);
+            pool.release(identity);
         }
         super.doStop();
     }

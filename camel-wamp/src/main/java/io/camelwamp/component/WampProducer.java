@@ -24,6 +24,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
 
     // While started.
     private ConnectionIdentity identity;
+    private WampSessionPool pool;
     private volatile WampSession session;
     private ExecutorService executor;
     private WritableHealthCheckRepository healthChecks;
@@ -113,7 +114,8 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
         super.doStart();
         identity = ConnectionIdentity.of(endpoint.connection());
         executor = endpoint.getComponent().executor();
-        session = endpoint.getComponent().sessions().acquire(identity);
+        pool = endpoint.getComponent().sessions();
+        session = pool.acquire(identity);
         startHealthCheck();
     }
 
@@ -142,7 +144,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
         }
         if (session != null) {
             session = null;
-            endpoint.getComponent().sessions().release(identity);
+            pool.release(identity);
         }
         super.doStop();
     }

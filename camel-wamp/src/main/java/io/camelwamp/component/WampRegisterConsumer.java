@@ -49,13 +49,33 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
             }
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
-            WampBinding.fromInvocation(invocation, exchange.getMessage());
-            Object kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
-            route(exchange, () -> answer(invocation, exchange, kwargs));
+            Served served = new Served(invocation, exchange);
+            route(exchange, served::fill, served::answer);
         }
 
-        /** Every call gets an answer, whatever the route did. */
-        private void answer(ReceivedInvocation invocation, Exchange exchange, Object kwargs) {
+        @Override
+        public void onRefused(WampException reason) {
+            refused(reason);
+        }
+    }
+
+    /** One call, from its arrival to its answer: every call gets one, whatever the route does. */
+    private static final class Served {
+        private final ReceivedInvocation invocation;
+        private final Exchange exchange;
+        private Object kwargs;
+
+        Served(ReceivedInvocation invocation, Exchange exchange) {
+            this.invocation = invocation;
+            this.exchange = exchange;
+        }
+
+        void fill() {
+            WampBinding.fromInvocation(invocation, exchange.getMessage());
+            kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+        }
+
+        void answer() {
             Throwable failure = exchange.getException();
             if (failure == null) {
                 try {
@@ -69,11 +89,6 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
                 LOG.debug("A call of {} failed", invocation.procedure(), failure);
             }
             invocation.fail(WampBinding.toError(failure));
-        }
-
-        @Override
-        public void onRefused(WampException reason) {
-            refused(reason);
         }
     }
 }

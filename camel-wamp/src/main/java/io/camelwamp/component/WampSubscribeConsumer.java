@@ -48,9 +48,9 @@ final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            WampBinding.fromEvent(event, exchange.getMessage());
             route(
                     exchange,
+                    () -> WampBinding.fromEvent(event, exchange.getMessage()),
                     () -> {
                         try {
                             reportFailure(event.topic(), exchange);

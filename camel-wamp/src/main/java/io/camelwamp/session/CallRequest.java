@@ -21,15 +21,22 @@ import java.util.function.Consumer;
  * order and before the final one; without, the result completes on the loop.
  */
 final class CallRequest extends PendingRequest implements WampCall {
+    /** A partial result, or the end of the call. */
+    private record Step(boolean last, Runnable task) {}
+
     private final WampSession session;
     private final String procedure;
     private final CallOptions options;
     private final Payload payload;
     private final Duration timeout;
-    private final Lane<Runnable> progress;
+    private final Lane<Step> progress;
     private final Consumer<CallResult> onProgress;
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
-    private EventLoop.Cancellable timer = () -> {};
+
+    // On the event loop only.
+    private EventLoop.Cancellable timers = () -> {};
+    private boolean killed;
+    private boolean over;
 
     CallRequest(WampSession session, CallTarget target, Payload payload) {
         super(MessageType.CALL);
@@ -43,16 +50,24 @@ final class CallRequest extends PendingRequest implements WampCall {
                 onProgress == null
                         ? null
                         : new Lane<>(
-                                target.lane(), CallRequest::runInTurn, () -> {}, Runnable::run);
+                                "a partial result of " + procedure,
+                                target.lane(),
+                                CallRequest::take,
+                                () -> {},
+                                CallRequest::endWithoutExecutor);
     }
 
-    private static void runInTurn(Runnable step, Runnable done) {
+    private static void take(Step step, Runnable done) {
         try {
-            step.run();
-        } catch (RuntimeException e) {
-            SessionLog.handlerFailed("progressive result", e);
+            step.task.run();
         } finally {
             done.run();
+        }
+    }
+
+    private static void endWithoutExecutor(Step step) {
+        if (step.last) {
+            step.task.run();
         }
     }
 
@@ -60,14 +75,26 @@ final class CallRequest extends PendingRequest implements WampCall {
         return timeout;
     }
 
-    CallOptions options() {
-        return options;
+    /** Adds a timer that limits this call, to be stopped when it is over. */
+    void limitedBy(EventLoop.Cancellable timer) {
+        EventLoop.Cancellable others = timers;
+        timers =
+                () -> {
+                    others.cancel();
+                    timer.cancel();
+                };
     }
 
-    /** Keeps the timer that limits this call, to be stopped when it is over. */
-    void limitedBy(EventLoop.Cancellable newTimer) {
-        timer.cancel();
-        timer = newTimer;
+    /** Tells whether nothing is to be done for this call any more. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Notes that the callee is asked to stop; false if it was before. */
+    boolean kill() {
+        boolean first = !killed;
+        killed = true;
+        return first;
     }
 
     @Override
@@ -88,44 +115,52 @@ final class CallRequest extends PendingRequest implements WampCall {
     }
 
     @Override
+    int size() {
+        return payload.encodedSize();
+    }
+
+    @Override
     boolean answered(Message reply) {
         Result message = (Result) reply;
         CallResult received = new CallResult(message.details(), message.payload());
         if (!message.details().progress()) {
-            timer.cancel();
-            inOrder(() -> result.complete(received));
+            end(() -> result.complete(received));
             return true;
         }
         // Progress that was not asked for says nothing; only the final result counts then.
         if (progress != null) {
-            if (progress.isFull()) {
-                session.end(
-                        this,
-                        CancelMode.KILLNOWAIT,
-                        new WampException(
-                                Uris.UNAVAILABLE,
-                                "Partial results of "
-                                        + procedure
-                                        + " came faster than they were handled; the call was"
-                                        + " cancelled"));
-            } else {
-                progress.offer(() -> onProgress.accept(received));
-            }
+            partial(received);
         }
         return false;
     }
 
-    @Override
-    void failed(WampException failure) {
-        timer.cancel();
-        inOrder(() -> result.completeExceptionally(failure));
+    private void partial(CallResult received) {
+        if (!progress.isFull()) {
+            progress.offer(new Step(false, () -> onProgress.accept(received)));
+            return;
+        }
+        session.end(
+                this,
+                CancelMode.KILLNOWAIT,
+                new WampException(
+                        Uris.UNAVAILABLE,
+                        "Partial results of "
+                                + procedure
+                                + " came faster than they were handled; the call was cancelled"));
     }
 
-    private void inOrder(Runnable completion) {
+    @Override
+    void failed(WampException failure) {
+        end(() -> result.completeExceptionally(failure));
+    }
+
+    private void end(Runnable completion) {
+        over = true;
+        timers.cancel();
         if (progress == null) {
             completion.run();
         } else {
-            progress.offer(completion);
+            progress.offer(new Step(true, completion));
         }
     }
 

@@ -26,9 +26,14 @@ public record CallTarget(
     /** How many partial results may wait for a slow handler before the call is cancelled. */
     private static final int PROGRESS_CAPACITY = 10_000;
 
-    /** Checks that progress comes with an executor. */
+    /** Checks the time-out, and that progress comes with an executor. */
     public CallTarget {
         Objects.requireNonNull(procedure, "procedure");
+        Objects.requireNonNull(options, "options");
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "The time-out of a call must be zero or more, but is " + timeout);
+        }
         if ((onProgress == null) != (progressExecutor == null)) {
             throw new IllegalArgumentException(
                     "A progress handler needs an executor, and the other way round");

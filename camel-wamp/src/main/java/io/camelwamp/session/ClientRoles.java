@@ -1,5 +1,6 @@
 package io.camelwamp.session;
 
+import io.camelwamp.auth.Authenticator;
 import io.camelwamp.protocol.HelloDetails;
 import io.camelwamp.protocol.WelcomeDetails;
 import java.util.LinkedHashMap;
@@ -21,11 +22,11 @@ final class ClientRoles {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("roles", ROLES);
         details.put("agent", "camel-wamp");
-        details.put(
-                "authmethods",
-                config.authenticators().stream()
-                        .map(authenticator -> authenticator.method())
-                        .toList());
+        if (!config.authenticators().isEmpty()) {
+            details.put(
+                    "authmethods",
+                    config.authenticators().stream().map(Authenticator::method).toList());
+        }
         Map<String, Object> extra = new LinkedHashMap<>();
         config.authenticators()
                 .forEach(
@@ -78,9 +79,9 @@ final class ClientRoles {
     }
 
     /**
-     * Tells whether CANCEL may be sent to a router. Many support it without listing it, so only one that lists the features
-     * of its dealer and leaves this one out does not get it; nor does Jawampa, which lists nothing and closes the
-     * connection at a CANCEL.
+     * Tells whether CANCEL may be sent to a router. Many support it without listing it, so only one
+     * that lists the features of its dealer and leaves this one out does not get it; nor does
+     * Jawampa, which lists nothing and closes the connection at a CANCEL.
      */
     static boolean takesCancel(WelcomeDetails welcome) {
         String agent = welcome.text("agent");

@@ -33,6 +33,7 @@ final class DeadlineQueue {
     private Entry oldest;
     private Entry newest;
     private EventLoop.Cancellable timer;
+    private boolean stopped;
 
     DeadlineQueue(EventLoop loop, Duration timeout) {
         this.loop = loop;
@@ -49,7 +50,7 @@ final class DeadlineQueue {
             newest.next = entry;
         }
         newest = entry;
-        if (timer == null) {
+        if (timer == null && !stopped) {
             timer = loop.schedule(timeout, this::expire);
         }
     }
@@ -73,21 +74,26 @@ final class DeadlineQueue {
         entry.queue = null;
     }
 
+    /**
+     * The timer that has fired stays set meanwhile, so that new entries do not set one too late for
+     * older ones.
+     */
     private void expire() {
-        timer = null;
-        long now = loop.nanoTime();
-        while (oldest != null && oldest.deadline - now <= 0) {
+        while (!stopped && oldest != null && oldest.deadline - loop.nanoTime() <= 0) {
             Entry expired = oldest;
             remove(expired);
             expired.expired();
         }
-        if (oldest != null && timer == null) {
-            timer = loop.schedule(Duration.ofNanos(oldest.deadline - now), this::expire);
-        }
+        timer =
+                stopped || oldest == null
+                        ? null
+                        : loop.schedule(
+                                Duration.ofNanos(oldest.deadline - loop.nanoTime()), this::expire);
     }
 
-    /** Stops the timer; entries stay and do not expire any more. */
+    /** For good: entries stay and do not expire any more. */
     void stop() {
+        stopped = true;
         if (timer != null) {
             timer.cancel();
             timer = null;

@@ -1,5 +1,6 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.WampException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,15 +45,20 @@ final class DesiredState {
         return List.copyOf(groups.values());
     }
 
-    /** What the router does not hold at this moment. */
-    List<String> notHeld() {
+    /** What the router refuses at this moment. */
+    List<String> refused() {
         return requests.stream()
-                .filter(request -> !request.isActive())
+                .filter(StandingRequest::isRefused)
                 .map(StandingRequest::uri)
                 .toList();
     }
 
     void sessionEnded() {
         requests.forEach(StandingRequest::sessionEnded);
+    }
+
+    /** There will not be a session any more. */
+    void abandon(WampException reason) {
+        requests.forEach(request -> request.abandoned(reason));
     }
 }

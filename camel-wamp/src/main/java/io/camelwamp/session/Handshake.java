@@ -84,7 +84,15 @@ final class Handshake {
      */
     void verify(Welcome welcome) {
         for (Authenticator authenticator : used) {
-            authenticator.verify(welcome);
+            try {
+                authenticator.verify(welcome);
+            } catch (WampException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                SessionLog.LOG.warn("The check of the router's proof failed", e);
+                throw new WampException.JoinFailed(
+                        Uris.CANNOT_AUTHENTICATE, "The router's proof could not be checked");
+            }
         }
     }
 }

@@ -5,8 +5,10 @@ import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.WampException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,15 +33,26 @@ abstract class Holdings<T extends StandingRequest> {
 
     /** All that is known about one URI and policy. */
     private final class Holding {
-        private final List<T> holders = new ArrayList<>(1);
+        private final StandingRequest.Key key;
+
+        /** Replaced and never changed, because a handler may withdraw while all are being told. */
+        private List<T> holders = List.of();
+
+        /** One, unless a router gives each request for the same an id of its own. */
+        private final Set<Long> ids = new LinkedHashSet<>(2);
+
         private int underWay;
-        private long id;
+
+        Holding(StandingRequest.Key key) {
+            this.key = key;
+        }
     }
 
     private final PendingRequests pending;
     private final Outcome outcome;
     private final Map<StandingRequest.Key, Holding> byKey = new HashMap<>();
     private final Map<Long, Holding> byId = new HashMap<>();
+    private final LateAnswers<AcquireRequest> late = new LateAnswers<>();
 
     Holdings(PendingRequests pending, Outcome outcome) {
         this.pending = pending;
@@ -47,18 +60,22 @@ abstract class Holdings<T extends StandingRequest> {
     }
 
     /** Makes SUBSCRIBE or REGISTER for requests with equal keys and options. */
-    abstract PendingRequest acquire(List<T> group);
+    abstract AcquireRequest acquire(List<T> group);
 
     /** Makes UNSUBSCRIBE or UNREGISTER. */
-    abstract PendingRequest release(long id, CompletableFuture<Void> released);
+    abstract ReleaseRequest release(long id);
 
     /** Puts a revocation into words. */
     abstract WampException revoked(T request, String reason);
 
     /** Asks the router for what a group of requests with equal keys and options wants. */
     final void request(List<T> group) {
-        byKey.computeIfAbsent(group.get(0).key(), key -> new Holding()).underWay++;
+        holding(group.get(0).key()).underWay++;
         pending.send(acquire(group));
+    }
+
+    private Holding holding(StandingRequest.Key key) {
+        return byKey.computeIfAbsent(key, Holding::new);
     }
 
     /** Who shares an id; empty if nobody does. */
@@ -69,43 +86,57 @@ abstract class Holdings<T extends StandingRequest> {
 
     /** Gives a request up. */
     final CompletableFuture<Void> withdraw(T request) {
-        CompletableFuture<Void> released = new CompletableFuture<>();
         Holding holding = byKey.get(request.key());
-        if (holding == null || !holding.holders.remove(request)) {
-            released.complete(null);
-        } else {
-            releaseIfUnused(request.key(), holding, released);
+        if (holding == null || !holding.holders.contains(request)) {
+            return CompletableFuture.completedFuture(null);
         }
-        return released;
+        List<T> others = new ArrayList<>(holding.holders);
+        others.remove(request);
+        holding.holders = List.copyOf(others);
+        return releaseIfUnused(holding);
     }
 
     /** The router has taken an id away. */
     final void revoke(long id, String reason) {
         Holding holding = byId.remove(id);
-        if (holding != null) {
-            holding.id = 0;
-            List<T> holders = new ArrayList<>(holding.holders);
-            holding.holders.clear();
-            byKey.values().removeIf(other -> other == holding && holding.underWay == 0);
-            holders.forEach(request -> outcome.refused(request, revoked(request, reason)));
+        if (holding == null || !holding.ids.remove(id) || !holding.ids.isEmpty()) {
+            return;
+        }
+        List<T> lost = holding.holders;
+        holding.holders = List.of();
+        if (holding.underWay == 0) {
+            byKey.remove(holding.key, holding);
+        }
+        lost.forEach(request -> outcome.refused(request, revoked(request, reason)));
+    }
+
+    /**
+     * The router has accepted a request after we had stopped waiting for its answer: it holds what
+     * we must use or give back.
+     */
+    final void acceptedLate(long requestId, long id) {
+        AcquireRequest request = late.take(requestId);
+        if (request != null) {
+            request.accepted(holding(request.key), id);
         }
     }
 
-    private void releaseIfUnused(
-            StandingRequest.Key key, Holding holding, CompletableFuture<Void> released) {
+    private CompletableFuture<Void> releaseIfUnused(Holding holding) {
         if (!holding.holders.isEmpty() || holding.underWay > 0) {
-            released.complete(null);
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        long id = holding.id;
-        byKey.remove(key, holding);
-        if (id == 0) {
-            released.complete(null);
-        } else {
-            holding.id = 0;
-            byId.remove(id);
-            pending.send(release(id, released));
+        byKey.remove(holding.key, holding);
+        List<ReleaseRequest> releases = new ArrayList<>(1);
+        for (long id : holding.ids) {
+            byId.remove(id, holding);
+            releases.add(release(id));
         }
+        holding.ids.clear();
+        releases.forEach(pending::send);
+        return CompletableFuture.allOf(
+                releases.stream()
+                        .map(request -> request.released)
+                        .toArray(CompletableFuture<?>[]::new));
     }
 
     /** SUBSCRIBE or REGISTER. */
@@ -124,33 +155,46 @@ abstract class Holdings<T extends StandingRequest> {
 
         @Override
         final boolean answered(Message reply) {
-            Holding holding = byKey.get(key);
+            Holding holding = holding(key);
             holding.underWay--;
-            holding.id = heldId(reply);
-            byId.put(holding.id, holding);
-            for (T request : group) {
-                if (!request.isWithdrawn()) {
-                    holding.holders.add(request);
-                    request.accepted();
-                }
-            }
-            releaseIfUnused(key, holding, new CompletableFuture<>());
+            accepted(holding, heldId(reply));
             group.forEach(outcome::settled);
             return true;
         }
 
+        private void accepted(Holding holding, long id) {
+            holding.ids.add(id);
+            byId.put(id, holding);
+            List<T> holders = new ArrayList<>(holding.holders);
+            List<T> added = new ArrayList<>(group);
+            added.removeIf(request -> request.isWithdrawn() || holders.contains(request));
+            holders.addAll(added);
+            holding.holders = List.copyOf(holders);
+            // Not before all of them hold it: whoever hears of that may withdraw at once.
+            added.forEach(StandingRequest::accepted);
+            releaseIfUnused(holding);
+        }
+
+        @Override
+        final void expired() {
+            late.expect(this);
+            super.expired();
+        }
+
         @Override
         final void failed(WampException failure) {
-            Holding holding = byKey.get(key);
+            Holding holding = holding(key);
             holding.underWay--;
-            // A lost session took everything with it: there is nothing to give back, and nothing to
+            // The session took everything with it: there is nothing to give back, and nothing to
             // blame.
-            if (failure instanceof WampException.SessionLost) {
+            if (failure instanceof WampException.SessionLost
+                    || failure instanceof WampException.NotConnected) {
                 return;
             }
-            releaseIfUnused(key, holding, new CompletableFuture<>());
+            releaseIfUnused(holding);
             for (T request : group) {
-                if (!request.isWithdrawn()) {
+                // It may be held thanks to the late answer to an earlier request for the same.
+                if (!request.isWithdrawn() && !request.isActive()) {
                     outcome.refused(request, failure);
                 }
                 outcome.settled(request);
@@ -160,11 +204,10 @@ abstract class Holdings<T extends StandingRequest> {
 
     /** UNSUBSCRIBE or UNREGISTER. */
     abstract static class ReleaseRequest extends PendingRequest {
-        private final CompletableFuture<Void> released;
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
 
-        ReleaseRequest(MessageType type, CompletableFuture<Void> released) {
+        ReleaseRequest(MessageType type) {
             super(type);
-            this.released = released;
         }
 
         @Override

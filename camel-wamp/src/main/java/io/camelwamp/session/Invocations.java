@@ -15,12 +15,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The invocations of one connection that have no final answer yet: every one gets exactly one
  * (spec: basic/remote_procedure_call.md).
  */
 final class Invocations {
+    /**
+     * How many octets the router may leave unread before an invocation that sends more and more
+     * partial results is ended: nothing else limits them.
+     */
+    private static final long MAX_UNREAD_OCTETS = 16L << 20;
+
     private final Transport transport;
     private final EventLoop loop;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
@@ -29,10 +36,6 @@ final class Invocations {
     Invocations(Transport transport, EventLoop loop) {
         this.transport = transport;
         this.loop = loop;
-    }
-
-    int size() {
-        return running.size();
     }
 
     /** Takes an invocation in for a registration. */
@@ -71,15 +74,15 @@ final class Invocations {
     }
 
     /**
-     * Takes in INTERRUPT; an unknown id means that our answer and the INTERRUPT crossed on the
-     * wire.
+     * Takes in INTERRUPT. If there is nothing to interrupt, an answer is on its way: to the router,
+     * or still to this loop, from where it is sent as if nothing had happened.
      */
     void interrupt(Interrupt message) {
-        RunningInvocation invocation = running.remove(message.request());
-        if (invocation != null) {
-            Message answer = invocation.interrupted(message.options().mode());
-            if (answer != null) {
-                transport.send(answer);
+        RunningInvocation invocation = running.get(message.request());
+        if (invocation != null && invocation.interrupt()) {
+            running.remove(message.request());
+            if (message.options().mode() == CancelMode.KILL) {
+                transport.send(invocation.error(new WampException(Uris.CANCELED)));
             }
         }
     }
@@ -93,8 +96,12 @@ final class Invocations {
     void send(RunningInvocation invocation, Message answer, boolean last) {
         if (loop.inLoop()) {
             sendNow(invocation, answer, last);
-        } else {
+            return;
+        }
+        try {
             loop.execute(() -> sendNow(invocation, answer, last));
+        } catch (RejectedExecutionException e) {
+            SessionLog.LOG.debug("An answer of {} came after the end", invocation.procedure(), e);
         }
     }
 
@@ -104,18 +111,35 @@ final class Invocations {
         }
         if (last) {
             running.remove(invocation.id());
+            sendLast(invocation, answer);
+        } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS && invocation.interrupt()) {
+            running.remove(invocation.id());
+            transport.send(
+                    invocation.error(
+                            new WampException(
+                                    Uris.UNAVAILABLE,
+                                    "The router does not read partial results fast enough")));
+        } else {
+            sendPart(invocation, answer);
         }
+    }
+
+    private void sendLast(RunningInvocation invocation, Message answer) {
         try {
             transport.send(answer);
         } catch (WampException e) {
-            if (last) {
-                transport.send(invocation.error(e));
-            } else {
-                SessionLog.LOG.warn(
-                        "A progressive result of {} was not sent: {}",
-                        invocation.procedure(),
-                        e.getMessage());
-            }
+            transport.send(invocation.error(e));
+        }
+    }
+
+    private void sendPart(RunningInvocation invocation, Message part) {
+        try {
+            transport.send(part);
+        } catch (WampException e) {
+            SessionLog.LOG.warn(
+                    "A progressive result of {} was not sent: {}",
+                    invocation.procedure(),
+                    e.getMessage());
         }
     }
 
@@ -124,6 +148,6 @@ final class Invocations {
         open = false;
         List<RunningInvocation> lost = new ArrayList<>(running.values());
         running.clear();
-        lost.forEach(invocation -> invocation.interrupted(CancelMode.KILLNOWAIT));
+        lost.forEach(RunningInvocation::interrupt);
     }
 }

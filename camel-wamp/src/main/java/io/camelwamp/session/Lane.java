@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * A bounded queue between the event loop and a handler; the only hop of an incoming message.
  *
  * <p>{@link #offer} is called on the loop, the handler on the executor. A handler may finish later
- * and on another thread: it is given a {@code done} that frees its place.
+ * and on another thread: it is given a {@code done} that frees its place. What it throws is logged
+ * and counts as its end.
  *
  * @param <T> what is handled
  */
@@ -28,6 +29,7 @@ final class Lane<T> {
     /** How many items a worker takes before it lets others have its thread. */
     private static final int BATCH = 64;
 
+    private final String what;
     private final LaneConfig config;
     private final Handler<T> handler;
     private final Runnable onRoom;
@@ -39,11 +41,18 @@ final class Lane<T> {
     /**
      * A lane without items.
      *
-     * @param onRoom run (on the executor) each time the queue has become half empty
+     * @param what is handled, for the log
+     * @param onRoom run (on any thread) each time the queue has become half empty
      * @param onRejected gets (on any thread) what the executor refuses to run, because it was shut
      *     down
      */
-    Lane(LaneConfig config, Handler<T> handler, Runnable onRoom, Consumer<T> onRejected) {
+    Lane(
+            String what,
+            LaneConfig config,
+            Handler<T> handler,
+            Runnable onRoom,
+            Consumer<T> onRejected) {
+        this.what = what;
         this.config = config;
         this.handler = handler;
         this.onRoom = onRoom;
@@ -69,8 +78,8 @@ final class Lane<T> {
 
     /** Adds an item, however many wait; the caller has looked at {@link #isFull}. */
     void offer(T item) {
-        queue.add(item);
         waiting.incrementAndGet();
+        queue.add(item);
         startWorker();
     }
 
@@ -102,6 +111,7 @@ final class Lane<T> {
             for (T item = removeOldest(); item != null; item = removeOldest()) {
                 onRejected.accept(item);
             }
+            onRoom.run();
         }
     }
 
@@ -120,13 +130,24 @@ final class Lane<T> {
             if (waiting.decrementAndGet() == config.capacity() / 2) {
                 onRoom.run();
             }
-            Turn turn = new Turn();
-            handler.handle(item, turn);
-            if (!turn.finishedAtOnce()) {
+            if (!handle(item)) {
                 return;
             }
         }
         execute();
+    }
+
+    /** Returns false if the handler is not done; the worker is started again when it is. */
+    private boolean handle(T item) {
+        Turn turn = new Turn();
+        try {
+            handler.handle(item, turn);
+        } catch (Throwable e) {
+            // Not even an Error may stop the lane: nobody would notice.
+            SessionLog.handlerFailed(what, e);
+            turn.run();
+        }
+        return turn.finishedAtOnce();
     }
 
     /**

@@ -33,6 +33,11 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
     /** The message, with this id. */
     abstract Message message(long requestId);
 
+    /** How many octets it keeps in memory while it waits, as far as that is known. */
+    int size() {
+        return 0;
+    }
+
     /** Whether the router answers; if not, the request is complete when sent. */
     boolean isAnswered() {
         return true;

@@ -34,16 +34,30 @@ final class PendingRequests {
 
     private final Transport transport;
     private final DeadlineQueue deadlines;
+    private final Runnable onBusyOrIdle;
     private final RequestIds ids = new RequestIds();
     private final Map<Long, PendingRequest> pending = new HashMap<>();
+    private boolean over;
 
-    PendingRequests(Transport transport, EventLoop loop, Duration timeout) {
+    /**
+     * No request yet.
+     *
+     * @param timeout for the answer to a request that has a deadline
+     * @param onBusyOrIdle run when the first request begins to wait and when none waits any more
+     */
+    PendingRequests(Transport transport, EventLoop loop, Duration timeout, Runnable onBusyOrIdle) {
         this.transport = transport;
         this.deadlines = new DeadlineQueue(loop, timeout);
+        this.onBusyOrIdle = onBusyOrIdle;
     }
 
     /** Sends a request; whatever prevents that fails the request. */
     void send(PendingRequest request) {
+        if (over) {
+            request.failed(
+                    new WampException.NotConnected("The session ended before this was sent"));
+            return;
+        }
         long id = ids.peek();
         try {
             transport.send(request.message(id));
@@ -52,12 +66,15 @@ final class PendingRequests {
             return;
         }
         ids.next();
-        request.sent(id, () -> pending.remove(id));
         if (request.isAnswered()) {
             pending.put(id, request);
             if (request.hasDeadline()) {
                 deadlines.add(request);
             }
+        }
+        request.sent(id, () -> remove(id));
+        if (pending.size() == 1) {
+            onBusyOrIdle.run();
         }
     }
 
@@ -67,45 +84,47 @@ final class PendingRequests {
 
     /** Takes in a successful answer. */
     Correlation answered(MessageType requestType, long id, Message reply) {
-        Long key = id;
-        PendingRequest request = pending.get(key);
-        if (request == null) {
-            return absent(id);
+        PendingRequest request = pending.get(id);
+        Correlation correlation = correlate(request, requestType, id);
+        if (correlation == Correlation.ANSWERED && request.answered(reply)) {
+            finish(request);
         }
-        if (request.type() != requestType) {
-            return Correlation.MISMATCH;
-        }
-        if (request.answered(reply)) {
-            pending.remove(key);
-            request.disarm();
-        }
-        return Correlation.ANSWERED;
+        return correlation;
     }
 
     /** Takes in an ERROR. */
     Correlation failed(MessageType requestType, long id, WampException error) {
-        Long key = id;
-        PendingRequest request = pending.get(key);
-        if (request == null) {
-            return absent(id);
+        PendingRequest request = pending.get(id);
+        Correlation correlation = correlate(request, requestType, id);
+        if (correlation == Correlation.ANSWERED) {
+            finish(request);
+            request.failed(error);
         }
-        if (request.type() != requestType) {
-            return Correlation.MISMATCH;
-        }
-        pending.remove(key);
-        request.disarm();
-        request.failed(error);
-        return Correlation.ANSWERED;
+        return correlation;
     }
 
-    private Correlation absent(long id) {
-        return id <= ids.last() ? Correlation.LATE : Correlation.UNKNOWN;
+    private Correlation correlate(PendingRequest request, MessageType requestType, long id) {
+        if (request == null) {
+            return id <= ids.last() ? Correlation.LATE : Correlation.UNKNOWN;
+        }
+        return request.type() == requestType ? Correlation.ANSWERED : Correlation.MISMATCH;
     }
 
     /** Stops waiting for a request; its answer will be {@link Correlation#LATE}. */
     void forget(PendingRequest request) {
-        if (pending.remove(request.id(), request)) {
-            request.disarm();
+        if (contains(request)) {
+            finish(request);
+        }
+    }
+
+    private void finish(PendingRequest request) {
+        request.disarm();
+        remove(request.id());
+    }
+
+    private void remove(long id) {
+        if (pending.remove(id) != null && pending.isEmpty()) {
+            onBusyOrIdle.run();
         }
     }
 
@@ -114,8 +133,9 @@ final class PendingRequests {
         return pending.get(request.id()) == request;
     }
 
-    /** Fails everything that waits. */
+    /** Fails everything that waits, and what is sent from now on. */
     void failAll(WampException failure) {
+        over = true;
         deadlines.stop();
         List<PendingRequest> lost = new ArrayList<>(pending.values());
         pending.clear();

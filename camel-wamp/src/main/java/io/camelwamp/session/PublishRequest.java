@@ -34,6 +34,11 @@ final class PublishRequest extends PendingRequest {
     }
 
     @Override
+    int size() {
+        return payload.encodedSize();
+    }
+
+    @Override
     boolean isAnswered() {
         return options.acknowledge();
     }

@@ -12,13 +12,13 @@ import java.util.Set;
  */
 final class ReadGate {
     private final Transport transport;
-    private final PendingRequests pending;
     private final Set<Subscription> full = new HashSet<>();
+    private boolean busy;
+    private boolean opened;
     private boolean paused;
 
-    ReadGate(Transport transport, PendingRequests pending) {
+    ReadGate(Transport transport) {
         this.transport = transport;
-        this.pending = pending;
     }
 
     /** A queue has become full. */
@@ -34,9 +34,20 @@ final class ReadGate {
         }
     }
 
-    /** Called whenever the number of waiting requests may have changed. */
-    void evaluate() {
-        boolean pause = !full.isEmpty() && pending.size() == 0;
+    /** Tells whether requests wait for their answers. */
+    void busy(boolean waiting) {
+        busy = waiting;
+        evaluate();
+    }
+
+    /** Reads whatever happens from now on: the session ends, and the router's goodbye is wanted. */
+    void open() {
+        opened = true;
+        evaluate();
+    }
+
+    private void evaluate() {
+        boolean pause = !opened && !busy && !full.isEmpty();
         if (pause != paused) {
             paused = pause;
             if (pause) {

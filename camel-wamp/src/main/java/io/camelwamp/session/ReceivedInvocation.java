@@ -24,11 +24,13 @@ public interface ReceivedInvocation {
     Payload payload();
 
     /**
-     * Sends a partial result.
+     * Sends a partial result. If the router does not read them and they pile up, the invocation is
+     * interrupted, and the caller gets {@code wamp.error.unavailable}.
      *
      * @return false if the caller did not ask for them or the invocation is over; nothing was sent
      *     then
      * @throws WampException.InvalidPayload if it cannot be encoded
+     * @throws WampException.PayloadTooLarge if the router does not accept so many octets
      */
     boolean progress(Payload payload);
 
@@ -42,7 +44,7 @@ public interface ReceivedInvocation {
 
     /**
      * Has a task run when the call is cancelled or the session is lost before the answer; at once
-     * if it already was. It runs on the event loop and must not block.
+     * if it already was. Otherwise it runs on the event loop and must not block.
      */
     void onInterrupt(Runnable task);
 

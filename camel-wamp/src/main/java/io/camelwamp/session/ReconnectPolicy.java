@@ -45,7 +45,10 @@ public record ReconnectPolicy(
                     Uris.NO_AUTH_METHOD,
                     Uris.CANNOT_AUTHENTICATE,
                     Uris.NOT_AUTHORIZED,
+                    Uris.AUTHORIZATION_FAILED,
                     "wamp.error.authentication_required",
+                    "wamp.error.authorization_denied",
+                    "wamp.error.authorization_required",
                     "wamp.error.no_such_principal");
 
     /** Checks the numbers. */

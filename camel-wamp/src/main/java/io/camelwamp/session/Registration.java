@@ -3,6 +3,7 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.WampException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A registration that the session restores after each reconnect until it is given up. */
 public final class Registration extends StandingRequest {
@@ -19,7 +20,13 @@ public final class Registration extends StandingRequest {
         super(session, new Key(procedure, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane = new Lane<>(config, this::serve, () -> {}, RunningInvocation::refuseForShutdown);
+        this.lane =
+                new Lane<>(
+                        "an invocation of " + procedure,
+                        config,
+                        this::serve,
+                        () -> {},
+                        RunningInvocation::refuseForShutdown);
     }
 
     /**
@@ -48,10 +55,21 @@ public final class Registration extends StandingRequest {
             handler.onInvocation(invocation);
         } catch (WampException e) {
             invocation.fail(e);
-        } catch (RuntimeException e) {
-            SessionLog.handlerFailed("invocation of " + uri(), e);
-            invocation.fail(RunningInvocation.runtimeError());
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WampException known) {
+                invocation.fail(known);
+            } else {
+                failed(invocation, e);
+            }
+        } catch (Throwable e) {
+            failed(invocation, e);
         }
+    }
+
+    /** An Error as well: without an answer the caller would wait for ever. */
+    private void failed(RunningInvocation invocation, Throwable failure) {
+        SessionLog.handlerFailed("an invocation of " + uri(), failure);
+        invocation.fail(RunningInvocation.runtimeError());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.camelwamp.protocol.Registered;
 import io.camelwamp.protocol.Unregister;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * The registrations of one connection: sends REGISTER and UNREGISTER, and finds the handler of an
@@ -35,7 +34,7 @@ final class Registrations extends Holdings<Registration> {
     }
 
     @Override
-    PendingRequest acquire(List<Registration> group) {
+    AcquireRequest acquire(List<Registration> group) {
         Registration first = group.get(0);
         return new AcquireRequest(MessageType.REGISTER, group) {
             @Override
@@ -51,8 +50,8 @@ final class Registrations extends Holdings<Registration> {
     }
 
     @Override
-    PendingRequest release(long id, CompletableFuture<Void> released) {
-        return new ReleaseRequest(MessageType.UNREGISTER, released) {
+    ReleaseRequest release(long id) {
+        return new ReleaseRequest(MessageType.UNREGISTER) {
             @Override
             Message message(long requestId) {
                 return new Unregister(requestId, id);

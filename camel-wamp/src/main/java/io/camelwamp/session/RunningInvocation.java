@@ -1,6 +1,5 @@
 package io.camelwamp.session;
 
-import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.InvocationDetails;
@@ -22,16 +21,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * because in another session the id means another invocation.
  */
 final class RunningInvocation implements ReceivedInvocation {
-    private static final Runnable NOTHING = () -> {};
-    private static final Runnable RAN = () -> {};
+    /** What a slot for a task holds when there is none to run (any more). */
+    private enum NoTask implements Runnable {
+        /** None was registered. */
+        YET,
+        /** It ran; what comes later is to run at once. */
+        ANY_MORE;
+
+        @Override
+        public void run() {}
+    }
+
     private static final YieldOptions PROGRESS = YieldOptions.NONE.with("progress", true);
 
     private final Invocations owner;
     private final Invocation message;
     private final String procedure;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(NOTHING);
-    private final AtomicReference<Runnable> whenOver = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(NoTask.YET);
+    private final AtomicReference<Runnable> whenOver = new AtomicReference<>(NoTask.YET);
 
     RunningInvocation(Invocations owner, Invocation message, String procedure) {
         this.owner = owner;
@@ -99,9 +107,25 @@ final class RunningInvocation implements ReceivedInvocation {
         }
     }
 
+    /**
+     * An ERROR for the caller. A router would end the session over a URI that is none, so that is
+     * not sent, whatever the application threw.
+     */
     ErrorMessage error(WampException error) {
+        boolean valid = Uris.isValid(error.uri());
+        if (!valid) {
+            SessionLog.LOG.warn(
+                    "{} failed with '{}', which is not a URI; the caller is told {}",
+                    procedure,
+                    error.uri(),
+                    Uris.RUNTIME_ERROR);
+        }
         return new ErrorMessage(
-                MessageType.INVOCATION, id(), Map.of(), error.uri(), error.payload());
+                MessageType.INVOCATION,
+                id(),
+                Map.of(),
+                valid ? error.uri() : Uris.RUNTIME_ERROR,
+                error.payload());
     }
 
     /** The executor is gone: the application stops. */
@@ -133,32 +157,33 @@ final class RunningInvocation implements ReceivedInvocation {
         Runnable before =
                 slot.getAndUpdate(
                         current ->
-                                current == RAN
-                                        ? RAN
-                                        : current == NOTHING
+                                current == NoTask.ANY_MORE
+                                        ? current
+                                        : current == NoTask.YET
                                                 ? task
                                                 : () -> {
                                                     current.run();
                                                     task.run();
                                                 });
-        if (before == RAN) {
+        if (before == NoTask.ANY_MORE) {
             task.run();
         }
     }
 
     private static void run(AtomicReference<Runnable> slot) {
-        slot.getAndSet(RAN).run();
+        slot.getAndSet(NoTask.ANY_MORE).run();
     }
 
     /**
      * The caller or the router does not wait any more; called on the loop.
      *
-     * @return the error to be sent, or null if there is none to send
+     * @return false if the invocation is over, and so was not interrupted
      */
-    Message interrupted(CancelMode mode) {
-        boolean first = end();
-        run(onInterrupt);
-        boolean answer = first && mode == CancelMode.KILL;
-        return answer ? error(new WampException(Uris.CANCELED)) : null;
+    boolean interrupt() {
+        if (!end()) {
+            return false;
+        }
+        SessionLog.guard("the interruption of " + procedure, () -> run(onInterrupt));
+        return true;
     }
 }

@@ -19,7 +19,8 @@ import java.util.ServiceLoader;
  * @param authenticators the methods offered, in order of preference
  * @param reconnect when to connect again
  * @param joinTimeout from the beginning of an attempt to WELCOME
- * @param requestTimeout for the answer to everything but a call
+ * @param requestTimeout for the answer to everything but a call; also how long a request may wait
+ *     while the router does not read what was sent before, and a killed call for its end
  * @param leaveTimeout for the router's answer to GOODBYE
  * @param waitForSession how long a request waits while there is no session; zero makes it fail at
  *     once
@@ -54,6 +55,19 @@ public record SessionConfig(
         }
         for (TransportConfig target : targets) {
             provider(providers, target);
+        }
+        requirePositive(joinTimeout, "joinTimeout");
+        requirePositive(requestTimeout, "requestTimeout");
+        requirePositive(leaveTimeout, "leaveTimeout");
+        if (waitForSession.isNegative()) {
+            throw new IllegalArgumentException(
+                    "waitForSession must be zero or more, but is " + waitForSession);
+        }
+    }
+
+    private static void requirePositive(Duration value, String name) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be positive, but is " + value);
         }
     }
 

@@ -17,8 +17,8 @@ public record SessionEnd(Kind kind, String uri, String text) {
         /** The router said GOODBYE. */
         GOODBYE,
         /**
-         * The router answered HELLO or AUTHENTICATE with ABORT, or we could not answer its
-         * CHALLENGE.
+         * The router answered HELLO or AUTHENTICATE with ABORT or does not accept a message as
+         * large as HELLO, or we could not answer its CHALLENGE.
          */
         REFUSED,
         /** The router sent ABORT in an open session. */

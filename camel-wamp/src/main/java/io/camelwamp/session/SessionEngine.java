@@ -3,21 +3,10 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.Abort;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.CloseDetails;
-import io.camelwamp.protocol.ErrorMessage;
-import io.camelwamp.protocol.Event;
 import io.camelwamp.protocol.Goodbye;
 import io.camelwamp.protocol.Hello;
-import io.camelwamp.protocol.Interrupt;
-import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.Message;
-import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
-import io.camelwamp.protocol.Published;
-import io.camelwamp.protocol.Registered;
-import io.camelwamp.protocol.Result;
-import io.camelwamp.protocol.Subscribed;
-import io.camelwamp.protocol.Unregistered;
-import io.camelwamp.protocol.Unsubscribed;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
@@ -25,6 +14,7 @@ import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -54,12 +44,7 @@ final class SessionEngine implements TransportListener {
     private SessionState state = SessionState.CONNECTING;
     private Transport transport;
     private Handshake handshake;
-    private Welcome welcome;
-    private PendingRequests pending;
-    private Subscriptions subscriptions;
-    private Registrations registrations;
-    private Invocations invocations;
-    private ReadGate readGate;
+    private OpenSession open;
 
     SessionEngine(SessionConfig config, EventLoop loop, Owner owner, SessionCounters counters) {
         this.config = config;
@@ -70,12 +55,14 @@ final class SessionEngine implements TransportListener {
 
     // ---- what the supervisor asks for
 
-    boolean isEstablished() {
-        return state == SessionState.ESTABLISHED;
+    /** The open session; null before WELCOME and from our GOODBYE on. */
+    OpenSession open() {
+        return state == SessionState.ESTABLISHED ? open : null;
     }
 
-    Transport transport() {
-        return transport;
+    /** Whether there is a transport, and not only an attempt to make one. */
+    boolean isConnected() {
+        return transport != null;
     }
 
     /** Where the router is, as far as that is known. */
@@ -83,34 +70,9 @@ final class SessionEngine implements TransportListener {
         return transport == null ? "the router" : transport.peer();
     }
 
-    Welcome welcome() {
-        return welcome;
-    }
-
-    int inFlight() {
-        return pending == null ? 0 : pending.size();
-    }
-
-    /** Sends a request; the session is established. */
-    void send(PendingRequest request) {
-        pending.send(request);
-        readGate.evaluate();
-    }
-
-    Subscriptions subscriptions() {
-        return subscriptions;
-    }
-
-    Registrations registrations() {
-        return registrations;
-    }
-
-    PendingRequests pending() {
-        return pending;
-    }
-
-    ReadGate readGate() {
-        return readGate;
+    /** What was never handed to the transport, in order: another session may send it. */
+    List<PendingRequest> takeUnsent() {
+        return open == null ? List.of() : open.takeUnsent();
     }
 
     /** Says GOODBYE; completes when the router has answered or the leave time-out is over. */
@@ -118,9 +80,7 @@ final class SessionEngine implements TransportListener {
         switch (state) {
             case ESTABLISHED -> {
                 setState(SessionState.SHUTTING_DOWN);
-                releaseEverything(
-                        new SessionEnd(
-                                SessionEnd.Kind.LEFT, Uris.CLOSE_REALM, "We left the realm"));
+                open.end(leftNormally().toException());
                 transport.send(new Goodbye(CloseDetails.NONE, Uris.CLOSE_REALM));
                 EventLoop.Cancellable timer =
                         loop.schedule(config.leaveTimeout(), () -> end(leftNormally()));
@@ -151,7 +111,11 @@ final class SessionEngine implements TransportListener {
         transport = opened;
         handshake = new Handshake(config, loop, this::answerChallenge, this::refuse);
         setState(SessionState.ESTABLISHING);
-        transport.send(new Hello(config.realm(), ClientRoles.hello(config)));
+        try {
+            transport.send(new Hello(config.realm(), ClientRoles.hello(config)));
+        } catch (WampException e) {
+            end(new SessionEnd(SessionEnd.Kind.REFUSED, e.uri(), e.getMessage()));
+        }
     }
 
     @Override
@@ -171,19 +135,30 @@ final class SessionEngine implements TransportListener {
 
     @Override
     public void violated(WampException.ProtocolViolation violation) {
-        if (state == SessionState.CLOSED || state == SessionState.CONNECTING) {
-            return;
+        switch (state) {
+            case ESTABLISHING, CHALLENGING, ESTABLISHED -> {
+                String text =
+                        violation.args().isEmpty()
+                                ? violation.uri()
+                                : String.valueOf(violation.args().get(0));
+                abort(Uris.PROTOCOL_VIOLATION, text);
+                end(
+                        new SessionEnd(
+                                SessionEnd.Kind.VIOLATION,
+                                Uris.PROTOCOL_VIOLATION,
+                                "The router broke the protocol: " + text));
+            }
+            // GOODBYE is the last that we send.
+            case SHUTTING_DOWN -> end(leftNormally());
+            case CONNECTING, CLOSED -> {}
         }
-        String text =
-                violation.args().isEmpty()
-                        ? violation.uri()
-                        : String.valueOf(violation.args().get(0));
-        abort(Uris.PROTOCOL_VIOLATION, text);
-        end(
-                new SessionEnd(
-                        SessionEnd.Kind.VIOLATION,
-                        Uris.PROTOCOL_VIOLATION,
-                        "The router broke the protocol: " + text));
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        if (writable && state == SessionState.ESTABLISHED) {
+            open.writable();
+        }
     }
 
     @Override
@@ -219,12 +194,7 @@ final class SessionEngine implements TransportListener {
             refuse(e);
             return;
         }
-        welcome = accepted;
-        pending = new PendingRequests(transport, loop, config.requestTimeout());
-        invocations = new Invocations(transport, loop);
-        readGate = new ReadGate(transport, pending);
-        subscriptions = new Subscriptions(pending, owner, readGate::full, counters);
-        registrations = new Registrations(pending, owner, invocations);
+        open = new OpenSession(config, loop, transport, accepted, owner, counters);
         setState(SessionState.ESTABLISHED);
         owner.established(this, accepted);
     }
@@ -238,7 +208,9 @@ final class SessionEngine implements TransportListener {
     /** We cannot or will not answer the router's CHALLENGE, or do not believe its WELCOME. */
     private void refuse(WampException failure) {
         if (state == SessionState.ESTABLISHING || state == SessionState.CHALLENGING) {
-            abort(failure.uri(), "The client cannot authenticate");
+            abort(
+                    Uris.isValid(failure.uri()) ? failure.uri() : Uris.CANNOT_AUTHENTICATE,
+                    "The client cannot authenticate");
             end(new SessionEnd(SessionEnd.Kind.REFUSED, failure.uri(), failure.getMessage()));
         }
     }
@@ -246,115 +218,12 @@ final class SessionEngine implements TransportListener {
     // ---- established
 
     private void whileEstablished(Message message) {
-        switch (message.type()) {
-            case EVENT -> subscriptions.event((Event) message);
-            case RESULT -> answered(MessageType.CALL, ((Result) message).request(), message);
-            case PUBLISHED ->
-                    answered(MessageType.PUBLISH, ((Published) message).request(), message);
-            case INVOCATION -> registrations.invocation((Invocation) message);
-            case ERROR -> failed((ErrorMessage) message);
-            case SUBSCRIBED ->
-                    answered(MessageType.SUBSCRIBE, ((Subscribed) message).request(), message);
-            case REGISTERED ->
-                    answered(MessageType.REGISTER, ((Registered) message).request(), message);
-            case UNSUBSCRIBED -> unsubscribed((Unsubscribed) message);
-            case UNREGISTERED -> unregistered((Unregistered) message);
-            case INTERRUPT -> invocations.interrupt((Interrupt) message);
-            case GOODBYE -> goodbye((Goodbye) message);
-            case ABORT -> {
-                Abort abort = (Abort) message;
-                end(new SessionEnd(SessionEnd.Kind.ABORTED, abort.reason(), textOf(abort)));
-            }
-            case WELCOME,
-                    CHALLENGE,
-                    HELLO,
-                    AUTHENTICATE,
-                    PUBLISH,
-                    SUBSCRIBE,
-                    UNSUBSCRIBE,
-                    CALL,
-                    CANCEL,
-                    REGISTER,
-                    UNREGISTER,
-                    YIELD ->
-                    throw new WampException.ProtocolViolation(
-                            "Received "
-                                    + message.type()
-                                    + ", which a router must not send in an open session");
-        }
-    }
-
-    private void unsubscribed(Unsubscribed message) {
-        if (message.request() == 0) {
-            Long id = message.details().subscription();
-            subscriptions.revoke(id == null ? 0 : id, message.details().reason());
+        if (message instanceof Goodbye goodbye) {
+            goodbye(goodbye);
+        } else if (message instanceof Abort abort) {
+            end(new SessionEnd(SessionEnd.Kind.ABORTED, abort.reason(), textOf(abort)));
         } else {
-            answered(MessageType.UNSUBSCRIBE, message.request(), message);
-        }
-    }
-
-    private void unregistered(Unregistered message) {
-        if (message.request() == 0) {
-            Long id = message.details().registration();
-            registrations.revoke(id == null ? 0 : id, message.details().reason());
-        } else {
-            answered(MessageType.UNREGISTER, message.request(), message);
-        }
-    }
-
-    private void answered(MessageType requestType, long request, Message message) {
-        correlated(
-                pending.answered(requestType, request, message),
-                message.type(),
-                requestType,
-                request);
-    }
-
-    private void failed(ErrorMessage message) {
-        WampException error = new WampException(message.error(), message.payload(), null);
-        correlated(
-                pending.failed(message.requestType(), message.request(), error),
-                MessageType.ERROR,
-                message.requestType(),
-                message.request());
-    }
-
-    private void correlated(
-            PendingRequests.Correlation correlation,
-            MessageType type,
-            MessageType of,
-            long request) {
-        switch (correlation) {
-            case ANSWERED -> readGate.evaluate();
-            case LATE -> {
-                // Legal: it crossed a CANCEL, or came after our time-out.
-                counters.lateAnswers.increment();
-                SessionLog.LOG.debug("A late {} for {} {} was dropped", type, of, request);
-            }
-            case UNKNOWN -> {
-                if (config.strict()) {
-                    throw new WampException.ProtocolViolation(
-                            "Received "
-                                    + type
-                                    + " for "
-                                    + of
-                                    + " "
-                                    + request
-                                    + ", which was never sent");
-                }
-                counters.unknownAnswers.increment();
-                SessionLog.LOG.warn(
-                        "{} for {} {}, which was never sent, was dropped", type, of, request);
-            }
-            case MISMATCH ->
-                    throw new WampException.ProtocolViolation(
-                            "Received "
-                                    + type
-                                    + " for "
-                                    + of
-                                    + " "
-                                    + request
-                                    + ", but that request is of another type");
+            open.message(message);
         }
     }
 
@@ -397,17 +266,15 @@ final class SessionEngine implements TransportListener {
         if (transport != null) {
             transport.close(end.text());
         }
-        // The owner first: what fails now may lead to new requests, which are not for this
-        // connection.
-        owner.ended(this, end);
-        releaseEverything(end);
-        left.complete(null);
-    }
-
-    private void releaseEverything(SessionEnd end) {
-        if (pending != null) {
-            invocations.abandon();
-            pending.failAll(end.toException());
+        try {
+            // The owner first: what fails now may lead to new requests, which are not for this
+            // connection.
+            owner.ended(this, end);
+        } finally {
+            if (open != null) {
+                open.end(end.toException());
+            }
+            left.complete(null);
         }
     }
 

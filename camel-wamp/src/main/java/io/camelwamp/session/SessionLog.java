@@ -12,7 +12,19 @@ final class SessionLog {
 
     private SessionLog() {}
 
-    static void handlerFailed(String what, RuntimeException failure) {
-        LOG.error("A handler failed on an {}", what, failure);
+    static void handlerFailed(String what, Throwable failure) {
+        LOG.error("A handler failed on {}", what, failure);
+    }
+
+    /**
+     * Runs code of the application on the loop. Whatever it throws, the engine has to go on: other
+     * requests wait for what comes after this call.
+     */
+    static void guard(String what, Runnable callback) {
+        try {
+            callback.run();
+        } catch (Throwable e) {
+            handlerFailed(what, e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
@@ -42,7 +43,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     // The past.
     private int attempts;
     private int failures;
-    private long refusedSince;
+    private Long refusedSince;
     private int sessions;
     private SessionEnd lastEnd;
 
@@ -55,7 +56,9 @@ final class SessionSupervisor implements SessionEngine.Owner {
         this.loop = loop;
         this.counters = counters;
         this.listener = listener;
-        this.waiting = new WaitingRequests(loop, config.waitForSession());
+        this.waiting =
+                new WaitingRequests(
+                        loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
     }
 
     // ---- requests
@@ -63,64 +66,64 @@ final class SessionSupervisor implements SessionEngine.Owner {
     /** Sends a request now, or when there is a session. */
     void submit(PendingRequest request) {
         switch (phase) {
-            case READY -> engine.send(request);
-            case CONNECTING, RESTORING, BACKING_OFF -> waiting.add(request, lastEnd);
-            case GIVEN_UP ->
-                    request.failed(
-                            new WampException.NotConnected(
-                                    "There is no session, and it was given up: " + lastEnd));
-            case CLOSED -> request.failed(new WampException.NotConnected("The session was closed"));
+            case READY -> engine.open().send(request);
+            case CONNECTING, RESTORING, BACKING_OFF -> waiting.add(request, noSession());
+            case GIVEN_UP, CLOSED -> request.failed(noSessionAnyMore());
         }
     }
 
-    /** Takes a request back that waits for a session. */
-    void forget(PendingRequest request) {
-        waiting.remove(request);
+    private String noSession() {
+        return lastEnd == null
+                ? "There is no session yet"
+                : "There is no session at this moment: " + lastEnd;
     }
 
-    /** The engine of the open session, or null. */
-    SessionEngine established() {
-        return engine != null && engine.isEstablished() ? engine : null;
+    private WampException noSessionAnyMore() {
+        return new WampException.NotConnected(
+                phase == Phase.CLOSED
+                        ? "The session was closed"
+                        : "There is no session, and it was given up: " + lastEnd);
+    }
+
+    /** Stops waiting for a call, wherever it is; see {@link OpenSession#abandon}. */
+    void abandon(CallRequest request, CancelMode mode) {
+        waiting.remove(request);
+        OpenSession open = open();
+        if (open != null) {
+            open.abandon(request, mode);
+        }
+    }
+
+    /** The open session, or null. */
+    OpenSession open() {
+        return engine == null ? null : engine.open();
     }
 
     void hold(StandingRequest request) {
-        if (phase == Phase.CLOSED) {
-            request.refused(new WampException.NotConnected("The session was closed"));
+        if (request.isWithdrawn()) {
             return;
         }
-        desired.add(request);
-        if (established() != null) {
-            request(List.of(request));
+        switch (phase) {
+            case CLOSED, GIVEN_UP -> request.abandoned(noSessionAnyMore());
+            case CONNECTING, BACKING_OFF -> desired.add(request);
+            case RESTORING, READY -> {
+                desired.add(request);
+                engine.open().hold(List.of(request));
+            }
         }
     }
 
     CompletableFuture<Void> withdraw(StandingRequest request) {
         desired.remove(request);
         request.markWithdrawn();
-        SessionEngine open = established();
-        if (open == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        if (request instanceof Subscription subscription) {
-            open.readGate().hasRoom(subscription);
-            return open.subscriptions().withdraw(subscription);
-        }
-        return open.registrations().withdraw((Registration) request);
-    }
-
-    /** Sends one SUBSCRIBE or REGISTER for requests with equal keys and options. */
-    private void request(List<? extends StandingRequest> group) {
-        if (group.get(0) instanceof Subscription) {
-            engine.subscriptions().request(group.stream().map(Subscription.class::cast).toList());
-        } else {
-            engine.registrations().request(group.stream().map(Registration.class::cast).toList());
-        }
+        OpenSession open = open();
+        return open == null ? CompletableFuture.completedFuture(null) : open.withdraw(request);
     }
 
     @Override
     public void settled(StandingRequest request) {
-        if (restoring.remove(request) && restoring.isEmpty() && phase == Phase.RESTORING) {
-            becomeReady();
+        if (restoring.remove(request)) {
+            readyIfRestored();
         }
     }
 
@@ -136,15 +139,15 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 request.uri(),
                 reason.getMessage(),
                 delay.toMillis());
-        SessionEngine current = engine;
+        OpenSession current = open();
         loop.schedule(
                 delay,
                 () -> {
-                    if (engine == current
-                            && established() != null
+                    if (current != null
+                            && current == open()
                             && !request.isWithdrawn()
                             && !request.isActive()) {
-                        request(List.of(request));
+                        current.hold(List.of(request));
                     }
                 });
     }
@@ -165,19 +168,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 config.targets().get(Math.floorMod(attempts++, config.targets().size()));
         SessionEngine next = new SessionEngine(config, loop, this, counters);
         engine = next;
-        timer =
-                loop.schedule(
-                        config.joinTimeout(),
-                        () ->
-                                next.giveUp(
-                                        new SessionEnd(
-                                                SessionEnd.Kind.LOST,
-                                                Uris.TIMEOUT,
-                                                "No WELCOME from "
-                                                        + next.peer()
-                                                        + " within "
-                                                        + config.joinTimeout().toMillis()
-                                                        + " ms")));
+        timer = loop.schedule(config.joinTimeout(), () -> next.giveUp(tooLate(next)));
         try {
             attempt = config.provider(target).connect(target, loop, next);
         } catch (IllegalArgumentException e) {
@@ -186,36 +177,51 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
     }
 
+    private SessionEnd tooLate(SessionEngine late) {
+        return new SessionEnd(
+                SessionEnd.Kind.LOST,
+                Uris.TIMEOUT,
+                "No WELCOME from %s within %d ms"
+                        .formatted(late.peer(), config.joinTimeout().toMillis()));
+    }
+
     @Override
     public void established(SessionEngine source, Welcome welcome) {
         timer.cancel();
         joinedAt = loop.nanoTime();
-        refusedSince = 0;
+        refusedSince = null;
         if (++sessions > 1) {
             counters.reconnects.increment();
         }
         SessionLog.LOG.info(
                 "Joined realm {} at {} as session {}",
                 config.realm(),
-                source.transport().peer(),
+                source.peer(),
                 welcome.session());
         listener.joined(welcome);
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         phase = Phase.RESTORING;
         List<List<StandingRequest>> groups = desired.groups();
         groups.forEach(restoring::addAll);
-        groups.forEach(this::request);
-        if (restoring.isEmpty()) {
-            becomeReady();
-        }
+        groups.forEach(source.open()::hold);
+        readyIfRestored();
     }
 
-    private void becomeReady() {
+    private void readyIfRestored() {
+        if (phase != Phase.RESTORING || !restoring.isEmpty()) {
+            return;
+        }
         phase = Phase.READY;
         if (desired.size() > 0) {
             SessionLog.LOG.info("{} subscriptions and registrations restored", desired.size());
         }
-        listener.ready();
-        waiting.releaseTo(engine);
+        // First what has waited, then what the listeners may ask for.
+        waiting.drain().forEach(this::submit);
+        if (phase == Phase.READY) {
+            listener.ready();
+        }
     }
 
     @Override
@@ -223,44 +229,44 @@ final class SessionSupervisor implements SessionEngine.Owner {
         if (source != engine) {
             return;
         }
-        attempt.cancel();
+        if (!source.isConnected()) {
+            attempt.cancel();
+        }
         timer.cancel();
         engine = null;
         restoring.clear();
         desired.sessionEnded();
         lastEnd = end;
-        listener.ended(end);
-        if (phase == Phase.CLOSED || end.kind() == SessionEnd.Kind.LEFT) {
-            return;
+        boolean joined = phase == Phase.READY || phase == Phase.RESTORING;
+        if (phase != Phase.CLOSED) {
+            phase = Phase.BACKING_OFF;
         }
-        retryAfter(end);
+        source.takeUnsent().forEach(this::submit);
+        listener.ended(end);
+        if (phase != Phase.CLOSED) {
+            retryAfter(end, joined);
+        }
     }
 
-    private void retryAfter(SessionEnd end) {
+    private void retryAfter(SessionEnd end, boolean joined) {
         long now = loop.nanoTime();
-        boolean joined = phase == Phase.READY || phase == Phase.RESTORING;
         if (joined && now - joinedAt >= config.reconnect().stableAfter().toNanos()) {
             failures = 0;
         }
         failures++;
         if (!ReconnectPolicy.isPermanent(end)) {
-            refusedSince = 0;
-        } else if (refusedSince == 0) {
+            refusedSince = null;
+        } else if (refusedSince == null) {
             refusedSince = now;
         }
         Duration refusedFor =
-                refusedSince == 0 ? Duration.ZERO : Duration.ofNanos(now - refusedSince);
+                refusedSince == null ? Duration.ZERO : Duration.ofNanos(now - refusedSince);
         Optional<Duration> delay =
                 config.reconnect().delayAfter(end, failures, refusedFor, random());
         if (delay.isEmpty()) {
-            phase = Phase.GIVEN_UP;
-            SessionLog.LOG.error(
-                    "No session in realm {}, and no further attempt: {}", config.realm(), end);
-            waiting.failAll(new WampException.NotConnected("There is no session: " + end));
-            listener.givenUp(end);
+            giveUp(end);
             return;
         }
-        phase = Phase.BACKING_OFF;
         SessionLog.LOG.warn(
                 "No session in realm {}: {}; next attempt in {} ms",
                 config.realm(),
@@ -269,36 +275,41 @@ final class SessionSupervisor implements SessionEngine.Owner {
         timer = loop.schedule(delay.get(), this::connect);
     }
 
+    private void giveUp(SessionEnd end) {
+        phase = Phase.GIVEN_UP;
+        SessionLog.LOG.error(
+                "No session in realm {}, and no further attempt: {}", config.realm(), end);
+        waiting.failAll(noSessionAnyMore());
+        desired.abandon(noSessionAnyMore());
+        listener.givenUp(end);
+    }
+
     private static double random() {
         return ThreadLocalRandom.current().nextDouble();
     }
 
     /** Leaves and never comes back. */
     CompletableFuture<Void> close() {
-        boolean open = established() != null;
+        if (open() != null) {
+            SessionLog.LOG.info("Leaving realm {} at {}", config.realm(), engine.peer());
+        }
         phase = Phase.CLOSED;
         timer.cancel();
-        waiting.failAll(new WampException.NotConnected("The session was closed"));
-        SessionEngine last = engine;
-        if (last == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        if (open) {
-            SessionLog.LOG.info("Leaving realm {} at {}", config.realm(), last.peer());
-        }
-        return last.leave();
+        waiting.failAll(noSessionAnyMore());
+        desired.abandon(noSessionAnyMore());
+        return engine == null ? CompletableFuture.completedFuture(null) : engine.leave();
     }
 
     SessionStatus status() {
-        SessionEngine open = established();
+        OpenSession open = open();
         return new SessionStatus(
                 phase,
-                open == null ? 0 : open.welcome().session(),
-                open == null ? "" : open.peer(),
+                open == null ? 0 : open.id(),
+                open == null ? "" : open.transport().peer(),
                 counters.reconnects.sum(),
                 open == null ? 0 : open.inFlight(),
                 counters.lostEvents.sum(),
-                open == null ? List.of() : desired.notHeld(),
+                open == null ? List.of() : desired.refused(),
                 lastEnd);
     }
 }

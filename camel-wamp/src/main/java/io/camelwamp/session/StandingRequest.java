@@ -19,7 +19,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     private final CompletableFuture<Void> active = new CompletableFuture<>();
     private boolean withdrawn;
 
-    // What became of it in the current session.
+    // What became of it in the current session; read from any thread where volatile.
     private volatile boolean held;
     private int refusals;
 
@@ -35,7 +35,8 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
 
     /**
      * Completes when the router has accepted for the first time, and fails if it refuses before
-     * that. A refused request is tried again all the same until it is withdrawn.
+     * that, or if the request is withdrawn or the session closed or given up. A refused request is
+     * tried again all the same until it is withdrawn.
      */
     public CompletableFuture<Void> active() {
         return active;
@@ -68,7 +69,13 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final void markWithdrawn() {
         withdrawn = true;
         held = false;
-        active.cancel(false);
+        active.completeExceptionally(
+                new WampException.Canceled(uri() + " was given up before the router accepted it"));
+    }
+
+    /** There will not be a session any more. */
+    final void abandoned(WampException reason) {
+        active.completeExceptionally(reason);
     }
 
     final void accepted() {
@@ -77,9 +84,15 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
         active.complete(null);
     }
 
-    /** The session is over, or was none yet. */
+    /** The session is over, or could not begin. */
     final void sessionEnded() {
         held = false;
+        refusals = 0;
+    }
+
+    /** Tells whether the router refuses it at this moment. */
+    final boolean isRefused() {
+        return refusals > 0;
     }
 
     /** Notes a refusal or revocation and returns how many there have been in a row. */
@@ -87,7 +100,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
         held = false;
         refusals++;
         active.completeExceptionally(reason);
-        onRefused(reason);
+        SessionLog.guard("the refusal of " + uri(), () -> onRefused(reason));
         return refusals;
     }
 

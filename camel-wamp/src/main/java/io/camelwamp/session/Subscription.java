@@ -22,14 +22,16 @@ public final class Subscription extends StandingRequest {
         this.handler = handler;
         this.lane =
                 new Lane<>(
+                        "an event of " + topic,
                         config,
-                        new EventHandling(handler, topic),
+                        handler::onEvent,
                         () -> session.laneHasRoom(this),
                         event -> session.lost(1));
     }
 
     /**
-     * Gives the subscription up: from now on the handler gets no event that it does not have yet.
+     * Gives the subscription up: no more events are taken in. Those that are waiting in the queue
+     * still reach the handler.
      */
     public CompletableFuture<Void> unsubscribe() {
         return withdraw();
@@ -52,14 +54,14 @@ public final class Subscription extends StandingRequest {
         if (!lane.isFull()) {
             lane.offer(event);
             if (lostInBurst > 0 && lane.hasRoom()) {
-                handler.onLost(lostInBurst);
+                tellLost();
                 lostInBurst = 0;
             }
             return 0;
         }
         switch (lane.config().overflow()) {
             case PAUSE -> {
-                if (lane.waiting() < 8 * lane.config().capacity()) {
+                if (lane.waiting() < 8L * lane.config().capacity()) {
                     lane.offer(event);
                     return 0;
                 }
@@ -74,9 +76,13 @@ public final class Subscription extends StandingRequest {
             case DROP_NEWEST -> {}
         }
         if (++lostInBurst == 1) {
-            handler.onLost(1);
+            tellLost();
         }
         return 1;
+    }
+
+    private void tellLost() {
+        SessionLog.guard("lost events of " + uri(), () -> handler.onLost(lostInBurst));
     }
 
     /** Tells whether reading should pause because of this subscription. */
@@ -92,19 +98,5 @@ public final class Subscription extends StandingRequest {
     @Override
     void onRefused(WampException reason) {
         handler.onRefused(reason);
-    }
-
-    /** Keeps what a handler throws away from the lane's worker. */
-    private record EventHandling(EventHandler handler, String topic)
-            implements Lane.Handler<ReceivedEvent> {
-        @Override
-        public void handle(ReceivedEvent event, Runnable done) {
-            try {
-                handler.onEvent(event, done);
-            } catch (RuntimeException e) {
-                SessionLog.handlerFailed("event of " + topic, e);
-                done.run();
-            }
-        }
     }
 }

@@ -8,7 +8,6 @@ import io.camelwamp.protocol.Subscribed;
 import io.camelwamp.protocol.Unsubscribe;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +58,7 @@ final class Subscriptions extends Holdings<Subscription> {
     }
 
     @Override
-    PendingRequest acquire(List<Subscription> group) {
+    AcquireRequest acquire(List<Subscription> group) {
         Subscription first = group.get(0);
         return new AcquireRequest(MessageType.SUBSCRIBE, group) {
             @Override
@@ -75,8 +74,8 @@ final class Subscriptions extends Holdings<Subscription> {
     }
 
     @Override
-    PendingRequest release(long id, CompletableFuture<Void> released) {
-        return new ReleaseRequest(MessageType.UNSUBSCRIBE, released) {
+    ReleaseRequest release(long id) {
+        return new ReleaseRequest(MessageType.UNSUBSCRIBE) {
             @Override
             Message message(long requestId) {
                 return new Unsubscribe(requestId, id);

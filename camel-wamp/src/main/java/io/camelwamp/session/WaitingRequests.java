@@ -4,82 +4,121 @@ import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * Requests that were made while there was no session. They wait, not yet encoded and without an id,
- * for a bounded time and in a bounded number. Lives on the event loop.
+ * Requests that cannot be sent yet. They wait in order and without an id, for a bounded time and in
+ * a bounded number and size. Lives on the event loop.
  */
 final class WaitingRequests {
-    private static final int CAPACITY = 10_000;
+    private static final int MAX_REQUESTS = 10_000;
+    private static final long MAX_OCTETS = 64L << 20;
 
-    private static final class Deadline extends DeadlineQueue.Entry {
-        private final Runnable onExpiry;
+    private final class Waiting extends DeadlineQueue.Entry {
+        private final PendingRequest request;
+        private final String obstacle;
 
-        Deadline(Runnable onExpiry) {
-            this.onExpiry = onExpiry;
+        Waiting(PendingRequest request, String obstacle) {
+            this.request = request;
+            this.obstacle = obstacle;
         }
 
         @Override
         void expired() {
-            onExpiry.run();
+            remove(request);
+            request.failed(toFailure.apply(obstacle));
         }
     }
 
     private final Duration patience;
     private final DeadlineQueue deadlines;
-    private final Map<PendingRequest, Deadline> requests = new LinkedHashMap<>();
+    private final Function<String, WampException> toFailure;
+    private final Runnable onBusyOrIdle;
+    private final Map<PendingRequest, Waiting> requests = new LinkedHashMap<>();
+    private long octets;
 
-    WaitingRequests(EventLoop loop, Duration patience) {
+    /**
+     * Nothing waits yet.
+     *
+     * @param patience how long a request may wait; zero for not at all
+     * @param toFailure makes a text the failure of a request that could not be sent
+     * @param onBusyOrIdle run when the first request begins to wait and when none waits any more
+     */
+    WaitingRequests(
+            EventLoop loop,
+            Duration patience,
+            Function<String, WampException> toFailure,
+            Runnable onBusyOrIdle) {
         this.patience = patience;
         this.deadlines = new DeadlineQueue(loop, patience);
+        this.toFailure = toFailure;
+        this.onBusyOrIdle = onBusyOrIdle;
     }
 
-    void add(PendingRequest request, SessionEnd lastEnd) {
-        if (patience.isZero() || requests.size() >= CAPACITY) {
-            request.failed(notConnected(lastEnd));
-            return;
+    /**
+     * Has a request wait, or fails it if it may not.
+     *
+     * @param obstacle why it cannot be sent, as a sentence
+     */
+    void add(PendingRequest request, String obstacle) {
+        if (patience.isZero()) {
+            request.failed(toFailure.apply(obstacle));
+        } else if (requests.size() >= MAX_REQUESTS || octets >= MAX_OCTETS) {
+            request.failed(
+                    toFailure.apply(
+                            obstacle
+                                    + "; and "
+                                    + requests.size()
+                                    + " requests are waiting already, which is too many"));
+        } else {
+            Waiting entry = new Waiting(request, obstacle);
+            requests.put(request, entry);
+            octets += request.size();
+            deadlines.add(entry);
+            if (requests.size() == 1) {
+                onBusyOrIdle.run();
+            }
         }
-        Deadline deadline =
-                new Deadline(
-                        () -> {
-                            requests.remove(request);
-                            request.failed(notConnected(lastEnd));
-                        });
-        requests.put(request, deadline);
-        deadlines.add(deadline);
     }
 
-    private static WampException notConnected(SessionEnd lastEnd) {
-        return new WampException.NotConnected(
-                lastEnd == null
-                        ? "There is no session yet"
-                        : "There is no session at this moment: " + lastEnd);
+    boolean isEmpty() {
+        return requests.isEmpty();
     }
 
     void remove(PendingRequest request) {
-        Deadline deadline = requests.remove(request);
-        if (deadline != null) {
-            deadline.disarm();
+        Waiting entry = requests.remove(request);
+        if (entry != null) {
+            octets -= request.size();
+            entry.disarm();
+            if (requests.isEmpty()) {
+                onBusyOrIdle.run();
+            }
         }
     }
 
-    /** Sends everything that waits, in order. */
-    void releaseTo(SessionEngine engine) {
-        for (PendingRequest request : drain()) {
-            engine.send(request);
+    /** Takes the request that has waited longest; null if none waits. */
+    PendingRequest poll() {
+        Iterator<PendingRequest> first = requests.keySet().iterator();
+        if (!first.hasNext()) {
+            return null;
         }
+        PendingRequest request = first.next();
+        remove(request);
+        return request;
+    }
+
+    /** Takes everything that waits, in order. */
+    List<PendingRequest> drain() {
+        List<PendingRequest> all = new ArrayList<>(requests.keySet());
+        all.forEach(this::remove);
+        return all;
     }
 
     void failAll(WampException failure) {
         drain().forEach(request -> request.failed(failure));
-    }
-
-    private List<PendingRequest> drain() {
-        List<PendingRequest> all = new ArrayList<>(requests.keySet());
-        all.forEach(this::remove);
-        return all;
     }
 }

@@ -1,24 +1,21 @@
 package io.camelwamp.session;
 
-import io.camelwamp.protocol.CallOptions;
-import io.camelwamp.protocol.Cancel;
 import io.camelwamp.protocol.CancelMode;
-import io.camelwamp.protocol.CancelOptions;
-import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
-import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.Transport;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,14 +27,16 @@ import java.util.function.Supplier;
  * reconnect, subscriptions and registrations are restored before requests flow. Requests that were
  * sent before the loss fail with {@link WampException.SessionLost} and are never sent again by
  * themselves; requests made while there is no session wait for {@link
- * SessionConfig#waitForSession()}.
+ * SessionConfig#waitForSession()}. While the router does not read what was sent before,
+ * publications and calls wait in a bounded number, and fail with {@code wamp.error.unavailable} in
+ * the end.
  */
 public final class WampSession implements AutoCloseable {
     private final EventLoop loop;
-    private final SessionConfig config;
     private final SessionCounters counters = new SessionCounters();
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final SessionSupervisor supervisor;
+    private final Calls calls;
 
     /** The open connection, for encoding on the callers' threads; null while there is none. */
     private volatile Transport transport;
@@ -45,9 +44,9 @@ public final class WampSession implements AutoCloseable {
     private volatile boolean ready;
 
     private WampSession(SessionConfig config, EventLoop loop) {
-        this.config = config;
         this.loop = loop;
         this.supervisor = new SessionSupervisor(config, loop, counters, new Relay());
+        this.calls = new Calls(supervisor, loop, config.requestTimeout());
     }
 
     /**
@@ -81,9 +80,16 @@ public final class WampSession implements AutoCloseable {
         return ready;
     }
 
+    /** What was counted since the session was opened. */
+    public SessionCounters counters() {
+        return counters;
+    }
+
     /** The session at this moment. */
     public CompletableFuture<SessionStatus> status() {
-        return onLoop(() -> CompletableFuture.completedFuture(supervisor.status()));
+        return onLoop(
+                () -> CompletableFuture.completedFuture(supervisor.status()),
+                CompletableFuture::completeExceptionally);
     }
 
     /**
@@ -97,15 +103,13 @@ public final class WampSession implements AutoCloseable {
     public CompletableFuture<Long> publish(String topic, PublishOptions options, Payload payload) {
         Payload prepared;
         try {
-            checkName(topic, MatchPolicy.EXACT, "topic");
-            refusePassthru(
-                    options.values().keySet().stream().anyMatch(key -> key.startsWith("ppt_")));
+            RequestChecks.publication(topic, options);
             prepared = prepare(payload);
         } catch (WampException e) {
             return CompletableFuture.failedFuture(e);
         }
         PublishRequest request = new PublishRequest(topic, options, prepared);
-        execute(() -> supervisor.submit(request));
+        execute(() -> supervisor.submit(request), request::failed);
         return request.publication();
     }
 
@@ -119,83 +123,25 @@ public final class WampSession implements AutoCloseable {
     public WampCall call(CallTarget target, Payload payload) {
         CallRequest request;
         try {
-            checkCall(target);
+            RequestChecks.call(target);
             request = new CallRequest(this, target, prepare(payload));
         } catch (WampException e) {
             CallRequest failed = new CallRequest(this, target, Payload.EMPTY);
             failed.failed(e);
             return failed;
         }
-        execute(() -> begin(request));
+        execute(() -> calls.begin(request), request::failed);
         return request;
-    }
-
-    private void begin(CallRequest request) {
-        Duration limit = request.timeout();
-        if (!limit.isZero()) {
-            request.limitedBy(
-                    loop.schedule(
-                            limit,
-                            () ->
-                                    end(
-                                            request,
-                                            CancelMode.KILLNOWAIT,
-                                            new WampException.TimedOut(
-                                                    "No result of "
-                                                            + request.procedure()
-                                                            + " within "
-                                                            + limit.toMillis()
-                                                            + " ms; the call was cancelled"))));
-        }
-        supervisor.submit(request);
     }
 
     /** Cancels a call from any thread; see {@link WampCall#cancel}. */
     void cancel(CallRequest request, CancelMode mode) {
-        execute(
-                () -> {
-                    WampException reason =
-                            new WampException.Canceled(
-                                    "The call of " + request.procedure() + " was cancelled");
-                    SessionEngine engine = supervisor.established();
-                    if (mode == CancelMode.KILL
-                            && engine != null
-                            && engine.pending().contains(request)) {
-                        sendCancel(engine, request, mode);
-                        request.limitedBy(
-                                loop.schedule(
-                                        config.requestTimeout(), () -> end(request, null, reason)));
-                    } else {
-                        end(request, mode, reason);
-                    }
-                });
+        execute(() -> calls.cancel(request, mode), request::failed);
     }
 
-    /**
-     * Stops waiting for a result and tells the router, if it knows of the call and a mode is given;
-     * on the loop.
-     */
+    /** Ends a call before its result; on the loop. */
     void end(CallRequest request, CancelMode mode, WampException reason) {
-        supervisor.forget(request);
-        SessionEngine engine = supervisor.established();
-        if (engine != null && engine.pending().contains(request)) {
-            if (mode != null) {
-                sendCancel(engine, request, mode);
-            }
-            engine.pending().forget(request);
-            engine.readGate().evaluate();
-        }
-        request.failed(reason);
-    }
-
-    private static void sendCancel(SessionEngine engine, CallRequest request, CancelMode mode) {
-        if (ClientRoles.takesCancel(engine.welcome().details())) {
-            engine.transport()
-                    .send(
-                            new Cancel(
-                                    request.id(),
-                                    CancelOptions.NONE.with("mode", mode.wireName())));
-        }
+        calls.end(request, mode, reason);
     }
 
     /**
@@ -208,9 +154,9 @@ public final class WampSession implements AutoCloseable {
      */
     public Subscription subscribe(
             String topic, SubscribeOptions options, EventHandler handler, LaneConfig lane) {
-        checkUri(topic, options.match(), "topic");
+        RequestChecks.uri(topic, options.match(), "topic");
         Subscription subscription = new Subscription(this, topic, options, handler, lane);
-        execute(() -> supervisor.hold(subscription));
+        execute(() -> supervisor.hold(subscription), subscription::abandoned);
         return subscription;
     }
 
@@ -225,24 +171,26 @@ public final class WampSession implements AutoCloseable {
      */
     public Registration register(
             String procedure, RegisterOptions options, InvocationHandler handler, LaneConfig lane) {
-        checkName(procedure, options.match(), "procedure");
+        RequestChecks.ownName(procedure, options.match(), "procedure");
         Registration registration = new Registration(this, procedure, options, handler, lane);
-        execute(() -> supervisor.hold(registration));
+        execute(() -> supervisor.hold(registration), registration::abandoned);
         return registration;
     }
 
     CompletableFuture<Void> withdraw(StandingRequest request) {
-        return onLoop(() -> supervisor.withdraw(request));
+        return onLoop(
+                () -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }
 
     void laneHasRoom(Subscription subscription) {
         execute(
                 () -> {
-                    SessionEngine engine = supervisor.established();
-                    if (engine != null) {
-                        engine.readGate().hasRoom(subscription);
+                    OpenSession open = supervisor.open();
+                    if (open != null) {
+                        open.hasRoom(subscription);
                     }
-                });
+                },
+                closed -> {});
     }
 
     void lost(int events) {
@@ -251,10 +199,15 @@ public final class WampSession implements AutoCloseable {
 
     /**
      * Leaves the realm for good; completes when the router has said goodbye too, or after the leave
-     * time-out.
+     * time-out, or at once if there is nothing to leave.
      */
     public CompletableFuture<Void> leave() {
-        return onLoop(supervisor::close);
+        return onLoop(
+                () -> {
+                    ready = false;
+                    return supervisor.close();
+                },
+                (left, closed) -> left.complete(null));
     }
 
     /** As {@link #leave()}, without waiting. */
@@ -270,60 +223,23 @@ public final class WampSession implements AutoCloseable {
         return current == null || payload.isEmpty() ? payload : current.prepare(payload);
     }
 
-    private static void checkUri(String uri, MatchPolicy match, String what) {
-        if (!Uris.isValid(uri, Uris.Rules.LOOSE, match)) {
-            throw new WampException(
-                    Uris.INVALID_URI,
-                    "The "
-                            + what
-                            + " '"
-                            + uri
-                            + "' is not a URI: it must consist of components separated by dots,"
-                            + " without white space, '#' or empty components");
-        }
-    }
-
-    private static void checkName(String uri, MatchPolicy match, String what) {
-        checkUri(uri, match, what);
-        if (Uris.isReserved(uri)) {
-            throw new WampException(
-                    Uris.INVALID_URI,
-                    "The "
-                            + what
-                            + " '"
-                            + uri
-                            + "' is reserved: only the protocol may use 'wamp.'");
-        }
-    }
-
-    private static void checkCall(CallTarget target) {
-        checkUri(target.procedure(), MatchPolicy.EXACT, "procedure");
-        CallOptions options = target.options();
-        if (options.progress()) {
-            throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "Progressive call invocations are not supported by this client");
-        }
-        refusePassthru(options.values().keySet().stream().anyMatch(key -> key.startsWith("ppt_")));
-    }
-
-    private static void refusePassthru(boolean wanted) {
-        if (wanted) {
-            throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "Payload passthru mode (ppt_*) is not supported by this client");
-        }
-    }
-
-    private void execute(Runnable task) {
+    /** Runs a task on the loop, or says that there is none any more. */
+    private void execute(Runnable task, Consumer<WampException> onClosedLoop) {
         if (loop.inLoop()) {
             task.run();
-        } else {
+            return;
+        }
+        try {
             loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            onClosedLoop.accept(
+                    new WampException.NotConnected("The session's event loop was closed"));
         }
     }
 
-    private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> action) {
+    private <T> CompletableFuture<T> onLoop(
+            Supplier<CompletableFuture<T>> action,
+            BiConsumer<CompletableFuture<T>, WampException> onClosedLoop) {
         CompletableFuture<T> result = new CompletableFuture<>();
         execute(
                 () ->
@@ -335,7 +251,8 @@ public final class WampSession implements AutoCloseable {
                                             } else {
                                                 result.completeExceptionally(failure);
                                             }
-                                        }));
+                                        }),
+                closed -> onClosedLoop.accept(result, closed));
         return result;
     }
 
@@ -343,26 +260,32 @@ public final class WampSession implements AutoCloseable {
     private final class Relay implements SessionListener {
         @Override
         public void joined(Welcome welcome) {
-            transport = supervisor.established().transport();
-            listeners.forEach(listener -> listener.joined(welcome));
+            transport = supervisor.open().transport();
+            tell(listener -> listener.joined(welcome));
         }
 
         @Override
         public void ready() {
             ready = true;
-            listeners.forEach(SessionListener::ready);
+            tell(SessionListener::ready);
         }
 
         @Override
         public void ended(SessionEnd end) {
             transport = null;
             ready = false;
-            listeners.forEach(listener -> listener.ended(end));
+            tell(listener -> listener.ended(end));
         }
 
         @Override
         public void givenUp(SessionEnd end) {
-            listeners.forEach(listener -> listener.givenUp(end));
+            tell(listener -> listener.givenUp(end));
+        }
+
+        private void tell(Consumer<SessionListener> news) {
+            listeners.forEach(
+                    listener ->
+                            SessionLog.guard("news of the session", () -> news.accept(listener)));
         }
     }
 }

@@ -8,8 +8,10 @@ import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.PayloadFormat;
 import io.camelwamp.protocol.RevocationDetails;
 import io.camelwamp.protocol.Unsubscribed;
+import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.TransportListener;
 import io.camelwamp.transport.local.LocalRouter;
@@ -67,6 +69,15 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     private final Map<Key, Holding> registrations = new LinkedHashMap<>();
     private final Map<Long, CompletableFuture<Message>> invocations = new LinkedHashMap<>();
     private long lastId;
+
+    /** A payload of octets, as routers hand them on, that nobody can decode. */
+    static Payload undecodable(String element) {
+        PayloadFormat format =
+                encoded -> {
+                    throw new WampException.ProtocolViolation(element + " must be a list");
+                };
+        return Payload.ofEncoded(new Payload.Encoded(format, new byte[] {1}, 1));
+    }
 
     // ---- scripts
 

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.spi.ExchangeFactory;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.Test;
 
@@ -256,6 +257,11 @@ class WampLifecycleTest extends WampTestSupport {
             assertThat(answer.payload().args()).containsExactly(i);
             await().until(() -> handled.size() == events);
         }
+        ExchangeFactory.Statistics exchanges =
+                context.getCamelContextExtension().getExchangeFactoryManager().getStatistics();
+        await().until(() -> exchanges.getReleasedCounter() == 10);
+        assertThat(exchanges.getCreatedCounter()).isBetween(2L, 9L);
+        assertThat(exchanges.getDiscardedCounter()).isZero();
     }
 
     @Test

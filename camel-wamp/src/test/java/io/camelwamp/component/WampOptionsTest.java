@@ -33,6 +33,7 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?realm=my realm            | The realm must be a URI such as 'realm1'
             wamp:topic:a?realm=                    | The realm must be a URI such as 'realm1'
             wamp:topic:a?serializers=,             | At least one serializer is needed: json, msgpack or cbor
+            wamp:topic:a?serializers=jsn           | A serializer must be one of [
             wamp:topic:a?connectTimeout=0          | connectTimeout must be a time such as 500 (milliseconds) or 10s, but is 0
             wamp:topic:a?joinTimeout=-5            | joinTimeout must be a time
             wamp:topic:a?requestTimeout=0          | requestTimeout must be a time

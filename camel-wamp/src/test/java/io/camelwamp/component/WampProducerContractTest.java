@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.camelwamp.protocol.Call;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.Payload;
-import io.camelwamp.protocol.PayloadFormat;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +18,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /**
  * What Camel demands of asynchronous producers: the callback exactly once, with {@code true} if and
@@ -136,7 +137,7 @@ class WampProducerContractTest extends WampTestSupport {
         boolean returned = process(producer, exchange);
 
         assertOnceSynchronously(returned);
-        assertThat(exchange.getException()).isInstanceOf(RejectedExecutionException.class);
+        assertThat(exchange.getException()).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test
@@ -173,7 +174,7 @@ class WampProducerContractTest extends WampTestSupport {
 
     @Test
     void failsTheExchangeIfTheResultCannotBeDecoded() throws Exception {
-        router.procedure("com.app.garbage", call -> Payload.ofEncoded(garbage()));
+        router.procedure("com.app.garbage", call -> TestRouter.undecodable("RESULT[3]"));
         AsyncProducer producer = producer("wamp:procedure:com.app.garbage");
         Exchange exchange = exchange("x");
         CountDownLatch answers = router.busy();
@@ -183,14 +184,6 @@ class WampProducerContractTest extends WampTestSupport {
 
         assertOnceAsynchronously(returned);
         assertThat(exchange.getException()).isInstanceOf(WampException.ProtocolViolation.class);
-    }
-
-    private static Payload.Encoded garbage() {
-        PayloadFormat format =
-                encoded -> {
-                    throw new WampException.ProtocolViolation("RESULT[3] must be a list");
-                };
-        return new Payload.Encoded(format, new byte[] {1}, 1);
     }
 
     @Test
@@ -211,5 +204,26 @@ class WampProducerContractTest extends WampTestSupport {
 
         await().until(() -> inLoop.size() == 3);
         assertThat(inLoop).containsOnly(false);
+    }
+
+    @Test
+    void theLoggingContextGoesOnWithTheRoute() throws Exception {
+        context.setUseMDCLogging(true);
+        router.procedure("com.app.echo", call -> call);
+        Queue<String> logged = new ConcurrentLinkedQueue<>();
+        routes(
+                r ->
+                        r.from("wamp:topic:com.app.in")
+                                .routeId("in")
+                                .process(e -> logged.add(MDC.get("camel.exchangeId")))
+                                .to("wamp:procedure:com.app.echo")
+                                .process(e -> logged.add(MDC.get("camel.exchangeId")))
+                                .process(e -> logged.add(e.getExchangeId())));
+        awaitSubscribed("com.app.in");
+
+        router.publish("com.app.in", "x");
+
+        await().until(() -> logged.size() == 3);
+        assertThat(Set.copyOf(logged)).hasSize(1);
     }
 }

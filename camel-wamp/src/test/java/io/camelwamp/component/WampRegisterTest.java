@@ -138,6 +138,18 @@ class WampRegisterTest extends WampTestSupport {
         assertThat(error.payload()).isEqualTo(Payload.of(List.of("text", 5), Map.of("k", "v")));
     }
 
+    /** As YAML routes do it. */
+    @Test
+    void theRouteChoosesTheErrorByThrowException() throws Exception {
+        routes(
+                r ->
+                        r.from("wamp:procedure:com.app.fail")
+                                .throwException(WampException.class, "com.app.error.no"));
+        awaitRegistered("com.app.fail");
+
+        assertThat(error(router.call("com.app.fail")).error()).isEqualTo("com.app.error.no");
+    }
+
     @Test
     void tellsNothingOfAnyOtherFailure() throws Exception {
         routes(
@@ -213,6 +225,23 @@ class WampRegisterTest extends WampTestSupport {
         public int read() throws java.io.IOException {
             throw new java.io.IOException("disk gone");
         }
+    }
+
+    @Test
+    void aCallThatCannotBeDecodedIsAnErrorForTheCaller() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.a").to("mock:in"));
+        awaitRegistered("com.app.a");
+
+        ErrorMessage error =
+                error(
+                        router.call(
+                                "com.app.a",
+                                TestRouter.undecodable("INVOCATION[4]"),
+                                InvocationDetails.NONE));
+
+        assertThat(error.error()).isEqualTo(Uris.PROTOCOL_VIOLATION);
+        mock("in").expectedMessageCount(0);
+        mock("in").assertIsSatisfied();
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.camelwamp.protocol.Uris;
 import java.util.Set;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Endpoints with equal connection options share one session. */
 class WampSessionSharingTest extends WampTestSupport {
@@ -44,6 +46,38 @@ class WampSessionSharingTest extends WampTestSupport {
         assertThat(router.received(Hello.class))
                 .extracting(Hello::realm)
                 .containsExactlyInAnyOrder("realm1", "realm2", "realm1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url=ws://127.0.0.1/other",
+                "realm=other",
+                "serializers=cbor",
+                "maxMessageSize=1000",
+                "connectTimeout=1s",
+                "joinTimeout=1s",
+                "requestTimeout=1s",
+                "waitForSession=1s",
+                "pingInterval=1s",
+                "pingTimeout=1s",
+                "compression=true",
+                "verifyHostName=false",
+                "reconnectDelay=1",
+                "maxReconnectDelay=1s",
+                "maxReconnectAttempts=1",
+                "sslContextParameters=#keys"
+            })
+    void everyConnectionOptionMakesADifference(String option) {
+        context.getRegistry().bind("keys", new SSLContextParameters());
+
+        assertThat(identity("wamp:topic:com.app.a?" + option))
+                .isNotEqualTo(identity("wamp:topic:com.app.a"))
+                .isEqualTo(identity("wamp:topic:com.app.b?" + option));
+    }
+
+    private ConnectionIdentity identity(String uri) {
+        return ConnectionIdentity.of(context.getEndpoint(uri, WampEndpoint.class).connection());
     }
 
     @Test
@@ -112,8 +146,11 @@ class WampSessionSharingTest extends WampTestSupport {
         component.start();
 
         subscribe("wamp:topic:com.app.b");
-
         awaitSubscribed("com.app.b");
+        // The template's producer ends a use of the session that was before.
+        template.stop();
+
+        assertThat(router.isSubscribed("com.app.b")).isTrue();
     }
 
     @Test

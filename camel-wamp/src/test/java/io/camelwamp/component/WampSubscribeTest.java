@@ -10,6 +10,7 @@ import io.camelwamp.protocol.Subscribe;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -80,6 +81,18 @@ class WampSubscribeTest extends WampTestSupport {
         in.assertIsSatisfied();
         assertThat(received(Subscribe.class).options().values())
                 .isEqualTo(Map.of("match", "wildcard", "get_retained", true));
+    }
+
+    @Test
+    void canBePolled() throws Exception {
+        CompletableFuture<Object> polled =
+                CompletableFuture.supplyAsync(
+                        () -> consumer.receiveBody("wamp:topic:com.app.news", 10_000));
+        awaitSubscribed("com.app.news");
+
+        router.publish("com.app.news", "x");
+
+        assertThat(polled.get(10, TimeUnit.SECONDS)).isEqualTo("x");
     }
 
     @Test
@@ -192,6 +205,24 @@ class WampSubscribeTest extends WampTestSupport {
 
             out.assertIsSatisfied();
             assertThat(log.linesWith("An event of com.app.news was not handled")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEventThatCannotBeDecodedIsReportedAndTheNextOneHandled() throws Exception {
+        MockEndpoint out = mock("out");
+        out.expectedBodiesReceived("good");
+        routes(r -> r.from("wamp:topic:com.app.news").to("mock:out"));
+        awaitSubscribed("com.app.news");
+
+        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
+            router.publish("com.app.news", TestRouter.undecodable("EVENT[4]"), EventDetails.NONE);
+            router.publish("com.app.news", "good");
+
+            out.assertIsSatisfied();
+            assertThat(log.linesWith("An event of com.app.news was not handled"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("EVENT[4] must be a list"));
         }
     }
 

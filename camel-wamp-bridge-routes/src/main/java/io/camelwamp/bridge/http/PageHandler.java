@@ -76,6 +76,8 @@ public class PageHandler extends ResourceHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=UTF-8");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, index.length);
+        // What the page says of itself cannot include this part of the policy.
+        response.getHeaders().put("Content-Security-Policy", "frame-ancestors 'none'");
         response.write(true, ByteBuffer.wrap(index), callback);
         return true;
     }

@@ -2,8 +2,9 @@ package io.camelwamp.bridge.message;
 
 import io.camelwamp.bridge.http.ConnectionWatch;
 import io.camelwamp.bridge.http.HttpRequests;
-import io.camelwamp.component.WampCancellation;
+import io.camelwamp.component.WampConstants;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,33 +53,25 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         PendingCall call = new PendingCall(exchange);
         if (call.watch != null) {
             pending.add(call);
+            exchange.setProperty(WampConstants.CANCELLATION_PROPERTY, call.unwanted);
             exchange.getExchangeExtension().addOnCompletion(call);
         }
     }
 
     private final class PendingCall extends SynchronizationAdapter {
-        private final Exchange exchange;
+        private final CompletableFuture<Void> unwanted = new CompletableFuture<>();
         private final ConnectionWatch watch;
         private boolean sweptBefore;
-        private boolean watched;
-        private volatile boolean clientGone;
 
         PendingCall(Exchange exchange) {
-            this.exchange = exchange;
             this.watch =
-                    ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> clientGone = true);
+                    ConnectionWatch.of(
+                            HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
-        /** Called by the sweeper only; the first sweep may come at once, the second not. */
+        /** Called by the sweeper only; the first time may be at once, the second is not. */
         void sweep() {
-            if (clientGone) {
-                WampCancellation call =
-                        exchange.getProperty(WampCancellation.PROPERTY, WampCancellation.class);
-                if (call != null) {
-                    call.cancel();
-                }
-            } else if (sweptBefore && !watched) {
-                watched = true;
+            if (sweptBefore && pending.remove(this)) {
                 watch.start();
             }
             sweptBefore = true;

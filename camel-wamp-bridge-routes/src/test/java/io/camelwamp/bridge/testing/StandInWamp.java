@@ -1,12 +1,12 @@
 package io.camelwamp.bridge.testing;
 
-import io.camelwamp.component.WampCancellation;
 import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -124,14 +124,17 @@ public final class StandInWamp extends DefaultComponent {
             Request request = requestOf(exchange.getMessage());
             endpoint.component.requests.add(request);
             CompletableFuture<Object> answer = endpoint.component.behaviour.apply(request);
-            exchange.setProperty(
-                    WampCancellation.PROPERTY,
-                    (WampCancellation)
-                            () -> {
-                                request.cancelled().set(true);
-                                answer.completeExceptionally(
-                                        new WampException.Canceled("the client is gone"));
-                            });
+            CompletionStage<?> unwanted =
+                    exchange.getProperty(
+                            WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
+            if (unwanted != null) {
+                unwanted.thenRun(
+                        () -> {
+                            request.cancelled().set(true);
+                            answer.completeExceptionally(
+                                    new WampException.Canceled("the client is gone"));
+                        });
+            }
             answer.whenComplete(
                     (value, failure) -> {
                         if (failure != null) {

@@ -3,20 +3,13 @@ package io.camelwamp.router.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelwamp.auth.AnonymousAuthenticator;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.Front.Running;
 import io.camelwamp.session.CallTarget;
-import io.camelwamp.session.ReconnectPolicy;
-import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
-import io.camelwamp.transport.TransportConfig;
-import io.camelwamp.transport.local.LocalTransportProvider;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,31 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The session engine on this router without a network in between. */
 @Timeout(60)
 class LocalLinkTest {
-    private static WampSession join(Router router, EventLoops loops) {
-        Duration limit = Duration.ofSeconds(10);
-        SessionConfig config =
-                new SessionConfig(
-                        "realm1",
-                        List.of(TransportConfig.of(URI.create("local:router"))),
-                        List.of(new LocalTransportProvider(router)),
-                        List.of(new AnonymousAuthenticator()),
-                        ReconnectPolicy.DEFAULT,
-                        limit,
-                        limit,
-                        limit,
-                        limit,
-                        true);
-        return WampSession.open(config, loops);
-    }
-
     @ParameterizedTest
     @EnumSource
     void joinsClientsInTheProcessWithThoseOnTheNetwork(Front front) throws Exception {
         try (Running running = front.open();
                 EventLoops loops = EventLoops.create("test", 1);
-                WampSession local = join(running.router(), loops);
+                WampSession local = Sessions.joinInProcess(running.router(), loops);
                 RawClient remote = RawClient.join(running.uri())) {
-            await().until(local::isReady);
             remote.say("[32,1,{},\"com.app.topic\"]");
             remote.hear();
             remote.say("[64,2,{},\"com.app.proc\"]");
@@ -79,8 +54,7 @@ class LocalLinkTest {
         try (EventLoops loops = EventLoops.create("test", 1)) {
             Router router = Router.builder().realm("realm1").eventLoop(loops.next()).build();
             router.start();
-            try (WampSession local = join(router, loops)) {
-                await().until(local::isReady);
+            try (WampSession local = Sessions.joinInProcess(router, loops)) {
 
                 router.close();
 

@@ -19,6 +19,9 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     record Closed(int code, String reason) {}
 
+    /** One for all: each has threads that live until it is collected. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<ByteBuffer> pongs = new LinkedBlockingQueue<>();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
@@ -27,7 +30,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     static RawClient connect(URI uri, String... subprotocols) {
         RawClient client = new RawClient();
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         if (subprotocols.length > 0) {
             String[] others = new String[subprotocols.length - 1];
             System.arraycopy(subprotocols, 1, others, 0, others.length);

@@ -294,7 +294,7 @@ class WebSocketTest {
     @ParameterizedTest
     @EnumSource
     void cutsAPeerThatDoesNotAnswerPings(Front front) throws Exception {
-        Limits quick = Limits.DEFAULT.withPings(Duration.ofMillis(100), Duration.ofMillis(200));
+        Limits quick = Limits.DEFAULT.withPings(Duration.ofMillis(100), Duration.ofMillis(1500));
         try (Running running = front.open(quick);
                 RawClient alive = RawClient.join(running.uri());
                 RawHttp dead =

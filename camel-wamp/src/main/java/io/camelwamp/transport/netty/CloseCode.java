@@ -6,8 +6,8 @@ final class CloseCode {
     static final int PROTOCOL_ERROR = 1002;
     static final int UNSUPPORTED_DATA = 1003;
 
-    /** Stands for a close frame without a code; never sent. */
-    static final int NONE = 1005;
+    /** Stands for a close frame without a code. */
+    static final int NONE = -1;
 
     static final int INVALID_DATA = 1007;
     static final int TOO_BIG = 1009;

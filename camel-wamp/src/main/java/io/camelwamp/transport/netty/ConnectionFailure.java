@@ -67,7 +67,7 @@ final class ConnectionFailure {
 
     /** A peer's words on one line, shortened, without what could deceive a reader of logs. */
     static String quote(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 

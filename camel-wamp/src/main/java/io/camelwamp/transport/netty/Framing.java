@@ -26,7 +26,7 @@ interface Framing {
          * @param code the peer's close code, or {@link CloseCode#NONE}
          * @param reason the peer's words, maybe empty
          */
-        void close(int code, String reason);
+        void farewell(int code, String reason);
     }
 
     /**

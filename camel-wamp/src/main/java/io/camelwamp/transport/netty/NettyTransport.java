@@ -289,7 +289,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     /** The peer's close frame, in answer to ours or out of its own will. */
     @Override
-    public void close(int code, String reason) {
+    public void farewell(int code, String reason) {
         inbound.finish();
         farewell.heard();
         String text = ConnectionFailure.describeClose(peer, code, reason);

@@ -26,6 +26,7 @@ final class WebSocketClientHandshake extends ClientHandshake {
     private final Function<Serializer, MessageCodec> codecs;
     private final String key = WebSocketUpgrade.newKey();
 
+    private final HttpClientCodec http = new HttpClientCodec();
     private ChannelHandlerContext context;
 
     /** The server's answer, once its head has arrived. */
@@ -45,7 +46,7 @@ final class WebSocketClientHandshake extends ClientHandshake {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        added.pipeline().addBefore(added.name(), null, new HttpClientCodec());
+        added.pipeline().addBefore(added.name(), null, http);
     }
 
     @Override
@@ -134,8 +135,10 @@ final class WebSocketClientHandshake extends ClientHandshake {
                         url.destination().name());
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
+        // The listener may send at once, but must not hear frames that came along with the answer
+        // before it knows of the transport: HTTP goes in two steps.
+        http.removeOutboundHandler();
         attempt().succeed(transport);
-        // Last, because the codec then hands on the frames that came along with the answer.
-        context.pipeline().remove(HttpClientCodec.class);
+        context.pipeline().remove(http);
     }
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.ssl.SslHandler;
@@ -20,7 +21,6 @@ import java.util.Map;
 /** What a client asked in its opening handshake (RFC 6455, section 4.2.1). */
 final class WebSocketOpening {
     private final HttpRequest request;
-    private boolean hasBody;
 
     /**
      * What both sides agree on.
@@ -50,9 +50,14 @@ final class WebSocketOpening {
         this.request = request;
     }
 
-    /** Notes octets behind the request's head, which a WebSocket client never sends. */
-    void hasBody(boolean readable) {
-        hasBody |= readable;
+    /** Whether what follows makes no difference, so that the answer need not wait for it. */
+    boolean endsWithItsHead() {
+        return request.decoderResult().isFailure() || hasBody();
+    }
+
+    private boolean hasBody() {
+        return HttpUtil.getContentLength(request, 0L) > 0
+                || HttpUtil.isTransferEncodingChunked(request);
     }
 
     /**
@@ -107,7 +112,7 @@ final class WebSocketOpening {
                     HttpResponseStatus.BAD_REQUEST,
                     "WebSocket connections are opened with HTTP/1.1");
         }
-        if (hasBody) {
+        if (hasBody()) {
             throw new Refusal(
                     HttpResponseStatus.BAD_REQUEST,
                     "A request for a WebSocket connection has no body");

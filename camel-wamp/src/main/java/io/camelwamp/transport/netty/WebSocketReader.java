@@ -169,11 +169,11 @@ final class WebSocketReader {
 
     private static void readClose(byte[] payload, Sink sink) {
         if (payload.length < 2) {
-            sink.close(CloseCode.NONE, "");
+            sink.farewell(CloseCode.NONE, "");
             return;
         }
         int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-        sink.close(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
+        sink.farewell(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
     }
 
     private void readData(InboundBuffer in, Sink sink) throws FramingFault {

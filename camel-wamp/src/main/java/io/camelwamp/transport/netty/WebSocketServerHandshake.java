@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -40,6 +39,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     private final Subprotocols subprotocols;
     private final WebSocketAcceptor.Acceptance acceptance;
 
+    private HttpServerCodec http;
     private Cancellable deadline = () -> {};
     private WebSocketOpening opening;
     private boolean answered;
@@ -58,9 +58,8 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         deadline = loop.schedule(config.handshakeTimeout(), context::close);
-        HttpServerCodec codec =
-                new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
-        context.pipeline().addBefore(context.name(), null, codec);
+        http = new HttpServerCodec(LONGEST_REQUEST_LINE, config.maxHeaderSize(), CHUNK);
+        context.pipeline().addBefore(context.name(), null, http);
     }
 
     @Override
@@ -70,19 +69,15 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        boolean complete = false;
         try {
-            if (message instanceof HttpRequest request) {
+            if (message instanceof HttpRequest request && opening == null) {
                 opening = new WebSocketOpening(request);
             }
-            if (message instanceof HttpContent content) {
-                opening.hasBody(content.content().isReadable());
-            }
-            complete = message instanceof LastHttpContent && !answered;
         } finally {
             ReferenceCountUtil.release(message);
         }
-        if (complete) {
+        boolean complete = message instanceof LastHttpContent || opening.endsWithItsHead();
+        if (complete && !answered) {
             answered = true;
             answer(context);
         }
@@ -133,9 +128,11 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
         context.writeAndFlush(switchingProtocols(agreement));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
+        // The listener may send at once, but must not hear frames that came along with the request
+        // before it knows of the transport: HTTP goes in two steps.
+        http.removeOutboundHandler();
         transport.open();
-        // Last, because the codec then hands on the frames that came along with the request.
-        context.pipeline().remove(HttpServerCodec.class);
+        context.pipeline().remove(http);
     }
 
     private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement) {

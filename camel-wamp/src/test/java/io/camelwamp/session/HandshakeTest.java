@@ -1,0 +1,229 @@
+package io.camelwamp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelwamp.auth.Authenticator;
+import io.camelwamp.protocol.Authenticate;
+import io.camelwamp.protocol.Challenge;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.Welcome;
+import io.camelwamp.testing.ScriptedRouter;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class HandshakeTest {
+    /** A method whose every step the test decides. */
+    private record Method(
+            String method,
+            Function<Challenge, CompletionStage<Authenticate>> answers,
+            Consumer<Welcome> check)
+            implements Authenticator {
+        @Override
+        public Map<String, Object> authextra() {
+            return Map.of(method + "_key", "value");
+        }
+
+        @Override
+        public CompletionStage<Authenticate> answer(Challenge challenge) {
+            return answers.apply(challenge);
+        }
+
+        @Override
+        public void verify(Welcome welcome) {
+            check.accept(welcome);
+        }
+    }
+
+    private static Story joining(Authenticator... methods) {
+        Story story = Story.with().authenticators(methods).begin();
+        story.router.accepts();
+        return story;
+    }
+
+    private static Authenticator answering(CompletionStage<Authenticate> answer) {
+        return new Method("ticket", challenge -> answer, welcome -> {});
+    }
+
+    private static CompletionStage<Authenticate> signature(String text) {
+        return CompletableFuture.completedFuture(new Authenticate(text, Map.of()));
+    }
+
+    private static void refusesWith(Story story, String uri) {
+        story.router
+                .expects("[3, '<details message>', '" + uri + "']")
+                .expectsNothing()
+                .expectsClose();
+        assertThat(story.heard.lastEnd)
+                .returns(SessionEnd.Kind.REFUSED, SessionEnd::kind)
+                .returns(uri, SessionEnd::uri);
+    }
+
+    @Test
+    void offersItsMethodsInTheirOrderWithAllThatTheyAdd() {
+        Story story =
+                joining(
+                        new Method("one", challenge -> null, welcome -> {}),
+                        new Method("two", challenge -> null, welcome -> {}));
+
+        story.router.expects("[1, 'realm1', '<details authmethods=[one,two] authextra roles>']");
+    }
+
+    @Test
+    void announcesCancellingWithEveryProgressiveFeature() {
+        Story story = Story.with().begin();
+        var roles = story.router.accepts().received().get(2).get("roles");
+
+        for (String role : new String[] {"caller", "callee"}) {
+            var features = roles.get(role).get("features");
+            assertThat(features.get("progressive_call_results").booleanValue()).isTrue();
+            assertThat(features.get("call_canceling").booleanValue()).isTrue();
+            assertThat(features.has("progressive_call_invocations")).isFalse();
+            assertThat(features.has("payload_passthru_mode")).isFalse();
+        }
+    }
+
+    @Test
+    void waitsForAnAnswerThatTakesItsTime() {
+        CompletableFuture<Authenticate> answer = new CompletableFuture<>();
+        Story story = joining(answering(answer));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'ticket', {}]")
+                .expectsNothing();
+
+        answer.complete(new Authenticate("secret", Map.of()));
+
+        story.router.expects("[5, 'secret', {}]").sends(ScriptedRouter.WELCOME);
+        assertThat(story.session.isReady()).isTrue();
+    }
+
+    @Test
+    void keepsAnAnswerToItselfThatComesAfterTheEnd() {
+        CompletableFuture<Authenticate> answer = new CompletableFuture<>();
+        Story story = joining(answering(answer));
+        story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
+        story.advance(Story.JOIN_TIMEOUT);
+
+        answer.complete(new Authenticate("secret", Map.of()));
+
+        story.router.expectsNothing().expectsClose();
+    }
+
+    @Test
+    void abortsWhenTheAnswerFails() {
+        Story story =
+                joining(
+                        answering(
+                                CompletableFuture.failedFuture(
+                                        new WampException.JoinFailed(
+                                                Uris.CANNOT_AUTHENTICATE, "no ticket left"))));
+        story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
+
+        refusesWith(story, Uris.CANNOT_AUTHENTICATE);
+        assertThat(story.heard.lastEnd.text()).contains("no ticket left");
+    }
+
+    @Test
+    void abortsWhenTheMethodThrowsAndDoesNotSayWhy() {
+        Story story =
+                joining(
+                        new Method(
+                                "ticket",
+                                challenge -> {
+                                    throw new IllegalStateException("the vault's password is 1234");
+                                },
+                                welcome -> {}));
+        story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
+
+        refusesWith(story, Uris.CANNOT_AUTHENTICATE);
+        assertThat(story.heard.lastEnd.text()).doesNotContain("1234");
+    }
+
+    @Test
+    void abortsWhenTheMethodGivesNoAnswerAtAll() {
+        Story story = joining(new Method("ticket", challenge -> null, welcome -> {}));
+        story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
+
+        refusesWith(story, Uris.CANNOT_AUTHENTICATE);
+    }
+
+    @Test
+    void sendsNoReasonThatIsNoUri() {
+        Story story =
+                joining(
+                        answering(
+                                CompletableFuture.failedFuture(
+                                        new WampException("not a uri", "text"))));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'ticket', {}]")
+                .expects("[3, '<details>', 'wamp.error.cannot_authenticate']");
+    }
+
+    @Test
+    void doesNotJoinARouterThatCannotProveItself() {
+        Story story =
+                joining(
+                        new Method(
+                                "scram",
+                                challenge -> signature("proof"),
+                                welcome -> {
+                                    throw new WampException.JoinFailed(
+                                            Uris.AUTHENTICATION_FAILED, "wrong signature");
+                                }));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'scram', {}]")
+                .expects("[5, 'proof', {}]")
+                .sends(ScriptedRouter.WELCOME);
+
+        refusesWith(story, Uris.AUTHENTICATION_FAILED);
+        assertThat(story.session.isReady()).isFalse();
+    }
+
+    @Test
+    void doesNotJoinWhenTheProofCannotBeChecked() {
+        Story story =
+                joining(
+                        new Method(
+                                "scram",
+                                challenge -> signature("proof"),
+                                welcome -> {
+                                    throw new IllegalStateException("thrown by the test");
+                                }));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'scram', {}]")
+                .expects("[5, 'proof', {}]")
+                .sends(ScriptedRouter.WELCOME);
+
+        refusesWith(story, Uris.CANNOT_AUTHENTICATE);
+    }
+
+    @Test
+    void takesNoWelcomeWithoutRoles() {
+        Story story = Story.with().begin();
+        story.router
+                .accepts()
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[2, 1, {}]")
+                .expects("[3, '<details message>', 'wamp.error.protocol_violation']")
+                .expectsClose();
+    }
+
+    @Test
+    void failsTheAttemptWhenNotEvenHelloFits() {
+        Story story = Story.with().begin();
+        story.router.acceptsAtMost(100);
+
+        story.router.expectsNothing().expectsClose();
+        assertThat(story.heard.lastEnd.uri()).isEqualTo(Uris.PAYLOAD_SIZE_EXCEEDED);
+        story.waitForReconnect();
+        story.router.opensSession();
+    }
+}

@@ -1,0 +1,109 @@
+package io.camelwamp.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelwamp.bridge.Bridge;
+import io.camelwamp.bridge.BridgeSettings;
+import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.EventLoops;
+import io.camelwamp.transport.TransportConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every example does what its README says. */
+@Timeout(60)
+class ExamplesTest {
+    @TempDir
+    Path folder;
+
+    private Bridge bridge;
+    private int port;
+
+    /** Starts an example as it is, but on a free port. */
+    private void start(String example) throws Exception {
+        Path settings = folder.resolve("bridge.properties");
+        Files.copy(Path.of(example, "bridge.properties"), settings);
+        Files.writeString(settings, "\nbridge.port = 0\n", StandardOpenOption.APPEND);
+        Files.createSymbolicLink(folder.resolve("routes"), Path.of(example, "routes").toAbsolutePath());
+        bridge = new Bridge(BridgeSettings.load(settings.toString()));
+        bridge.start();
+        port = bridge.port();
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void theTickerPublishesPrices() throws Exception {
+        start("live-ticker");
+        BlockingQueue<Object> prices = new LinkedBlockingQueue<>();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (EventLoops loops = EventLoops.create("examples", 1)) {
+            WampSession session =
+                    WampSession.open(
+                            SessionConfig.of(
+                                    "realm1",
+                                    TransportConfig.of(
+                                            URI.create("ws://127.0.0.1:" + port + "/ws"))),
+                            loops);
+            session.subscribe(
+                    "com.example.ticker",
+                    SubscribeOptions.NONE,
+                    (event, done) -> {
+                        prices.add(event.payload().args().get(0));
+                        done.run();
+                    },
+                    LaneConfig.sequential(executor));
+
+            assertThat(prices.poll(20, TimeUnit.SECONDS)).asString().matches("ACME \\d+\\.\\d\\d");
+
+            session.leave().get(10, TimeUnit.SECONDS);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void theGreeterGreetsAndSaysWhatItMisses() throws Exception {
+        start("greeter");
+
+        HttpResponse<String> greeting =
+                call("{\"procedure\": \"com.example.greet\", \"args\": [\"Ada\"]}");
+        assertThat(greeting.body()).isEqualTo("{\"args\":[\"Hello, Ada!\"]}");
+
+        HttpResponse<String> refusal = call("{\"procedure\": \"com.example.greet\"}");
+        assertThat(refusal.statusCode()).isEqualTo(422);
+        assertThat(refusal.body())
+                .isEqualTo(
+                        "{\"error\":\"com.example.error.no_name\",\"args\":[\"com.example.greet takes a name, such as"
+                                + " [\\\"Ada\\\"]\"],\"kwargs\":{}}");
+    }
+
+    private HttpResponse<String> call(String json) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
