@@ -1,17 +1,17 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
-import io.camelwamp.bridge.http.FarewellHandler;
 import io.camelwamp.bridge.http.PageHandler;
 import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -42,12 +42,26 @@ public final class Bridge implements AutoCloseable {
     private final Main camel = new Main();
     private final ServerSettings server = new ServerSettings();
     private final EmbeddedRouter router;
+    private final int port;
 
-    /** A bridge that is not started. */
-    public Bridge(BridgeSettings settings) {
+    /**
+     * A bridge that is not started.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other
+     * @throws IOException if any free port is wanted, and none can be found
+     */
+    public Bridge(BridgeSettings settings) throws IOException {
         this.settings = settings;
         this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms()) : null;
+        this.port = settings.port() == 0 ? freePort(settings.address()) : settings.port();
         configure();
+    }
+
+    /** Camel takes all consumers of the port 0 for those of one server. */
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.getLocalPort();
+        }
     }
 
     /**
@@ -66,7 +80,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void configure() {
-        BridgeRoutes routes = new BridgeRoutes(settings, bindHandlers());
+        BridgeRoutes routes = new BridgeRoutes(settings, port, bindHandlers());
         routes.bindServices(camel::bind);
         camel.bind("bridgeServices", routes);
         bindTls();
@@ -98,9 +112,8 @@ public final class Bridge implements AutoCloseable {
                     "bridgeWebSocket",
                     new JettyWebSocketAdapter(
                             router.router(), JettyWebSocketConfig.of(settings.routerPath())));
-            camel.bind("bridgeFarewell", new FarewellHandler(this::farewell));
+            server.setBeforeStop(this::farewell);
             handlers.add("#bridgeWebSocket");
-            handlers.add("#bridgeFarewell");
         }
         server.setIdleTimeout(settings.idleTimeout());
         server.setRequestHeaderSize(settings.requestHeaderSize());
@@ -112,9 +125,9 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** Our own sessions leave first: they would take the router's goodbye for a loss. */
-    private CompletableFuture<Void> farewell() {
+    private void farewell() {
         ServiceHelper.stopService(camel.getCamelContext().hasComponent("wamp"));
-        return router.farewell();
+        router.stop();
     }
 
     private Map<String, String> pageData() {
@@ -169,7 +182,7 @@ public final class Bridge implements AutoCloseable {
 
     /** The port that the bridge listens on. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Stops the bridge: what is under way ends, then WAMP clients are said goodbye to. */
@@ -210,7 +223,7 @@ public final class Bridge implements AutoCloseable {
         String tls = settings.keyStore() == null ? "" : "s";
         String address = settings.address();
         String host = address.contains(":") ? "[" + address + "]" : address;
-        String authority = tls + "://" + host + ":" + port();
+        String authority = tls + "://" + host + ":" + port;
         if (settings.hasPage()) {
             LOG.info("Page:      http{}/", authority);
         }

@@ -20,16 +20,19 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
     static final String TLS_BEAN = "bridgeTls";
 
     private final BridgeSettings settings;
+    private final int port;
     private final String handlers;
     private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
 
     /**
      * The routes of a bridge.
      *
+     * @param port where they are served
      * @param handlers references to the Jetty handlers of the port, the innermost first
      */
-    BridgeRoutes(BridgeSettings settings, String handlers) {
+    BridgeRoutes(BridgeSettings settings, int port, String handlers) {
         this.settings = settings;
+        this.port = port;
         this.handlers = handlers;
     }
 
@@ -63,7 +66,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             own.put("path", service.path());
             own.put("scheme", settings.keyStore() == null ? "http" : "https");
             own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
-            own.put("port", settings.port());
+            own.put("port", port);
             own.put("handlers", handlers);
             own.put("routerUrl", sessionUrl());
             if (settings.keyStore() != null) {
@@ -82,7 +85,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
         return "[" + settings.address() + "]";
     }
 
-    /** As a bean, a secret may begin with '#' or have braces without meaning anything to Camel. */
+    /** As a bean, a secret may begin with '#' without naming a bean itself. */
     private static void bindSecret(
             ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
         Object secret = own.get("secret");

@@ -5,7 +5,6 @@ import io.camelwamp.router.RouterBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -32,11 +31,6 @@ final class EmbeddedRouter extends ServiceSupport {
         router.start();
     }
 
-    /** Says goodbye to all sessions. */
-    CompletableFuture<Void> farewell() {
-        return router.closeAsync().toCompletableFuture();
-    }
-
     /** Waits until so many procedures are registered, so that a bridge that is ready has them. */
     void awaitRegistrations(int count) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(REGISTRATION_SECONDS);
@@ -47,6 +41,7 @@ final class EmbeddedRouter extends ServiceSupport {
         }
     }
 
+    /** Says goodbye to all sessions and waits for their answers, but not for long. */
     @Override
     protected void doStop() {
         router.close();

@@ -44,8 +44,15 @@ class BridgeProcessTest {
     }
 
     @Test
-    void saysWhenItIsReadyAndStopsWhenItIsToldTo() throws Exception {
+    void saysWhenItIsReadyAndWhereAndStopsWhenItIsToldTo() throws Exception {
         int port = start();
+        String authority = "://127.0.0.1:" + port;
+        assertThat(output())
+                .contains("Page:      http" + authority + "/")
+                .contains("Publisher: http" + authority + "/publish")
+                .contains("Publisher: http" + authority + "/push")
+                .contains("Caller:    http" + authority + "/call")
+                .contains("Router:    ws" + authority + "/ws");
 
         HttpResponse<String> answer =
                 call(port, "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}").get();
@@ -53,6 +60,7 @@ class BridgeProcessTest {
 
         assertThat(answer.body()).isEqualTo("{\"args\":[3]}");
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output()).doesNotContain(" WARN ").doesNotContain(" ERROR ");
     }
 
     @Test
@@ -90,7 +98,9 @@ class BridgeProcessTest {
 
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(output()).contains("there is no setting 'bridge.prot'", "bridge.port");
+        assertThat(output())
+                .isEqualToIgnoringNewLines(
+                        "bridge: there is no setting 'bridge.prot'; did you mean 'bridge.port'?");
     }
 
     private int start() throws IOException {

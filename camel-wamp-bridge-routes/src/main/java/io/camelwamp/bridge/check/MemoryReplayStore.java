@@ -132,6 +132,11 @@ public class MemoryReplayStore extends ServiceSupport implements IdempotentRepos
         older.clear();
     }
 
+    /** How long entries are kept at least; zero for as long as there is room. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
     /** How many requests were refused because the store was full. */
     public synchronized long refused() {
         return refused;

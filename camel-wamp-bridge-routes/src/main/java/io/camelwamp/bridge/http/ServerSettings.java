@@ -1,7 +1,9 @@
 package io.camelwamp.bridge.http;
 
-import java.util.Arrays;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -9,10 +11,10 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * What holds for a whole HTTP port: time-outs, limits, HTTP/2 without TLS, JSON for the server's
@@ -24,34 +26,48 @@ import org.eclipse.jetty.util.Callback;
 public class ServerSettings extends Handler.Wrapper {
     private static final String TLS = "SSL";
 
-    /** For goodbyes and for the last answers to be taken, in milliseconds. */
-    private static final long STOP_TIMEOUT = 3000;
-
-    /** After which the connections of a stopping server are idle, in milliseconds. */
-    private static final long STOP_IDLE_TIMEOUT = 100;
-
     private long idleTimeout = TimeUnit.SECONDS.toMillis(30);
     private int requestHeaderSize = 8 * 1024;
     private int responseHeaderSize = 16 * 1024;
     private long minRequestDataRate = 100;
     private int discardLimit = 256 * 1024;
     private CorsPolicy cors = CorsPolicy.ANY;
+    private Runnable beforeStop = () -> {};
+    private boolean veiled;
+
+    /** Camel stops the connector, which closes its connections, before it stops the server. */
+    private final LifeCycle.Listener goodbye =
+            new LifeCycle.Listener() {
+                @Override
+                public void lifeCycleStopping(LifeCycle connector) {
+                    beforeStop.run();
+                }
+            };
 
     @Override
     protected void doStart() throws Exception {
         getServer().setErrorHandler(new JsonErrors(cors));
-        getServer().setStopTimeout(STOP_TIMEOUT);
         for (Connector connector : getServer().getConnectors()) {
             if (connector instanceof AbstractConnector configurable) {
                 configure(configurable);
             }
         }
+        veilContentTypes();
         super.doStart();
+    }
+
+    /** A filter of a service does not see all paths that Camel takes for the service's. */
+    private void veilContentTypes() {
+        ServletContextHandler servlets = getDescendant(ServletContextHandler.class);
+        if (servlets != null && !veiled) {
+            veiled = true;
+            servlets.addFilter(new ContentTypeVeil(), "/*", EnumSet.of(DispatcherType.REQUEST));
+        }
     }
 
     private void configure(AbstractConnector connector) {
         connector.setIdleTimeout(idleTimeout);
-        connector.setShutdownIdleTimeout(STOP_IDLE_TIMEOUT);
+        connector.addEventListener(goodbye);
         for (ConnectionFactory factory : connector.getConnectionFactories()) {
             if (factory instanceof HttpConfiguration.ConnectionFactory http) {
                 configure(http.getHttpConfiguration());
@@ -73,15 +89,6 @@ public class ServerSettings extends Handler.Wrapper {
         http.setMinRequestDataRate(minRequestDataRate);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-    }
-
-    /** The port that the started server listens on. */
-    public int port() {
-        return Arrays.stream(getServer().getConnectors())
-                .filter(NetworkConnector.class::isInstance)
-                .mapToInt(connector -> ((NetworkConnector) connector).getLocalPort())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the server has no port"));
     }
 
     @Override
@@ -115,6 +122,11 @@ public class ServerSettings extends Handler.Wrapper {
      */
     public void setDiscardLimit(int discardLimit) {
         this.discardLimit = discardLimit;
+    }
+
+    /** Sets what is done when the server stops, before it closes its connections. */
+    public void setBeforeStop(Runnable beforeStop) {
+        this.beforeStop = beforeStop;
     }
 
     /**

@@ -62,20 +62,16 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         private final CompletableFuture<Void> unwanted = new CompletableFuture<>();
         private final ConnectionWatch watch;
         private boolean sweptBefore;
-        private boolean watched;
-        private volatile boolean clientGone;
 
         PendingCall(Exchange exchange) {
             this.watch =
-                    ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> clientGone = true);
+                    ConnectionWatch.of(
+                            HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
-        /** Called by the sweeper only; the first sweep may come at once, the second not. */
+        /** Called by the sweeper only; the first time may be at once, the second is not. */
         void sweep() {
-            if (clientGone) {
-                unwanted.complete(null);
-            } else if (sweptBefore && !watched) {
-                watched = true;
+            if (sweptBefore && pending.remove(this)) {
                 watch.start();
             }
             sweptBefore = true;
