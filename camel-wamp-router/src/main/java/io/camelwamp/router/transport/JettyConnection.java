@@ -96,7 +96,8 @@ final class JettyConnection implements FrameHandler {
                 receiveData(frame);
             }
         } else if (frame.getOpCode() == OpCode.PING) {
-            ByteBuffer content = BufferUtil.copy(frame.getPayload());
+            // Onto the heap, whatever kind of buffer Jetty reads into.
+            ByteBuffer content = ByteBuffer.wrap(BufferUtil.toArray(frame.getPayload()));
             handOver.add(() -> transport.pinged(content), 0);
         } else if (frame.getOpCode() == OpCode.PONG) {
             handOver.add(transport::heard, 0);

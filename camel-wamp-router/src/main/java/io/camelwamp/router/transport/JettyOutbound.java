@@ -31,7 +31,10 @@ final class JettyOutbound {
     private boolean flushScheduled;
     private volatile boolean writable = true;
 
-    /** The latest ping that was not answered yet, because the client does not read. */
+    /** Whether a pong is on its way to the network; only one at a time is. */
+    private boolean pongUnderWay;
+
+    /** The latest ping that was not answered yet, because the client does not read; else null. */
     private ByteBuffer unansweredPing;
 
     /**
@@ -54,21 +57,23 @@ final class JettyOutbound {
 
     /** One frame on its way to the network. */
     private final class Sent implements Callback {
+        private final byte opCode;
         private final int octets;
 
-        Sent(int octets) {
-            this.octets = octets;
+        Sent(Frame frame) {
+            this.opCode = frame.getOpCode();
+            this.octets = frame.getPayloadLength();
         }
 
         @Override
         public void succeeded() {
-            taken(octets);
+            taken(opCode, octets);
         }
 
         /** The connection is about to end; its listener hears of that in the usual way. */
         @Override
         public void failed(Throwable cause) {
-            taken(octets);
+            taken(opCode, octets);
         }
 
         @Override
@@ -78,16 +83,10 @@ final class JettyOutbound {
     }
 
     void send(Frame frame) {
-        int octets = frame.getPayloadLength();
-        long now = pending.addAndGet(octets);
-        session.sendFrame(frame, new Sent(octets), true);
+        hand(frame, true);
         if (!flushScheduled) {
             flushScheduled = true;
             loop.execute(flush);
-        }
-        if (writable && now > highWaterMark) {
-            writable = false;
-            writabilityChanged.accept(false);
         }
     }
 
@@ -96,39 +95,81 @@ final class JettyOutbound {
         session.flush(Callback.NOOP);
     }
 
+    /** Sends a frame of at most 125 octets at once, counted as the others are. */
     void sendControl(byte opCode, ByteBuffer content) {
-        session.sendFrame(new Frame(opCode, true, content), Callback.NOOP, false);
+        hand(new Frame(opCode, true, content), false);
     }
 
-    /** Answers a ping; of those that come while the client does not read, only the last. */
-    void sendPong(ByteBuffer content) {
-        if (writable) {
-            sendControl(OpCode.PONG, content);
-        } else {
-            unansweredPing = content;
-        }
-    }
-
-    private void taken(int octets) {
-        long now = pending.addAndGet(-octets);
-        if (!writable && now <= highWaterMark / 2) {
-            try {
-                loop.execute(this::becomeWritable);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("A connection outlives the router's event loop: {}", e.getMessage());
+    private void hand(Frame frame, boolean batch) {
+        pending.addAndGet(frame.getPayloadLength());
+        session.sendFrame(frame, new Sent(frame), batch);
+        if (writable && pending.get() > highWaterMark) {
+            writable = false;
+            writabilityChanged.accept(false);
+            // Jetty may have written everything just before, and then nobody asks any more.
+            if (hasRoom()) {
+                execute(this::becomeWritable);
             }
         }
     }
 
+    /**
+     * Answers a ping; of those that come while the client does not read, only the last.
+     *
+     * @param content not changed by anybody afterwards
+     */
+    void sendPong(ByteBuffer content) {
+        unansweredPing = content;
+        if (writable) {
+            answerPing();
+        }
+    }
+
+    private void answerPing() {
+        if (unansweredPing != null && !pongUnderWay) {
+            ByteBuffer content = unansweredPing;
+            unansweredPing = null;
+            pongUnderWay = true;
+            sendControl(OpCode.PONG, content);
+        }
+    }
+
+    private void pongTaken() {
+        pongUnderWay = false;
+        if (writable) {
+            answerPing();
+        }
+    }
+
+    private void taken(byte opCode, int octets) {
+        pending.addAndGet(-octets);
+        if (opCode == OpCode.PONG) {
+            execute(this::pongTaken);
+        }
+        if (!writable && hasRoom()) {
+            execute(this::becomeWritable);
+        }
+    }
+
+    private boolean hasRoom() {
+        return pending.get() <= highWaterMark / 2;
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A connection outlives the router's event loop: {}", e.getMessage());
+        }
+    }
+
     private void becomeWritable() {
-        if (writable || pending.get() > highWaterMark / 2) {
+        if (writable || !hasRoom()) {
             return;
         }
+        // Before what the listener may send now.
+        answerPing();
         writable = true;
-        if (unansweredPing != null) {
-            sendControl(OpCode.PONG, unansweredPing);
-            unansweredPing = null;
-        }
         writabilityChanged.accept(true);
     }
 

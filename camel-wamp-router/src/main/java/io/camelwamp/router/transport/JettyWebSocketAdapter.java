@@ -108,7 +108,9 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
             response.setExtensions(List.of());
         }
         return new JettyConnection(
-                router, config, new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
+                router,
+                config,
+                new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
     }
 
     private Serializer choose(List<String> offered) {
