@@ -157,6 +157,7 @@ final class Connection implements TransportListener, Login.Outcome {
         }
         state = state.to(ConnectionState.JOINED);
         helloTimer.cancel();
+        long joining = sessionId;
         Outbox outbox =
                 new Outbox(
                         toString(),
@@ -164,7 +165,7 @@ final class Connection implements TransportListener, Login.Outcome {
                         router.loop(),
                         router.config().limits(),
                         router.counters(),
-                        this::broken);
+                        why -> broken(joining, why));
         session =
                 new RouterSession(
                         sessionId,
@@ -231,8 +232,9 @@ final class Connection implements TransportListener, Login.Outcome {
         abort(Uris.PROTOCOL_VIOLATION, text);
     }
 
-    private void broken(String why) {
-        if (state == ConnectionState.JOINED) {
+    /** Told by a later task: by then that session may be over, and another one in its place. */
+    private void broken(long brokenSession, String why) {
+        if (state == ConnectionState.JOINED && sessionId == brokenSession) {
             router.counters().aborted++;
             LOG.warn("{} is aborted: {}", this, why);
             abort(Uris.NETWORK_FAILURE, why);

@@ -5,15 +5,23 @@ import static io.camelwamp.router.RouterHarness.REALM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelwamp.protocol.Abort;
+import io.camelwamp.protocol.CloseDetails;
 import io.camelwamp.protocol.Event;
+import io.camelwamp.protocol.Goodbye;
+import io.camelwamp.protocol.Hello;
+import io.camelwamp.protocol.HelloDetails;
 import io.camelwamp.protocol.Interrupt;
 import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Result;
+import io.camelwamp.protocol.Subscribe;
+import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.Welcome;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +77,25 @@ class SlowReceiverTest {
         assertThat(harness.statistics().subscriptions()).isZero();
         other.publish(TOPIC, 1, "acknowledge", true);
         assertThat(other.drain()).hasSize(1);
+    }
+
+    @Test
+    void leavesTheNextSessionOfASlowClientAlone() {
+        TestClient slow = harness.join();
+        slow.stopReading(3000);
+        slow.hand(new Subscribe(1, SubscribeOptions.NONE, TOPIC));
+        slow.readAll();
+        slow.drain();
+
+        slow.hand(new Goodbye(CloseDetails.NONE, Uris.CLOSE_REALM));
+        slow.hand(new Hello(REALM, new HelloDetails(Map.of("roles", RouterHarness.PLAIN))));
+        harness.loop.run();
+
+        slow.expect(Goodbye.class);
+        slow.expect(Welcome.class);
+        slow.expectNothing();
+        assertThat(slow.isClosed()).isFalse();
+        assertThat(harness.statistics().aborted()).isZero();
     }
 
     @Test

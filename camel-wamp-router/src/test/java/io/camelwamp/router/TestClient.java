@@ -63,9 +63,14 @@ final class TestClient implements Transport {
 
     /** Hands a message to the router and lets it work. */
     TestClient say(Message message) {
-        router.message(message);
+        hand(message);
         loop.run();
         return this;
+    }
+
+    /** Hands a message to the router, which gets to no task of its own yet. */
+    void hand(Message message) {
+        router.message(message);
     }
 
     void drop() {
