@@ -120,8 +120,9 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             defaultValue = "pause",
             enums = "pause,dropOldest,dropNewest",
             description =
-                    "What happens to events when the queue is full: the router is held back, or one event is lost"
-                            + " (and counted and logged). Calls are then answered with wamp.error.unavailable.")
+                    "What happens to events when the queue is full: the router is held back (for 10 seconds at a"
+                            + " stretch; then the queue grows to eight times its size), or one event is lost (and counted"
+                            + " and logged). Calls are then answered with wamp.error.unavailable.")
     private String overflow = "pause";
 
     @UriParam(

@@ -56,7 +56,7 @@ final class OpenSession {
                         config.requestTimeout(),
                         text -> new WampException(Uris.UNAVAILABLE, text),
                         this::busyOrIdle);
-        readGate = new ReadGate(transport);
+        readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);
         invocations = new Invocations(transport, loop);
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);

@@ -3,10 +3,11 @@ package io.camelwamp.session;
 /** What happens to events that arrive while a subscription's queue is full. */
 public enum Overflow {
     /**
-     * Nothing more is read from the router until there is room, so that it holds events back. While
-     * a request of the session waits for its answer reading goes on (the route that empties the
-     * queue may be the one that waits) and the queue may grow to eight times its size; what comes
-     * after that is lost.
+     * Nothing more is read from the router until there is room, so that it holds events back; but
+     * for 10 seconds at a stretch at most, because a client that answers no pings is cut off, and
+     * then not again before there was room. Nor while a request of the session waits for its answer
+     * (the route that empties the queue may be the one that waits). While reading goes on the queue
+     * may grow to eight times its size; what comes after that is lost.
      */
     PAUSE,
     /** The event that has waited longest is lost. */

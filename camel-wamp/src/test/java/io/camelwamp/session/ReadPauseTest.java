@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.testing.HandExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,57 @@ class ReadPauseTest {
         assertThat(events.losses).containsExactly(1L);
         sendsEvents(100, 100);
         assertThat(events.losses).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void readsOnBeforeTheRouterMissesTheAnswerToAPing() {
+        sendsEvents(1, CAPACITY);
+        story.advance(ReadGate.LONGEST_PAUSE.minusNanos(1));
+        assertThat(story.router.isHeldBack()).isTrue();
+
+        story.advance(Duration.ofNanos(1));
+
+        assertThat(story.router.isHeldBack()).isFalse();
+        sendsEvents(CAPACITY + 1, 8 * CAPACITY + 3);
+        assertThat(story.router.isHeldBack()).isFalse();
+        assertThat(subscription.waiting()).isEqualTo(8 * CAPACITY);
+        assertThat(story.session.counters().lostEvents()).isEqualTo(3);
+    }
+
+    @Test
+    void stopsReadingAgainOnlyAfterTheQueueHadRoom() {
+        sendsEvents(1, CAPACITY);
+        story.advance(ReadGate.LONGEST_PAUSE);
+        sendsEvents(CAPACITY + 1, CAPACITY + 2);
+        story.advance(ReadGate.LONGEST_PAUSE.multipliedBy(3));
+        assertThat(story.router.pauses()).isEqualTo(1);
+
+        drain();
+        sendsEvents(1, CAPACITY);
+
+        assertThat(story.router.isHeldBack()).isTrue();
+        assertThat(story.session.counters().lostEvents()).isZero();
+    }
+
+    @Test
+    void doesNotAddUpThePausesForSeveralQueuesThatAreStuck() {
+        story.session.subscribe(
+                "b.t",
+                SubscribeOptions.NONE,
+                new Story.Events(),
+                new LaneConfig(executor, CAPACITY, 1, Overflow.PAUSE));
+        story.router.expects("[32, 2, {}, 'b.t']").sends("[33, 2, 78]");
+        sendsEvents(1, CAPACITY);
+        story.advance(ReadGate.LONGEST_PAUSE);
+
+        for (int i = 1; i <= CAPACITY; i++) {
+            story.router.sends("[36, 78, 1, {}]");
+        }
+
+        assertThat(story.router.isHeldBack()).isFalse();
+        drain();
+        sendsEvents(1, CAPACITY);
+        assertThat(story.router.isHeldBack()).isTrue();
     }
 
     @Test
