@@ -35,4 +35,9 @@ public sealed interface Message
 
     /** The message's type. */
     MessageType type();
+
+    /** Its arguments; {@link Payload#EMPTY} for the types that have none. */
+    default Payload payload() {
+        return Payload.EMPTY;
+    }
 }

@@ -47,6 +47,9 @@ public final class Payload {
      */
     private volatile Values values;
 
+    /** See {@link #weight()}; 0 until somebody asks. Readers that race find the same. */
+    private int weight;
+
     private record Values(List<Object> args, Map<String, Object> kwargs) {}
 
     private Payload(List<Object> args, Map<String, Object> kwargs) {
@@ -137,6 +140,24 @@ public final class Payload {
     /** The size of the octets at hand, or 0 if there are only values. */
     public int encodedSize() {
         return encoded == null ? 0 : encoded.bytes.length;
+    }
+
+    /**
+     * About how many octets it takes to keep or send the payload: exactly so many if they are at
+     * hand, else an estimate that is rather too large. It is made once and does not change.
+     */
+    public int weight() {
+        if (encoded != null) {
+            return encoded.bytes.length;
+        }
+        if (weight == 0 && !isEmpty()) {
+            weight =
+                    (int)
+                            Math.min(
+                                    PayloadValues.weight(args()) + PayloadValues.weight(kwargs()),
+                                    Integer.MAX_VALUE);
+        }
+        return weight;
     }
 
     private Values values() {

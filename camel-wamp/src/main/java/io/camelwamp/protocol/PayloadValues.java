@@ -16,6 +16,9 @@ import java.util.Objects;
 
 /** The data model of payloads: which Java values WAMP can carry, and immutable copies of them. */
 final class PayloadValues {
+    /** What any value weighs at least: as much as the longest number that is not a big one. */
+    private static final int WEIGHT_OF_ONE = 16;
+
     private PayloadValues() {}
 
     static List<Object> snapshotList(Collection<?> list, String path) {
@@ -138,6 +141,33 @@ final class PayloadValues {
             throw new WampException.InvalidPayload(
                     start + " is nested more than " + Payload.MAX_DEPTH + " levels deep");
         }
+    }
+
+    /** About how many octets a value takes in memory or on the wire, rather more than fewer. */
+    static long weight(Object value) {
+        if (value instanceof String text) {
+            return WEIGHT_OF_ONE + 2L * text.length();
+        }
+        if (value instanceof byte[] bytes) {
+            return WEIGHT_OF_ONE + bytes.length;
+        }
+        if (value instanceof BigInteger big) {
+            return WEIGHT_OF_ONE + big.bitLength() / Byte.SIZE;
+        }
+        if (value instanceof BigDecimal decimal) {
+            return WEIGHT_OF_ONE + decimal.unscaledValue().bitLength() / Byte.SIZE;
+        }
+        long sum = WEIGHT_OF_ONE;
+        if (value instanceof List<?> list) {
+            for (Object element : list) {
+                sum += weight(element);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                sum += weight(entry.getKey()) + weight(entry.getValue());
+            }
+        }
+        return sum;
     }
 
     /** Equality that looks into byte arrays, which {@link Object#equals} does not. */

@@ -116,7 +116,7 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     @Override
     int size() {
-        return payload.encodedSize();
+        return payload.weight();
     }
 
     @Override

@@ -33,7 +33,7 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
     /** The message, with this id. */
     abstract Message message(long requestId);
 
-    /** How many octets it keeps in memory while it waits, as far as that is known. */
+    /** About how many octets it keeps in memory while it waits. */
     int size() {
         return 0;
     }

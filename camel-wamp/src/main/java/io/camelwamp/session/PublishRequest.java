@@ -35,7 +35,7 @@ final class PublishRequest extends PendingRequest {
 
     @Override
     int size() {
-        return payload.encodedSize();
+        return payload.weight();
     }
 
     @Override

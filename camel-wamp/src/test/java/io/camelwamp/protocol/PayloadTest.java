@@ -115,6 +115,21 @@ class PayloadTest {
     }
 
     @Test
+    void weighsAtLeastWhatItsContentTakes() {
+        assertThat(Payload.EMPTY.weight()).isZero();
+        assertThat(Payload.ofArgs(1).weight()).isBetween(10, 100);
+        assertThat(Payload.ofArgs("x".repeat(10_000)).weight()).isBetween(10_000, 40_000);
+        assertThat(Payload.of(null, Map.of("k", List.of(new byte[10_000]))).weight())
+                .isBetween(10_000, 10_200);
+        assertThat(Payload.of(null, Map.of("k".repeat(10_000), 1)).weight()).isGreaterThan(10_000);
+        assertThat(Payload.ofArgs(BigInteger.TEN.pow(900)).weight()).isGreaterThan(370);
+        assertThat(Payload.ofArgs(new BigDecimal(BigInteger.TEN.pow(900), 2)).weight())
+                .isGreaterThan(370);
+        Encoded octets = new Encoded(new CountingFormat(), new byte[5], 1);
+        assertThat(Payload.ofArgs("x".repeat(100)).withEncoded(octets).weight()).isEqualTo(5);
+    }
+
+    @Test
     void decodesOctetsOnlyWhenSomebodyAsksAndOnlyOnce() {
         CountingFormat format = new CountingFormat();
         Payload payload = Payload.ofEncoded(new Encoded(format, new byte[5], 1));

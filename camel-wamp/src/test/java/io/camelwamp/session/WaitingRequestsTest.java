@@ -89,6 +89,21 @@ class WaitingRequestsTest {
     }
 
     @Test
+    void failsThoseThatTakeTooMuchMemory() {
+        Story story = Story.with().begin();
+        String twoMebibytes = "x".repeat(1 << 20);
+        List<CompletableFuture<Long>> published = new ArrayList<>();
+        for (int i = 0; i <= 32; i++) {
+            published.add(story.publish("a.t", twoMebibytes));
+        }
+
+        assertThat(story.failureOf(published.get(32)))
+                .isInstanceOf(WampException.NotConnected.class)
+                .hasMessageContaining("32 requests are waiting already");
+        assertThat(published.subList(0, 32)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
     void sendsNothingOfACallThatIsCancelledWhileItWaits() {
         Story story = Story.with().begin();
         WampCall call = story.call("a.b");

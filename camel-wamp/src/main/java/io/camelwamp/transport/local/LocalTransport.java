@@ -16,10 +16,7 @@ import java.util.Queue;
  * the other end may send in its turn, and neither must find the other half-way through.
  */
 final class LocalTransport implements Transport {
-    /**
-     * What one message counts for in {@link #pendingBytes()}, as nothing here is measured in
-     * octets.
-     */
+    /** What a message counts for in {@link #pendingBytes()} besides its payload. */
     private static final int MESSAGE_WEIGHT = 256;
 
     private final String peer;
@@ -29,6 +26,9 @@ final class LocalTransport implements Transport {
 
     /** What the other end sent and this end has not delivered. */
     private final Queue<Message> inbox = new ArrayDeque<>();
+
+    /** What the inbox weighs. */
+    private long inboxOctets;
 
     private LocalTransport other;
     private boolean drainScheduled;
@@ -65,8 +65,13 @@ final class LocalTransport implements Transport {
             return;
         }
         inbox.add(message);
+        inboxOctets += weight(message);
         other.updateWritability();
         scheduleDrain();
+    }
+
+    private static long weight(Message message) {
+        return MESSAGE_WEIGHT + (long) message.payload().weight();
     }
 
     private void scheduleDrain() {
@@ -79,7 +84,9 @@ final class LocalTransport implements Transport {
     private void drain() {
         drainScheduled = false;
         while (!readsPaused && !closed && !inbox.isEmpty()) {
-            listener.message(inbox.remove());
+            Message message = inbox.remove();
+            inboxOctets -= weight(message);
+            listener.message(message);
         }
         if (other != null && !other.closed) {
             other.updateWritability();
@@ -101,7 +108,7 @@ final class LocalTransport implements Transport {
 
     @Override
     public long pendingBytes() {
-        return other == null ? 0 : (long) other.inbox.size() * MESSAGE_WEIGHT;
+        return other == null ? 0 : other.inboxOctets;
     }
 
     @Override
@@ -131,7 +138,7 @@ final class LocalTransport implements Transport {
             return;
         }
         closed = true;
-        inbox.clear();
+        clearInbox();
         loop.execute(() -> listener.closed(reason));
         if (other != null) {
             LocalTransport peerEnd = other;
@@ -139,11 +146,16 @@ final class LocalTransport implements Transport {
         }
     }
 
+    private void clearInbox() {
+        inbox.clear();
+        inboxOctets = 0;
+    }
+
     private void peerClosed(CloseReason reason) {
         drain();
         if (!closed) {
             closed = true;
-            inbox.clear();
+            clearInbox();
             listener.closed(
                     new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
         }
