@@ -8,6 +8,8 @@ import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One end of an in-process link.
@@ -16,6 +18,8 @@ import java.util.Queue;
  * the other end may send in its turn, and neither must find the other half-way through.
  */
 final class LocalTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalTransport.class);
+
     /** What a message counts for in {@link #pendingBytes()} besides its payload. */
     private static final int MESSAGE_WEIGHT = 256;
 
@@ -86,10 +90,22 @@ final class LocalTransport implements Transport {
         while (!readsPaused && !closed && !inbox.isEmpty()) {
             Message message = inbox.remove();
             inboxOctets -= weight(message);
-            listener.message(message);
+            deliver(message);
         }
         if (other != null && !other.closed) {
             other.updateWritability();
+        }
+    }
+
+    private void deliver(Message message) {
+        try {
+            listener.message(message);
+        } catch (RuntimeException e) {
+            LOG.error("Closing the link with {}: a message could not be handled", peer, e);
+            fail(
+                    new CloseReason(
+                            CloseReason.Kind.FAILED,
+                            "A message from " + peer + " could not be handled: " + e));
         }
     }
 

@@ -106,4 +106,17 @@ class LocalTransportTest {
         assertThat(client.awaitClosed().kind()).isEqualTo(CloseReason.Kind.LOCAL);
         assertThat(router.awaitClosed().kind()).isEqualTo(CloseReason.Kind.PEER);
     }
+
+    @Test
+    void endsTheLinkWhenAMessageCannotBeHandled() throws Exception {
+        router.failure = new IllegalStateException("thrown by the test");
+
+        loop.runFirst(() -> transport.send(publish(1)));
+        loop.run();
+
+        CloseReason reason = router.awaitClosed();
+        assertThat(reason.kind()).isEqualTo(CloseReason.Kind.FAILED);
+        assertThat(reason.text()).contains("thrown by the test");
+        assertThat(client.awaitClosed().kind()).isEqualTo(CloseReason.Kind.PEER);
+    }
 }
