@@ -1,5 +1,6 @@
 package io.camelwamp.codec;
 
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -214,7 +215,7 @@ final class CborReader extends BinaryReader {
             throw violation("A big integer must be a byte string in CBOR");
         }
         BigInteger magnitude = new BigInteger(1, binary(head, true));
-        if (!Numbers.isWithinLimits(magnitude)) {
+        if (!NumberLimits.allow(magnitude)) {
             throw tooLarge();
         }
         return Numbers.integer(tag == TAG_NEGATIVE_BIG ? magnitude.not() : magnitude);
@@ -231,7 +232,7 @@ final class CborReader extends BinaryReader {
         }
         List<?> parts = (List<?>) content;
         long exponent = ((Number) parts.get(0)).longValue();
-        if (parts.get(0) instanceof BigInteger || Math.abs(exponent) > Numbers.MAX_SCALE) {
+        if (parts.get(0) instanceof BigInteger || Math.abs(exponent) > NumberLimits.MAX_SCALE) {
             throw tooLarge();
         }
         return Numbers.real(

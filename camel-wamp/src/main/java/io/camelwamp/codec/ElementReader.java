@@ -2,6 +2,7 @@ package io.camelwamp.codec;
 
 import io.camelwamp.protocol.Elements;
 import io.camelwamp.protocol.MessageType;
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PayloadFormat;
 import io.camelwamp.protocol.WampException;
@@ -222,7 +223,7 @@ abstract class ElementReader {
     static WampException tooLarge() {
         return violation(
                 "A number must have at most "
-                        + Numbers.MAX_DIGITS
+                        + NumberLimits.MAX_DIGITS
                         + " digits and a moderate exponent");
     }
 

@@ -1,5 +1,6 @@
 package io.camelwamp.codec;
 
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import java.math.BigDecimal;
@@ -127,10 +128,10 @@ abstract class ElementWriter {
         } else if (number instanceof Double || number instanceof Float) {
             real(number.doubleValue());
         } else if (number instanceof BigInteger big) {
-            limited(Numbers.isWithinLimits(big));
+            limited(NumberLimits.allow(big));
             integer(big);
         } else if (number instanceof BigDecimal decimal) {
-            limited(Numbers.isWithinLimits(decimal));
+            limited(NumberLimits.allow(decimal));
             real(decimal);
         } else {
             throw invalid(
@@ -144,7 +145,7 @@ abstract class ElementWriter {
         if (!withinLimits) {
             throw invalid(
                     "A number must have at most "
-                            + Numbers.MAX_DIGITS
+                            + NumberLimits.MAX_DIGITS
                             + " digits and a moderate exponent");
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import java.io.IOException;
@@ -248,7 +249,7 @@ final class JsonReader extends ElementReader {
         if (decimal.signum() == 0) {
             return real;
         }
-        if (!Numbers.isWithinLimits(decimal)) {
+        if (!NumberLimits.allow(decimal)) {
             throw tooLarge();
         }
         return Numbers.real(decimal);

@@ -3,6 +3,7 @@ package io.camelwamp.codec;
 import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 
 /** JSON in UTF-8, {@code wamp.2.json}. */
@@ -24,7 +25,7 @@ public final class JsonSerializer extends StreamSerializer {
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(Payload.MAX_DEPTH + MARGIN)
-                                    .maxNumberLength(Numbers.MAX_DIGITS + MARGIN)
+                                    .maxNumberLength(NumberLimits.MAX_DIGITS + MARGIN)
                                     .maxStringLength(Integer.MAX_VALUE)
                                     .build())
                     .errorReportConfiguration(

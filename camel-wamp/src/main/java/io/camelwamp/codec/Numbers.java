@@ -6,22 +6,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** The numbers of WAMP as Java objects, and how large they may be. */
+/** The numbers of WAMP as Java objects. */
 final class Numbers {
-    /**
-     * Digits of an integer or decimal: far beyond any use, far below what makes arithmetic
-     * expensive.
-     */
-    static final int MAX_DIGITS = 1000;
-
-    /** As many bits as {@link #MAX_DIGITS} digits need. */
-    static final int MAX_BITS = 3322;
-
-    /**
-     * Places before or after the point: 1e999999999 is short on the wire, but has a billion digits.
-     */
-    static final int MAX_SCALE = 10_000;
-
     /** Significant digits that a double can have when it is printed. */
     private static final int DOUBLE_DIGITS = 17;
 
@@ -62,16 +48,6 @@ final class Numbers {
                         ? exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
                         : exact;
         return printed.compareTo(decimal) == 0;
-    }
-
-    /** Tells whether a number is within the limits of this class. */
-    static boolean isWithinLimits(BigInteger value) {
-        return value.bitLength() <= MAX_BITS;
-    }
-
-    /** Tells whether a number is within the limits of this class. */
-    static boolean isWithinLimits(BigDecimal value) {
-        return isWithinLimits(value.unscaledValue()) && Math.abs((long) value.scale()) <= MAX_SCALE;
     }
 
     /** The double nearest to a decimal, for formats that have no decimals. */

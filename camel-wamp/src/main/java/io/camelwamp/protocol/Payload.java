@@ -68,8 +68,9 @@ public final class Payload {
      * @param args positional arguments; null means none
      * @param kwargs keyword arguments; null means none
      * @return an immutable payload
-     * @throws WampException.InvalidPayload if a value is of a type that WAMP cannot carry; the text
-     *     names its place
+     * @throws WampException.InvalidPayload if a value is of a type that WAMP cannot carry, a number
+     *     beyond {@link NumberLimits}, or a string that begins with U+0000, which would be binary
+     *     to who receives JSON; the text names its place
      */
     public static Payload of(List<?> args, Map<String, ?> kwargs) {
         boolean noArgs = args == null || args.isEmpty();

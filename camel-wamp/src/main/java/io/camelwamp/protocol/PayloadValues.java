@@ -30,8 +30,11 @@ final class PayloadValues {
     }
 
     private static Object snapshot(Object value, String path, int depth) {
-        if (value == null || value instanceof String || value instanceof Boolean) {
+        if (value == null || value instanceof Boolean) {
             return value;
+        }
+        if (value instanceof String text) {
+            return checkText(text, path);
         }
         if (value instanceof Number number) {
             return copyNumber(number, path);
@@ -39,7 +42,7 @@ final class PayloadValues {
         if (value instanceof CharSequence
                 || value instanceof Character
                 || value instanceof Enum<?>) {
-            return value.toString();
+            return checkText(value.toString(), path);
         }
         if (value instanceof byte[] bytes) {
             return bytes.clone();
@@ -74,11 +77,14 @@ final class PayloadValues {
             }
             return number instanceof Float ? Double.valueOf(number.toString()) : number;
         }
-        if (number instanceof Integer
-                || number instanceof Long
-                || number instanceof BigInteger
-                || number instanceof BigDecimal) {
+        if (number instanceof Integer || number instanceof Long) {
             return number;
+        }
+        if (number instanceof BigInteger big) {
+            return checkLimits(big, NumberLimits.allow(big), path);
+        }
+        if (number instanceof BigDecimal decimal) {
+            return checkLimits(decimal, NumberLimits.allow(decimal), path);
         }
         if (number instanceof Short || number instanceof Byte) {
             return number.intValue();
@@ -94,6 +100,34 @@ final class PayloadValues {
                         + ": convert it to a long, double or BigDecimal");
     }
 
+    private static Number checkLimits(Number number, boolean allowed, String path) {
+        if (!allowed) {
+            throw new WampException.InvalidPayload(
+                    path
+                            + " is too large or too exact a number: it may have "
+                            + NumberLimits.MAX_DIGITS
+                            + " digits, and "
+                            + NumberLimits.MAX_SCALE
+                            + " places before or after the point");
+        }
+        return number;
+    }
+
+    /** Refused here and not in JSON only: a receiver may use that, whatever the sender uses. */
+    private static String checkText(String text, String path) {
+        if (beginsAsBinary(text)) {
+            throw new WampException.InvalidPayload(
+                    path
+                            + " is a string that begins with U+0000, which marks binary in JSON: send byte[], or"
+                            + " the string without that character");
+        }
+        return text;
+    }
+
+    private static boolean beginsAsBinary(String text) {
+        return !text.isEmpty() && text.charAt(0) == 0;
+    }
+
     private static List<Object> copyList(Collection<?> list, String path, int depth) {
         checkDepth(path, depth);
         List<Object> copy = new ArrayList<>(list.size());
@@ -102,7 +136,7 @@ final class PayloadValues {
             // Paths are only built for what may fail: texts and integers are by far the most
             // frequent elements.
             boolean plain =
-                    element instanceof String
+                    element instanceof String text && !beginsAsBinary(text)
                             || element instanceof Integer
                             || element instanceof Long;
             copy.add(plain ? element : snapshot(element, path + "[" + index + "]", depth));
@@ -130,6 +164,11 @@ final class PayloadValues {
                         path + " has the key '" + entry.getKey() + "', but keys must be text");
             }
             String key = entry.getKey().toString();
+            if (beginsAsBinary(key)) {
+                throw new WampException.InvalidPayload(
+                        path
+                                + " has a key that begins with U+0000, which marks binary in JSON: leave that character out");
+            }
             copy.put(key, snapshot(entry.getValue(), path + "." + key, depth));
         }
         return Collections.unmodifiableMap(copy);

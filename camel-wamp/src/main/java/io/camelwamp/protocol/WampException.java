@@ -21,7 +21,11 @@ public class WampException extends RuntimeException {
         this(uri, Payload.EMPTY, null);
     }
 
-    /** An error with one argument, the text for people. */
+    /**
+     * An error with one argument, the text for people.
+     *
+     * @throws InvalidPayload if the text begins with U+0000
+     */
     public WampException(String uri, String message) {
         this(uri, Payload.ofArgs(message), null);
     }
@@ -32,7 +36,7 @@ public class WampException extends RuntimeException {
      * @param uri the error's URI, not null
      * @param args positional arguments, null for none
      * @param kwargs keyword arguments, null for none
-     * @throws InvalidPayload if a value is of a type that WAMP cannot carry
+     * @throws InvalidPayload if WAMP cannot carry a value; see {@link Payload#of}
      */
     public WampException(String uri, List<?> args, Map<String, ?> kwargs) {
         this(uri, Payload.of(args, kwargs), null);

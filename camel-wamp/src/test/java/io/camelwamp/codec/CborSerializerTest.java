@@ -3,6 +3,7 @@ package io.camelwamp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Result;
 import io.camelwamp.protocol.WampException.InvalidPayload;
 import java.math.BigDecimal;
@@ -91,7 +92,7 @@ class CborSerializerTest extends SerializerContract {
     @Test
     void writesWhatDoublesCannotHold() {
         BigDecimal decimal = new BigDecimal("0.1234567890123456789");
-        BigInteger positive = BigInteger.TEN.pow(Numbers.MAX_DIGITS - 1);
+        BigInteger positive = BigInteger.TEN.pow(NumberLimits.MAX_DIGITS - 1);
         List<Object> args =
                 List.of(decimal, positive, positive.negate(), new BigDecimal("-1E+400"));
         assertThat(Normal.of(readArgs(values.encode(SampleMessages.result(args, null)))))

@@ -3,6 +3,7 @@ package io.camelwamp.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelwamp.protocol.NumberLimits;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Publish;
 import io.camelwamp.protocol.PublishOptions;
@@ -120,12 +121,12 @@ class JsonSerializerTest extends SerializerContract {
 
     @Test
     void boundsTheLengthOfNumbers() {
-        String longest = "9".repeat(Numbers.MAX_DIGITS);
+        String longest = "9".repeat(NumberLimits.MAX_DIGITS);
         assertThat(read(longest)).isEqualTo(new BigInteger(longest));
         assertThat(read(write(new BigInteger(longest)))).isEqualTo(new BigInteger(longest));
         assertRefused(ascii("[50,1,{},[" + "9".repeat(100_000) + "]]"), "");
         assertRefused(ascii("[50,1,{},[0." + "9".repeat(100_000) + "]]"), "");
-        BigInteger longer = BigInteger.TEN.pow(2 * Numbers.MAX_DIGITS);
+        BigInteger longer = BigInteger.TEN.pow(2 * NumberLimits.MAX_DIGITS);
         assertThatThrownBy(() -> write(longer))
                 .isInstanceOf(InvalidPayload.class)
                 .hasMessageContaining("digits");
@@ -163,8 +164,7 @@ class JsonSerializerTest extends SerializerContract {
         assertThatThrownBy(() -> write(Map.of("\0key", 1))).isInstanceOf(InvalidPayload.class);
         assertRefused(ascii("[50,1,{},[{\"\\u0000EBAQEA==\":1}]]"), "keys");
         assertRefused(
-                ascii("[16,1,{},\"\\u0000EBAQEA==\"]"),
-                "PUBLISH[3] must be a URI, but is binary");
+                ascii("[16,1,{},\"\\u0000EBAQEA==\"]"), "PUBLISH[3] must be a URI, but is binary");
     }
 
     @ParameterizedTest

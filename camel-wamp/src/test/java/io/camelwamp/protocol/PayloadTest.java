@@ -95,6 +95,41 @@ class PayloadTest {
     }
 
     @Test
+    void refusesNumbersThatNoReceiverCouldRead() {
+        BigInteger largest = BigInteger.TEN.pow(NumberLimits.MAX_DIGITS).subtract(BigInteger.ONE);
+        BigDecimal tiny = BigDecimal.valueOf(1, NumberLimits.MAX_SCALE);
+
+        assertThat(Payload.ofArgs(largest, largest.negate(), tiny).args())
+                .containsExactly(largest, largest.negate(), tiny);
+        assertThatThrownBy(() -> Payload.ofArgs(1, largest.multiply(BigInteger.TEN)))
+                .isInstanceOf(InvalidPayload.class)
+                .hasMessageContaining("args[1]")
+                .hasMessageContaining("1000 digits");
+        for (String text : List.of("1e10001", "1e-10001", "1e999999999")) {
+            assertThatThrownBy(() -> Payload.of(null, Map.of("k", new BigDecimal(text))))
+                    .isInstanceOf(InvalidPayload.class)
+                    .hasMessageContaining("kwargs.k")
+                    .hasMessageContaining("10000 places");
+        }
+    }
+
+    @Test
+    void refusesTextThatWouldBeBinaryToWhoReceivesJson() {
+        assertThat(Payload.ofArgs("", "a\0", "x\0y").args()).containsExactly("", "a\0", "x\0y");
+        for (Object text : List.of("\0text", new StringBuilder("\0"), '\0')) {
+            assertThatThrownBy(() -> Payload.ofArgs(1, text))
+                    .isInstanceOf(InvalidPayload.class)
+                    .hasMessageContaining("args[1]")
+                    .hasMessageContaining("U+0000");
+        }
+        assertThatThrownBy(() -> Payload.ofArgs(Map.of("\0key", 1)))
+                .isInstanceOf(InvalidPayload.class)
+                .hasMessageContaining("args[0] has a key")
+                .hasMessageContaining("U+0000");
+        assertThat(Payload.ofArgs(new byte[] {0, 1}).args()).hasSize(1);
+    }
+
+    @Test
     void refusesListsThatContainThemselves() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);

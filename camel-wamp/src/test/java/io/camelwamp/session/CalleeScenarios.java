@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.WampException;
+import java.util.List;
+import java.util.Map;
 
 /** The chapter on procedures. */
 final class CalleeScenarios {
@@ -146,7 +148,10 @@ final class CalleeScenarios {
         // JSON uses texts that begin with U+0000 for binary values.
         script.action(
                 "register a.b -> returns unencodable",
-                register(invocation -> invocation.complete(Payload.ofArgs("\0text"))));
+                register(
+                        invocation ->
+                                invocation.complete(
+                                        Payload.ofDecoded(List.of("\0text"), Map.of()))));
         script.expect(
                 "sc-yield-unserializable",
                 world -> assertThat(world.story.session.isReady()).isTrue());

@@ -97,7 +97,10 @@ class InvocationTest {
         story.router.sends("[68, 1, 9, {receive_progress: true}]");
 
         assertThatExceptionOfType(WampException.InvalidPayload.class)
-                .isThrownBy(() -> calls.last().progress(Payload.ofArgs("\0text")));
+                .isThrownBy(
+                        () ->
+                                calls.last()
+                                        .progress(Payload.ofDecoded(List.of("\0text"), Map.of())));
 
         calls.last().complete(Payload.EMPTY);
         story.router.expects("[70, 1, {}]");

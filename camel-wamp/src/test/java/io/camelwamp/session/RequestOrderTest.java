@@ -17,6 +17,7 @@ import io.camelwamp.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,9 @@ class RequestOrderTest {
     void burnsNoIdOnAPayloadThatCannotBeEncoded() {
         Story story = Story.open();
 
-        CompletableFuture<Long> unencodable = story.publish("a.t", "\0text");
+        CompletableFuture<Long> unencodable =
+                story.session.publish(
+                        "a.t", PublishOptions.NONE, Payload.ofDecoded(List.of("\0text"), Map.of()));
         WampCall tooLarge;
         story.router.limitsMessagesTo(1000);
         tooLarge = story.call("a.b", "x".repeat(2000));
