@@ -163,8 +163,7 @@ class JsonSerializerTest extends SerializerContract {
         assertThatThrownBy(() -> write(Map.of("\0key", 1))).isInstanceOf(InvalidPayload.class);
         assertRefused(ascii("[50,1,{},[{\"\\u0000EBAQEA==\":1}]]"), "keys");
         assertRefused(
-                ascii("[16,1,{},\"\\u0000EBAQEA==\"]"),
-                "PUBLISH[3] must be a URI, but is binary");
+                ascii("[16,1,{},\"\\u0000EBAQEA==\"]"), "PUBLISH[3] must be a URI, but is binary");
     }
 
     @ParameterizedTest

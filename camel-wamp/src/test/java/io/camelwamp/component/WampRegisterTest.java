@@ -14,13 +14,17 @@ import io.camelwamp.protocol.Yield;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 
 /** {@code from("wamp:procedure:…")}. */
@@ -260,6 +264,35 @@ class WampRegisterTest extends WampTestSupport {
                         router.call("com.app.slow", 3));
 
         calls.forEach(call -> answer(call, Yield.class));
+    }
+
+    @Test
+    void cancelledCallsKeepTheirPlacesUntilTheirRoutesEnd() throws Exception {
+        Queue<AsyncCallback> running = new ConcurrentLinkedQueue<>();
+        routes(
+                r ->
+                        r.from("wamp:procedure:com.app.slow?concurrentConsumers=1")
+                                .process(
+                                        new AsyncProcessorSupport() {
+                                            @Override
+                                            public boolean process(
+                                                    Exchange exchange, AsyncCallback callback) {
+                                                running.add(callback);
+                                                return false;
+                                            }
+                                        }));
+        awaitRegistered("com.app.slow");
+        router.call("com.app.slow", 1);
+        await().until(() -> running.size() == 1);
+
+        router.interruptCalls();
+        CompletableFuture<Message> second = router.call("com.app.slow", 2);
+
+        await().during(Duration.ofMillis(100)).until(() -> running.size() == 1);
+        running.remove().done(false);
+        await().until(() -> running.size() == 1);
+        running.remove().done(false);
+        answer(second, Yield.class);
     }
 
     @Test
