@@ -98,7 +98,11 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
                     invocation.complete(WampBinding.toResult(exchange.getMessage(), kwargs));
                     return;
                 } catch (RuntimeException e) {
-                    LOG.warn("The result of {} cannot be sent", invocation.procedure(), e);
+                    LOG.warn(
+                            "The result of {} cannot be sent: {}",
+                            invocation.procedure(),
+                            e.getMessage());
+                    LOG.debug("The result of {} cannot be sent", invocation.procedure(), e);
                     failure = e;
                 }
             } else {

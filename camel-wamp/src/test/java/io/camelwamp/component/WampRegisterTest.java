@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Message;
@@ -214,6 +215,23 @@ class WampRegisterTest extends WampTestSupport {
         assertThat(error.error()).isEqualTo(Uris.INVALID_PAYLOAD);
         assertThat(error.payload().args().get(0).toString())
                 .startsWith("args[0] is a java.lang.Thread");
+    }
+
+    @Test
+    void saysInOneLineWhyAResultCannotBeSent() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.odd").setBody(e -> new Thread()));
+        awaitRegistered("com.app.odd");
+
+        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
+            error(router.call("com.app.odd"));
+
+            // LogCapture shows an exception after a bar.
+            assertThat(log.linesWith("The result of com.app.odd cannot be sent: "))
+                    .singleElement()
+                    .asString()
+                    .contains("args[0] is a java.lang.Thread")
+                    .doesNotContain(" | ");
+        }
     }
 
     @Test
