@@ -1,7 +1,7 @@
 package io.camelwamp.codec;
 
-import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.Abort;
+import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.Authenticate;
 import io.camelwamp.protocol.Call;
 import io.camelwamp.protocol.CallOptions;
@@ -66,14 +66,23 @@ final class MessageReader {
                     new ErrorMessage(
                             in.requestType(1), in.id(2), in.dict(3), in.uri(4), in.payload());
             case PUBLISH ->
-                    new Publish(in.id(1), PublishOptions.of(in.dict(2)), name(in, tolerance), in.payload());
+                    new Publish(
+                            in.id(1),
+                            PublishOptions.of(in.dict(2)),
+                            name(in, tolerance),
+                            in.payload());
             case PUBLISHED -> new Published(in.id(1), in.id(2));
             case SUBSCRIBE -> subscribe(in, tolerance);
             case SUBSCRIBED -> new Subscribed(in.id(1), in.id(2));
             case UNSUBSCRIBE -> new Unsubscribe(in.id(1), in.id(2));
             case UNSUBSCRIBED -> new Unsubscribed(answered(in), revocation(in));
             case EVENT -> new Event(in.id(1), in.id(2), eventDetails(in, tolerance), in.payload());
-            case CALL -> new Call(in.id(1), CallOptions.of(in.dict(2)), name(in, tolerance), in.payload());
+            case CALL ->
+                    new Call(
+                            in.id(1),
+                            CallOptions.of(in.dict(2)),
+                            name(in, tolerance),
+                            in.payload());
             case CANCEL -> new Cancel(in.id(1), CancelOptions.of(in.dict(2)));
             case RESULT -> new Result(in.id(1), ResultDetails.of(in.dict(2)), in.payload());
             case REGISTER -> register(in, tolerance);

@@ -112,7 +112,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        identity = ConnectionIdentity.of(endpoint.connection());
+        identity = endpoint.identity();
         executor = endpoint.getComponent().executor();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);
@@ -142,9 +142,10 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthCheck = null;
         }
-        if (session != null) {
+        WampSession used = session;
+        if (used != null) {
             session = null;
-            pool.release(identity);
+            pool.release(identity, used);
         }
         super.doStop();
     }

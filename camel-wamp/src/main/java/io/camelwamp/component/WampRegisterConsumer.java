@@ -43,14 +43,30 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
     private final class Invocations implements InvocationHandler {
         @Override
         public void onInvocation(ReceivedInvocation invocation) {
+            onInvocation(invocation, () -> {});
+        }
+
+        /** The route of a call that was cancelled runs on, and keeps its place until its end. */
+        @Override
+        public void onInvocation(ReceivedInvocation invocation, Runnable done) {
             if (!isRunAllowed()) {
                 invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
+                done.run();
                 return;
             }
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             Served served = new Served(invocation, exchange);
-            route(exchange, served::fill, served::answer);
+            route(
+                    exchange,
+                    served::fill,
+                    () -> {
+                        try {
+                            served.answer();
+                        } finally {
+                            done.run();
+                        }
+                    });
         }
 
         @Override
@@ -82,7 +98,11 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
                     invocation.complete(WampBinding.toResult(exchange.getMessage(), kwargs));
                     return;
                 } catch (RuntimeException e) {
-                    LOG.warn("The result of {} cannot be sent", invocation.procedure(), e);
+                    LOG.warn(
+                            "The result of {} cannot be sent: {}",
+                            invocation.procedure(),
+                            e.getMessage());
+                    LOG.debug("The result of {} cannot be sent", invocation.procedure(), e);
                     failure = e;
                 }
             } else {

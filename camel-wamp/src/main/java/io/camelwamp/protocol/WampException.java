@@ -110,7 +110,10 @@ public class WampException extends RuntimeException {
         }
     }
 
-    /** There was no session to send with; nothing was sent, so trying again is safe. */
+    /**
+     * There was no session to send with, or its router does not read what is sent to it; nothing
+     * was sent, so trying again is safe.
+     */
     public static final class NotConnected extends WampException {
         private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Begins calls and ends them before their results: time limits and cancellation. Lives on the event
@@ -32,7 +33,13 @@ final class Calls {
         }
         Duration limit = request.timeout();
         if (!limit.isZero()) {
-            request.limitedBy(loop.schedule(limit, () -> timedOut(request)));
+            try {
+                request.limitedBy(loop.schedule(limit, () -> timedOut(request)));
+            } catch (RejectedExecutionException e) {
+                request.failed(
+                        new WampException.NotConnected("The session's event loop was closed"));
+                return;
+            }
         }
         supervisor.submit(request);
     }
@@ -58,7 +65,16 @@ final class Calls {
             end(request, mode, reason);
         } else if (request.kill()) {
             open.cancel(request, mode);
+            endLater(request, reason);
+        }
+    }
+
+    private void endLater(CallRequest request, WampException reason) {
+        try {
             request.limitedBy(loop.schedule(patience, () -> end(request, null, reason)));
+        } catch (RejectedExecutionException e) {
+            // The loop was closed: no answer can come any more.
+            end(request, null, reason);
         }
     }
 

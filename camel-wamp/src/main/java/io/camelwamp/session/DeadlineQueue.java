@@ -2,6 +2,7 @@ package io.camelwamp.session;
 
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Deadlines that all lie the same time ahead when they are set.
@@ -51,8 +52,26 @@ final class DeadlineQueue {
         }
         newest = entry;
         if (timer == null && !stopped) {
-            timer = loop.schedule(timeout, this::expire);
+            arm(timeout);
         }
+    }
+
+    /** On a loop that was closed no time passes any more: it is up for all. */
+    private void arm(Duration delay) {
+        try {
+            timer = loop.schedule(delay, this::expire);
+        } catch (RejectedExecutionException e) {
+            timer = null;
+            while (oldest != null) {
+                expireOldest();
+            }
+        }
+    }
+
+    private void expireOldest() {
+        Entry expired = oldest;
+        remove(expired);
+        expired.expired();
     }
 
     /**
@@ -80,15 +99,13 @@ final class DeadlineQueue {
      */
     private void expire() {
         while (!stopped && oldest != null && oldest.deadline - loop.nanoTime() <= 0) {
-            Entry expired = oldest;
-            remove(expired);
-            expired.expired();
+            expireOldest();
         }
-        timer =
-                stopped || oldest == null
-                        ? null
-                        : loop.schedule(
-                                Duration.ofNanos(oldest.deadline - loop.nanoTime()), this::expire);
+        if (stopped || oldest == null) {
+            timer = null;
+        } else {
+            arm(Duration.ofNanos(oldest.deadline - loop.nanoTime()));
+        }
     }
 
     /** For good: entries stay and do not expire any more. */

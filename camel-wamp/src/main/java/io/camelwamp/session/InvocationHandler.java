@@ -13,6 +13,21 @@ public interface InvocationHandler {
     void onInvocation(ReceivedInvocation invocation);
 
     /**
+     * As {@link #onInvocation(ReceivedInvocation)}, for handlers that go on working when nobody
+     * waits for the answer any more: they override this, and so take no more invocations at once
+     * than the lane's concurrency, however many were cancelled. As it is, an invocation takes its
+     * place until it is over.
+     *
+     * @param invocation the invocation
+     * @param done to be run when the next invocation may come; on any thread, also after this
+     *     method has returned
+     */
+    default void onInvocation(ReceivedInvocation invocation, Runnable done) {
+        invocation.whenOver(done);
+        onInvocation(invocation);
+    }
+
+    /**
      * Hears that the router refused the registration or took it away; called on the event loop. The
      * session tries again until it is unregistered.
      */

@@ -21,7 +21,7 @@ final class Lane<T> {
         /**
          * Handles an item.
          *
-         * @param done to be run exactly once, when the next item may begin
+         * @param done to be run when the next item may begin; once more does nothing
          */
         void handle(T item, Runnable done);
     }

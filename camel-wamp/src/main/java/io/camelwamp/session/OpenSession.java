@@ -15,7 +15,6 @@ import io.camelwamp.protocol.Result;
 import io.camelwamp.protocol.Subscribed;
 import io.camelwamp.protocol.Unregistered;
 import io.camelwamp.protocol.Unsubscribed;
-import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
 import io.camelwamp.transport.EventLoop;
@@ -54,7 +53,7 @@ final class OpenSession {
                 new WaitingRequests(
                         loop,
                         config.requestTimeout(),
-                        text -> new WampException(Uris.UNAVAILABLE, text),
+                        WampException.NotConnected::new,
                         this::busyOrIdle);
         readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);

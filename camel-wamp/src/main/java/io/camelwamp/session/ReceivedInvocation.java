@@ -48,6 +48,12 @@ public interface ReceivedInvocation {
      */
     void onInterrupt(Runnable task);
 
+    /**
+     * Has a task run when an answer was given or none is wanted any more; at once if that is
+     * already so, else on the thread where it happens, which may be the event loop.
+     */
+    void whenOver(Runnable task);
+
     /** Tells whether an answer was given or none is wanted any more. */
     boolean isOver();
 }

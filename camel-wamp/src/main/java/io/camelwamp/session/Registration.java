@@ -50,19 +50,23 @@ public final class Registration extends StandingRequest {
             done.run();
             return;
         }
-        invocation.whenOver(done);
         try {
-            handler.onInvocation(invocation);
-        } catch (WampException e) {
-            invocation.fail(e);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof WampException known) {
-                invocation.fail(known);
-            } else {
-                failed(invocation, e);
-            }
+            handler.onInvocation(invocation, done);
         } catch (Throwable e) {
-            failed(invocation, e);
+            fail(invocation, e);
+            done.run();
+        }
+    }
+
+    private void fail(RunningInvocation invocation, Throwable failure) {
+        Throwable chosen =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        if (chosen instanceof WampException known) {
+            invocation.fail(known);
+        } else {
+            failed(invocation, failure);
         }
     }
 

@@ -141,10 +141,8 @@ final class RunningInvocation implements ReceivedInvocation {
         return true;
     }
 
-    /**
-     * Has a task run when the invocation needs its place no more; at once if that is already so.
-     */
-    void whenOver(Runnable task) {
+    @Override
+    public void whenOver(Runnable task) {
         register(whenOver, task);
     }
 

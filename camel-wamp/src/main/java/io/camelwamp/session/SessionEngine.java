@@ -17,6 +17,7 @@ import io.camelwamp.transport.TransportListener;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One connection's life: messages in, messages out, no input or output of its own (spec:
@@ -82,14 +83,23 @@ final class SessionEngine implements TransportListener {
                 setState(SessionState.SHUTTING_DOWN);
                 open.end(leftNormally().toException());
                 transport.send(new Goodbye(CloseDetails.NONE, Uris.CLOSE_REALM));
-                EventLoop.Cancellable timer =
-                        loop.schedule(config.leaveTimeout(), () -> end(leftNormally()));
-                left.whenComplete((nothing, failure) -> timer.cancel());
+                limitLeaving();
             }
             case CONNECTING, ESTABLISHING, CHALLENGING -> end(leftNormally());
             case SHUTTING_DOWN, CLOSED -> {}
         }
         return left;
+    }
+
+    private void limitLeaving() {
+        try {
+            EventLoop.Cancellable timer =
+                    loop.schedule(config.leaveTimeout(), () -> end(leftNormally()));
+            left.whenComplete((nothing, failure) -> timer.cancel());
+        } catch (RejectedExecutionException e) {
+            // The loop was closed: an answer would not be read any more.
+            end(leftNormally());
+        }
     }
 
     /**
@@ -264,7 +274,7 @@ final class SessionEngine implements TransportListener {
         }
         setState(SessionState.CLOSED);
         if (transport != null) {
-            transport.close(end.text());
+            closeTransport(end.text());
         }
         try {
             // The owner first: what fails now may lead to new requests, which are not for this
@@ -275,6 +285,14 @@ final class SessionEngine implements TransportListener {
                 open.end(end.toException());
             }
             left.complete(null);
+        }
+    }
+
+    private void closeTransport(String reason) {
+        try {
+            transport.close(reason);
+        } catch (RejectedExecutionException e) {
+            SessionLog.LOG.debug("The loop of {} was closed before its connection", peer(), e);
         }
     }
 

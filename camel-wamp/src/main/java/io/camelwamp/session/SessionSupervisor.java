@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -140,7 +141,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 reason.getMessage(),
                 delay.toMillis());
         OpenSession current = open();
-        loop.schedule(
+        later(
                 delay,
                 () -> {
                     if (current != null
@@ -168,7 +169,10 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 config.targets().get(Math.floorMod(attempts++, config.targets().size()));
         SessionEngine next = new SessionEngine(config, loop, this, counters);
         engine = next;
-        timer = loop.schedule(config.joinTimeout(), () -> next.giveUp(tooLate(next)));
+        timer = later(config.joinTimeout(), () -> next.giveUp(tooLate(next)));
+        if (engine != next) {
+            return;
+        }
         try {
             attempt = config.provider(target).connect(target, loop, next);
         } catch (IllegalArgumentException e) {
@@ -272,11 +276,31 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 config.realm(),
                 end,
                 delay.get().toMillis());
-        timer = loop.schedule(delay.get(), this::connect);
+        timer = later(delay.get(), this::connect);
+    }
+
+    /** A loop that was closed runs nothing any more, so nobody may go on waiting for it. */
+    private EventLoop.Cancellable later(Duration delay, Runnable task) {
+        try {
+            return loop.schedule(delay, task);
+        } catch (RejectedExecutionException e) {
+            SessionEnd closed =
+                    new SessionEnd(
+                            SessionEnd.Kind.LOST,
+                            Uris.NETWORK_FAILURE,
+                            "The session's event loop was closed");
+            if (engine == null) {
+                giveUp(closed);
+            } else {
+                engine.giveUp(closed);
+            }
+            return () -> {};
+        }
     }
 
     private void giveUp(SessionEnd end) {
         phase = Phase.GIVEN_UP;
+        lastEnd = end;
         SessionLog.LOG.error(
                 "No session in realm {}, and no further attempt: {}", config.realm(), end);
         waiting.failAll(noSessionAnyMore());

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * sent before the loss fail with {@link WampException.SessionLost} and are never sent again by
  * themselves; requests made while there is no session wait for {@link
  * SessionConfig#waitForSession()}. While the router does not read what was sent before,
- * publications and calls wait in a bounded number, and fail with {@code wamp.error.unavailable} in
- * the end.
+ * publications and calls wait in a bounded number, and fail with {@link WampException.NotConnected}
+ * in the end.
  */
 public final class WampSession implements AutoCloseable {
     private final EventLoop loop;
@@ -42,6 +42,8 @@ public final class WampSession implements AutoCloseable {
     private volatile Transport transport;
 
     private volatile boolean ready;
+
+    private volatile boolean givenUp;
 
     private WampSession(SessionConfig config, EventLoop loop) {
         this.loop = loop;
@@ -78,6 +80,11 @@ public final class WampSession implements AutoCloseable {
     /** Tells whether everything is restored and requests go out at once. */
     public boolean isReady() {
         return ready;
+    }
+
+    /** Tells whether the session will not be tried again: only a new one can take its place. */
+    public boolean isGivenUp() {
+        return givenUp;
     }
 
     /** What was counted since the session was opened. */
@@ -279,6 +286,7 @@ public final class WampSession implements AutoCloseable {
 
         @Override
         public void givenUp(SessionEnd end) {
+            givenUp = true;
             tell(listener -> listener.givenUp(end));
         }
 

@@ -3,6 +3,8 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.Event;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.Goodbye;
+import io.camelwamp.protocol.Interrupt;
+import io.camelwamp.protocol.InterruptOptions;
 import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.MatchPolicy;
@@ -160,6 +162,22 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     CompletableFuture<Message> call(String procedure, Object... args) {
         return call(procedure, Payload.ofArgs(args), InvocationDetails.NONE);
+    }
+
+    /** Tells the callees that nobody waits for their answers any more. */
+    void interruptCalls() {
+        InterruptOptions noAnswer = InterruptOptions.NONE.with("mode", "killnowait");
+        onLoop(
+                () -> {
+                    List<Long> requests = List.copyOf(invocations.keySet());
+                    invocations.clear();
+                    requests.forEach(
+                            request ->
+                                    connections.forEach(
+                                            callee ->
+                                                    callee.send(new Interrupt(request, noAnswer))));
+                });
+        onLoop(() -> {});
     }
 
     // ---- what tests look at

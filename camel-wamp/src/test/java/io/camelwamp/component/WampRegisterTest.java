@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Message;
@@ -14,13 +15,17 @@ import io.camelwamp.protocol.Yield;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 
 /** {@code from("wamp:procedure:…")}. */
@@ -213,6 +218,23 @@ class WampRegisterTest extends WampTestSupport {
     }
 
     @Test
+    void saysInOneLineWhyAResultCannotBeSent() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.odd").setBody(e -> new Thread()));
+        awaitRegistered("com.app.odd");
+
+        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
+            error(router.call("com.app.odd"));
+
+            // LogCapture shows an exception after a bar.
+            assertThat(log.linesWith("The result of com.app.odd cannot be sent: "))
+                    .singleElement()
+                    .asString()
+                    .contains("args[0] is a java.lang.Thread")
+                    .doesNotContain(" | ");
+        }
+    }
+
+    @Test
     void aResultThatCannotBeReadIsAnErrorForTheCaller() throws Exception {
         routes(r -> r.from("wamp:procedure:com.app.odd").setBody(e -> new BrokenStream()));
         awaitRegistered("com.app.odd");
@@ -260,6 +282,35 @@ class WampRegisterTest extends WampTestSupport {
                         router.call("com.app.slow", 3));
 
         calls.forEach(call -> answer(call, Yield.class));
+    }
+
+    @Test
+    void cancelledCallsKeepTheirPlacesUntilTheirRoutesEnd() throws Exception {
+        Queue<AsyncCallback> running = new ConcurrentLinkedQueue<>();
+        routes(
+                r ->
+                        r.from("wamp:procedure:com.app.slow?concurrentConsumers=1")
+                                .process(
+                                        new AsyncProcessorSupport() {
+                                            @Override
+                                            public boolean process(
+                                                    Exchange exchange, AsyncCallback callback) {
+                                                running.add(callback);
+                                                return false;
+                                            }
+                                        }));
+        awaitRegistered("com.app.slow");
+        router.call("com.app.slow", 1);
+        await().until(() -> running.size() == 1);
+
+        router.interruptCalls();
+        CompletableFuture<Message> second = router.call("com.app.slow", 2);
+
+        await().during(Duration.ofMillis(100)).until(() -> running.size() == 1);
+        running.remove().done(false);
+        await().until(() -> running.size() == 1);
+        running.remove().done(false);
+        answer(second, Yield.class);
     }
 
     @Test

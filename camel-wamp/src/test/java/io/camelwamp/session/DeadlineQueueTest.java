@@ -57,6 +57,28 @@ class DeadlineQueueTest {
     }
 
     @Test
+    void expiresWhatIsAddedWhenItsLoopWasClosedAtOnce() {
+        loop.close();
+
+        add("a");
+        add("b");
+
+        assertThat(expired).containsExactly("a", "b");
+    }
+
+    @Test
+    void expiresEverythingWhenItsLoopIsClosedBetweenTwoDeadlines() {
+        add("a", loop::close);
+        loop.advance(Duration.ofSeconds(3));
+        add("b");
+        add("c");
+
+        loop.advance(Duration.ofSeconds(7));
+
+        assertThat(expired).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void usesOneTimerForAll() {
         for (int i = 0; i < 100; i++) {
             add("item");

@@ -165,6 +165,79 @@ class InvocationTest {
     }
 
     @Test
+    void givesThePlaceOfAnInterruptedCallAwayAtOnceIfTheHandlerDoesNotCare() {
+        registers(calls);
+        story.router.sends("[68, 1, 9, {}]", "[68, 2, 9, {}]", "[69, 1, {mode: 'killnowait'}]");
+
+        assertThat(calls.received).hasSize(2);
+    }
+
+    /** Keeps the places of its invocations until the test gives them back. */
+    private static final class Workers implements InvocationHandler {
+        final List<ReceivedInvocation> received = new ArrayList<>();
+        final List<Runnable> places = new ArrayList<>();
+
+        @Override
+        public void onInvocation(ReceivedInvocation invocation) {
+            throw new AssertionError("The place would be lost");
+        }
+
+        @Override
+        public void onInvocation(ReceivedInvocation invocation, Runnable done) {
+            received.add(invocation);
+            places.add(done);
+        }
+    }
+
+    @Test
+    void leavesThePlaceOfAnInterruptedCallToAHandlerThatWorksOn() {
+        Workers workers = new Workers();
+        registers(workers);
+        story.router.sends("[68, 1, 9, {}]", "[68, 2, 9, {}]", "[69, 1, {mode: 'killnowait'}]");
+        assertThat(workers.received).hasSize(1).allMatch(ReceivedInvocation::isOver);
+
+        workers.places.get(0).run();
+
+        assertThat(workers.received).hasSize(2);
+    }
+
+    @Test
+    void takesNoSecondEndForAnotherPlace() {
+        Workers workers = new Workers();
+        registers(workers);
+        story.router.sends("[68, 1, 9, {}]", "[68, 2, 9, {}]", "[68, 3, 9, {}]");
+
+        workers.places.get(0).run();
+        workers.places.get(0).run();
+
+        assertThat(workers.received).hasSize(2);
+    }
+
+    @Test
+    void takesWhatAHandlerThrowsForItsEnd() {
+        List<ReceivedInvocation> served = new ArrayList<>();
+        registers(
+                new InvocationHandler() {
+                    @Override
+                    public void onInvocation(ReceivedInvocation invocation) {
+                        throw new AssertionError("The place would be lost");
+                    }
+
+                    @Override
+                    public void onInvocation(ReceivedInvocation invocation, Runnable done) {
+                        served.add(invocation);
+                        throw new WampException("a.error");
+                    }
+                });
+
+        story.router
+                .sends("[68, 1, 9, {}]", "[68, 2, 9, {}]")
+                .expects("[8, 68, 1, {}, 'a.error']")
+                .expects("[8, 68, 2, {}, 'a.error']");
+        assertThat(served).hasSize(2);
+    }
+
+    @Test
     void takesAnInterruptWithoutModeForOneThatWantsNoAnswer() {
         registers(calls);
         story.router.sends("[68, 1, 9, {}]", "[69, 1, {}]").expectsNothing();

@@ -214,6 +214,129 @@ class SessionLossTest {
         assertThat(story.session.leave()).isCompleted();
     }
 
+    /** Has the loop closed by a listener when the session or the attempt ends. */
+    private static void closesItsLoopAtTheEnd(Story story, Runnable then) {
+        story.session.addListener(
+                new SessionListener() {
+                    @Override
+                    public void ended(SessionEnd end) {
+                        story.loop.close();
+                        then.run();
+                    }
+                });
+    }
+
+    @Test
+    void givesUpWhenItsLoopIsClosedBeforeTheNextAttempt() {
+        Story story = Story.open();
+        closesItsLoopAtTheEnd(story, () -> {});
+        story.router.stopsReading();
+        CompletableFuture<Long> unsent = story.publish("a.t", 1);
+        story.loop.run();
+
+        story.router.drops();
+
+        assertThat(story.heard.news).endsWith("ended LOST", "given up");
+        assertThat(story.failureOf(unsent)).isInstanceOf(WampException.NotConnected.class);
+    }
+
+    @Test
+    void failsWhatWaitsForASessionWhenItsLoopIsClosed() {
+        Story story = Story.with().begin();
+        closesItsLoopAtTheEnd(story, () -> {});
+        CompletableFuture<Long> waiting = story.publish("a.t", 1);
+        Subscription subscription = story.subscribe("a.t", new Story.Events());
+        story.loop.run();
+
+        story.router.refuses();
+
+        assertThat(story.failureOf(waiting))
+                .isInstanceOf(WampException.NotConnected.class)
+                .hasMessageContaining("event loop was closed");
+        assertThat(story.failureOf(subscription.active()))
+                .isInstanceOf(WampException.NotConnected.class);
+    }
+
+    @Test
+    void failsWhatIsAskedForInALoopThatWasClosed() {
+        Story story = Story.open();
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        closesItsLoopAtTheEnd(
+                story,
+                () -> {
+                    asked.add(story.publish("a.t", 1));
+                    asked.add(story.call("a.b").result());
+                    asked.add(
+                            story.session
+                                    .call(
+                                            CallTarget.of("a.b").withTimeout(Duration.ofDays(1)),
+                                            Payload.EMPTY)
+                                    .result());
+                });
+
+        story.router.drops();
+
+        assertThat(asked)
+                .hasSize(3)
+                .allSatisfy(
+                        future ->
+                                assertThat(story.failureOf(future))
+                                        .isInstanceOf(WampException.NotConnected.class));
+    }
+
+    @Test
+    void givesUpWhenItsLoopIsClosedAsAnAttemptBegins() {
+        Story story = Story.with().begin();
+        story.router.refuses();
+        CompletableFuture<Long> waiting = story.publish("a.t", 1);
+        story.loop.run();
+        story.loop.close();
+
+        story.waitForReconnect();
+
+        story.router.expectsNoConnection();
+        assertThat(story.heard.news).endsWith("given up");
+        assertThat(story.failureOf(waiting)).isInstanceOf(WampException.NotConnected.class);
+    }
+
+    @Test
+    void endsWhenARefusedRequestCannotBeMadeAgainBecauseItsLoopWasClosed() {
+        Story story = Story.open();
+        story.subscribe(
+                "a.t",
+                new EventHandler() {
+                    @Override
+                    public void onEvent(ReceivedEvent event, Runnable done) {
+                        done.run();
+                    }
+
+                    @Override
+                    public void onRefused(WampException reason) {
+                        story.loop.close();
+                    }
+                });
+        CompletableFuture<CallResult> call = story.call("a.b").result();
+        story.router.expects("[32, 1, {}, 'a.t']").expects("[48, 2, {}, 'a.b']");
+
+        story.router.sends("[8, 32, 1, {}, 'wamp.error.not_authorized']");
+
+        assertThat(story.heard.news).endsWith("ended LOST", "given up");
+        assertThat(story.failureOf(call)).isInstanceOf(WampException.SessionLost.class);
+    }
+
+    @Test
+    void leavesAtOnceWhenItsLoopWasClosed() {
+        Story story = Story.open();
+        List<CompletableFuture<Void>> left = new ArrayList<>();
+        story.loop.runFirst(
+                () -> {
+                    story.loop.close();
+                    left.add(story.session.leave());
+                });
+
+        assertThat(left.get(0)).isCompleted();
+    }
+
     @Test
     void handsTheRoutersWordsOn() {
         Story story = Story.open();

@@ -1,8 +1,8 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.codec.MessageCodec;
-import io.camelwamp.codec.Tolerance;
 import io.camelwamp.codec.Serializer;
+import io.camelwamp.codec.Tolerance;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import io.camelwamp.transport.TransportListener;
 import io.camelwamp.transport.netty.WebSocketOpening.Refusal;
