@@ -27,8 +27,7 @@ public class MethodCheck implements Processor {
         HttpServletRequest request = HttpRequests.requestOf(exchange);
         HttpServletResponse response = HttpRequests.responseOf(exchange);
         String origin = request.getHeader("Origin");
-        cors.apply(
-                origin, request.getHeader("Access-Control-Request-Headers"), response::setHeader);
+        HttpRequests.applyCors(exchange, cors);
         checkPath(request.getPathInfo());
         switch (request.getMethod()) {
             case "POST", "PUT" -> checkOrigin(origin);
@@ -45,13 +44,7 @@ public class MethodCheck implements Processor {
 
     /** Camel takes /publisher for something below /publish, and so it does /PUBLISH. */
     private void checkPath(String requested) throws RefusedException {
-        boolean below =
-                requested == null
-                        || path.endsWith("/")
-                        || requested.startsWith(path)
-                                && (requested.length() == path.length()
-                                        || requested.charAt(path.length()) == '/');
-        if (!below) {
+        if (requested != null && !HttpRequests.isBelow(requested, path)) {
             throw new RefusedException(404, "nothing is served under this path");
         }
     }

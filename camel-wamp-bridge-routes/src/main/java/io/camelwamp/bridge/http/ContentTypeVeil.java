@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
 /**
- * Keeps unusual content types from Camel's servlet, so that a step of the route can answer them.
+ * Keeps content types from Camel's servlet, so that a step of the route can answer wrong ones.
  *
  * <p>The servlet itself refuses Java serialization with 415, and Jetty throws when it is asked for
  * the type of a request whose charset has no legal name. Behind this filter both see no type at
@@ -21,11 +21,7 @@ public final class ContentTypeVeil implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String type = ((HttpServletRequest) request).getHeader("Content-Type");
-        boolean usual =
-                type == null || type.equals("application/json") || request instanceof Veiled;
-        chain.doFilter(
-                usual ? request : new Veiled((HttpServletRequest) request, response), response);
+        chain.doFilter(new Veiled((HttpServletRequest) request, response), response);
     }
 
     private static final class Veiled extends HttpServletRequestWrapper {

@@ -3,8 +3,10 @@ package io.camelwamp.bridge.http;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /**
  * Which pages of other origins may use the bridge, and the headers that tell browsers so.
@@ -15,6 +17,12 @@ import java.util.stream.Collectors;
 public record CorsPolicy(Set<String> origins) {
     /** Any origin, as Crossbar does it. */
     public static final CorsPolicy ANY = new CorsPolicy(Set.of());
+
+    private static final HttpField ANY_ORIGIN =
+            new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
+    private static final HttpField CREDENTIALS =
+            new PreEncodedHttpField("Access-Control-Allow-Credentials", "true");
+    private static final HttpField VARY = new PreEncodedHttpField("Vary", "Origin");
 
     /**
      * Longer values are not echoed, so that no request can make an answer's headers too large to
@@ -65,21 +73,21 @@ public record CorsPolicy(Set<String> origins) {
      *
      * @param origin the request's {@code Origin}, null if absent
      * @param requestedHeaders the request's {@code Access-Control-Request-Headers}, null if absent
-     * @param header takes names and values
+     * @param header takes the headers
      */
-    public void apply(String origin, String requestedHeaders, BiConsumer<String, String> header) {
+    void apply(String origin, String requestedHeaders, Consumer<HttpField> header) {
         boolean listed = !origins.isEmpty();
         boolean echo = origin != null && !origin.equals("null") && origin.length() <= LONGEST_ECHO;
         if (echo || listed) {
-            header.accept("Vary", "Origin");
+            header.accept(VARY);
         }
         if (listed && (origin == null || !allows(origin))) {
             return;
         }
-        header.accept("Access-Control-Allow-Origin", echo ? origin : "*");
-        header.accept("Access-Control-Allow-Credentials", "true");
+        header.accept(echo ? new HttpField("Access-Control-Allow-Origin", origin) : ANY_ORIGIN);
+        header.accept(CREDENTIALS);
         if (requestedHeaders != null && requestedHeaders.length() <= LONGEST_ECHO) {
-            header.accept("Access-Control-Allow-Headers", requestedHeaders);
+            header.accept(new HttpField("Access-Control-Allow-Headers", requestedHeaders));
         }
     }
 }

@@ -27,6 +27,32 @@ public final class HttpRequests {
         return messageOf(exchange).getResponse();
     }
 
+    /**
+     * Sets the CORS headers of whatever answer follows.
+     *
+     * @throws IllegalStateException if the exchange does not come from a servlet-based consumer
+     */
+    public static void applyCors(Exchange exchange, CorsPolicy cors) {
+        HttpServletRequest request = requestOf(exchange);
+        cors.apply(
+                request.getHeader("Origin"),
+                request.getHeader("Access-Control-Request-Headers"),
+                JettyHeaders.of(request, responseOf(exchange)));
+    }
+
+    /**
+     * Tells whether a path is a service's own, or has further components behind it.
+     *
+     * @param path the path of a request; null is below nothing
+     * @param service the path of a service, with a slash at its end or not
+     */
+    public static boolean isBelow(String path, String service) {
+        int length = service.endsWith("/") ? service.length() - 1 : service.length();
+        return path != null
+                && path.startsWith(service.substring(0, length))
+                && (path.length() == length || path.charAt(length) == '/');
+    }
+
     private static HttpMessage messageOf(Exchange exchange) {
         if (exchange.getIn() instanceof HttpMessage message) {
             return message;

@@ -1,13 +1,19 @@
 package io.camelwamp.bridge.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
 
-/** Headers of answers that are the same each time, encoded once. */
+/**
+ * Headers of answers, written below the servlet API: that would spell the content type its own way,
+ * and would encode again what is the same each time.
+ */
 final class JettyHeaders {
     /** The content type of every JSON answer. */
     static final HttpField JSON =
@@ -19,19 +25,21 @@ final class JettyHeaders {
 
     private JettyHeaders() {}
 
-    /** Sets the content type below the servlet API, which would spell it its own way. */
-    static void setJsonContentType(HttpServletRequest request) {
-        setJsonContentType(
-                ServletContextRequest.getServletContextRequest(request)
-                        .getServletContextResponse());
+    /** Where headers of the answer to a request are put, in place of others of the same name. */
+    static Consumer<HttpField> of(HttpServletRequest request, HttpServletResponse response) {
+        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+        if (core == null) {
+            return field -> response.setHeader(field.getName(), field.getValue());
+        }
+        return of(core.getServletContextResponse())::put;
     }
 
-    /** Sets the content type of the response that all its wrappers stand for. */
-    static void setJsonContentType(Response response) {
+    /** The headers of the response that all its wrappers stand for. */
+    static HttpFields.Mutable of(Response response) {
         Response innermost = response;
         while (innermost instanceof Response.Wrapper wrapper) {
             innermost = wrapper.getWrapped();
         }
-        innermost.getHeaders().put(JSON);
+        return innermost.getHeaders();
     }
 }

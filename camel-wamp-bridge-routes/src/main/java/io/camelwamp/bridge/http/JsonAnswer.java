@@ -32,6 +32,12 @@ public final class JsonAnswer {
         message.setBody(json);
     }
 
+    /** Replaces body and headers by those of a refusal. */
+    public static void set(Exchange exchange, RefusedException refused) {
+        set(exchange, refused.status(), errorBody(refused.getMessage()));
+        refused.headers().forEach(exchange.getMessage()::setHeader);
+    }
+
     /** The body of an error without arguments; its text is for people. */
     public static byte[] errorBody(String text) {
         return errorBody(text, List.of(), Map.of());

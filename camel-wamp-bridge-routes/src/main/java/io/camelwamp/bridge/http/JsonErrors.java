@@ -43,8 +43,8 @@ final class JsonErrors extends ErrorHandler {
 
     private void setHeaders(Request request, Response response, int status) {
         HttpFields given = request.getHeaders();
-        HttpFields.Mutable headers = response.getHeaders();
-        JettyHeaders.setJsonContentType(response);
+        HttpFields.Mutable headers = JettyHeaders.of(response);
+        headers.put(JettyHeaders.JSON);
         headers.put(JettyHeaders.NO_CACHE);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, 1);

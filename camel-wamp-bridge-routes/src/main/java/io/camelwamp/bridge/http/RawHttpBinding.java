@@ -8,8 +8,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpMessage;
+import org.eclipse.jetty.http.HttpField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public class RawHttpBinding extends DefaultHttpBinding {
     private static final Logger LOG = LoggerFactory.getLogger(RawHttpBinding.class);
     private static final String CAMEL = "camel";
+
+    private Processor failureAnswer = RawHttpBinding::answerByDefault;
 
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
@@ -55,30 +59,36 @@ public class RawHttpBinding extends DefaultHttpBinding {
         }
     }
 
-    private static void write(Exchange exchange, HttpServletResponse response) throws IOException {
+    private void write(Exchange exchange, HttpServletResponse response) throws IOException {
         if (exchange.getException() != null) {
-            writeFailure(exchange, exchange.getException(), response);
-            return;
+            answerFailure(exchange);
         }
+        byte[] body;
         try {
-            byte[] body = bodyOf(exchange.getMessage());
-            writeHead(exchange, response);
-            writeBody(body, response);
+            body = bodyOf(exchange.getMessage());
         } catch (InvalidPayloadException e) {
-            writeFailure(exchange, e, response);
+            JsonAnswer.set(exchange, 500, UnexpectedFailure.report(e));
+            body = (byte[]) exchange.getMessage().getBody();
+        }
+        writeHead(exchange, response);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static void answerByDefault(Exchange exchange) {
+        if (exchange.getException() instanceof RefusedException refused) {
+            JsonAnswer.set(exchange, refused);
+        } else {
+            JsonAnswer.set(exchange, 500, UnexpectedFailure.report(exchange.getException()));
         }
     }
 
-    /** For what no step of the route has made an answer of. */
-    private static void writeFailure(
-            Exchange exchange, Exception failure, HttpServletResponse response) throws IOException {
-        if (failure instanceof RefusedException refused) {
-            JsonAnswer.set(exchange, refused.status(), JsonAnswer.errorBody(refused.getMessage()));
-        } else {
-            JsonAnswer.set(exchange, 500, UnexpectedFailure.report(failure));
+    private void answerFailure(Exchange exchange) {
+        try {
+            failureAnswer.process(exchange);
+        } catch (Exception e) {
+            JsonAnswer.set(exchange, 500, UnexpectedFailure.report(e));
         }
-        writeHead(exchange, response);
-        writeBody((byte[]) exchange.getMessage().getBody(), response);
     }
 
     /**
@@ -100,20 +110,31 @@ public class RawHttpBinding extends DefaultHttpBinding {
         response.setStatus(
                 message.getHeader(
                         Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_OK, Integer.class));
+        HttpServletRequest request =
+                exchange.getIn() instanceof HttpMessage origin ? origin.getRequest() : null;
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
-            String name = header.getKey();
-            Object value = header.getValue();
-            if (value != null && !name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())) {
-                writeHeader(exchange, name, value, response);
+            HttpField known = request == null ? null : known(header.getValue());
+            if (known != null) {
+                JettyHeaders.of(request, response).accept(known);
+            } else {
+                writeHeader(header.getKey(), header.getValue(), response);
             }
         }
     }
 
-    private static void writeHeader(
-            Exchange exchange, String name, Object value, HttpServletResponse response) {
-        if (value == JsonAnswer.CONTENT_TYPE && exchange.getIn() instanceof HttpMessage message) {
-            JettyHeaders.setJsonContentType(message.getRequest());
-        } else if (name.equalsIgnoreCase(Exchange.CONTENT_TYPE)) {
+    /** The headers that every JSON answer has. */
+    private static HttpField known(Object value) {
+        if (value == JsonAnswer.CONTENT_TYPE) {
+            return JettyHeaders.JSON;
+        }
+        return value == JsonAnswer.NO_CACHE ? JettyHeaders.NO_CACHE : null;
+    }
+
+    private static void writeHeader(String name, Object value, HttpServletResponse response) {
+        if (value == null || name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())) {
+            return;
+        }
+        if (name.equalsIgnoreCase(Exchange.CONTENT_TYPE)) {
             response.setContentType(value.toString());
         } else if (value instanceof Collection<?> values) {
             values.forEach(one -> response.addHeader(name, String.valueOf(one)));
@@ -130,8 +151,12 @@ public class RawHttpBinding extends DefaultHttpBinding {
         return body instanceof byte[] octets ? octets : message.getMandatoryBody(byte[].class);
     }
 
-    private static void writeBody(byte[] body, HttpServletResponse response) throws IOException {
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    /**
+     * Sets what makes the answer of an exchange that has failed, such as an {@code ErrorAnswer};
+     * without it, refusals are answered as they say, and other failures are logged and answered
+     * with 500.
+     */
+    public void setFailureAnswer(Processor failureAnswer) {
+        this.failureAnswer = failureAnswer;
     }
 }

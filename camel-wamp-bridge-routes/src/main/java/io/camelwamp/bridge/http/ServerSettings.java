@@ -1,9 +1,10 @@
 package io.camelwamp.bridge.http;
 
-import jakarta.servlet.DispatcherType;
-import java.util.EnumSet;
+import jakarta.servlet.ServletException;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.http.common.CamelServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -33,7 +34,6 @@ public class ServerSettings extends Handler.Wrapper {
     private int discardLimit = 256 * 1024;
     private CorsPolicy cors = CorsPolicy.ANY;
     private Runnable beforeStop = () -> {};
-    private boolean veiled;
 
     /** Camel stops the connector, which closes its connections, before it stops the server. */
     private final LifeCycle.Listener goodbye =
@@ -52,16 +52,18 @@ public class ServerSettings extends Handler.Wrapper {
                 configure(configurable);
             }
         }
-        veilContentTypes();
         super.doStart();
+        ServletContextHandler servlets = getDescendant(ServletContextHandler.class);
+        if (servlets != null) {
+            findPathsFor(servlets);
+        }
     }
 
-    /** A filter of a service does not see all paths that Camel takes for the service's. */
-    private void veilContentTypes() {
-        ServletContextHandler servlets = getDescendant(ServletContextHandler.class);
-        if (servlets != null && !veiled) {
-            veiled = true;
-            servlets.addFilter(new ContentTypeVeil(), "/*", EnumSet.of(DispatcherType.REQUEST));
+    private static void findPathsFor(ServletContextHandler servlets) throws ServletException {
+        for (ServletHolder holder : servlets.getServletHandler().getServlets()) {
+            if (holder.getServlet() instanceof CamelServlet servlet) {
+                servlet.setServletResolveConsumerStrategy(new ServicePaths());
+            }
         }
     }
 

@@ -11,8 +11,9 @@ import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.Processor;
 
 /**
- * Answers with the error that the exchange has failed with; belongs into {@code doCatch} or {@code
- * onException}.
+ * Answers with the error that the exchange has failed with; belongs into {@code onException} or
+ * {@code doCatch}, or is the {@link io.camelwamp.bridge.http.RawHttpBinding#setFailureAnswer
+ * failure answer} of the consumer.
  *
  * <p>An ERROR of the router or the callee is an answer with status 200, as Crossbar does it, or
  * with a status by a table ({@code errorStatus=http}). What went wrong on this side always has a
@@ -50,8 +51,7 @@ public class ErrorAnswer implements Processor {
 
     private void answer(Exchange exchange, Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            JsonAnswer.set(exchange, refused.status(), JsonAnswer.errorBody(refused.getMessage()));
-            refused.headers().forEach(exchange.getMessage()::setHeader);
+            JsonAnswer.set(exchange, refused);
         } else if (failure instanceof WampException error) {
             answerWampError(exchange, error);
         } else if (failure instanceof RejectedExecutionException) {

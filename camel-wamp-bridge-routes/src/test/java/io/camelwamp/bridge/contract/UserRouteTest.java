@@ -139,6 +139,30 @@ class UserRouteTest {
     }
 
     @Test
+    void theBindingAloneAnswersFailures() throws Exception {
+        port = TestBridge.freePort();
+        String uri = "jetty:http://127.0.0.1:" + port + "/mine?chunked=false" + BINDING;
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(uri)
+                                .errorHandler(noErrorHandler())
+                                .process(new ContentTypeCheck())
+                                .process(
+                                        exchange -> {
+                                            throw new IllegalStateException("inner secret");
+                                        });
+                    }
+                });
+        context.start();
+        assertThat(send("POST", "", "Content-Type: text/xml\r\n").status()).isEqualTo(400);
+        HttpAnswer answer = send("POST", "", "");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.error()).contains("under the id").doesNotContain("secret");
+    }
+
+    @Test
     void aStepWhereThereIsNoHttpSaysSo() throws Exception {
         context.addRoutes(
                 new RouteBuilder() {

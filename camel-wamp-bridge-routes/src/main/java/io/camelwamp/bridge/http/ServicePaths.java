@@ -1,0 +1,42 @@
+package io.camelwamp.bridge.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.http.common.HttpConsumer;
+import org.apache.camel.http.common.HttpRestServletResolveConsumerStrategy;
+
+/**
+ * Finds the consumer of a path: of those that serve it or a path above it the one with the longest.
+ *
+ * <p>Camel's own way takes {@code /publisher} for a path below {@code /publish}, and compares every
+ * request with the patterns of REST services; here that is left to consumers that are not ours.
+ */
+final class ServicePaths extends HttpRestServletResolveConsumerStrategy {
+    @Override
+    protected HttpConsumer doResolve(
+            HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
+        String path = request.getPathInfo();
+        HttpConsumer best = null;
+        boolean others = false;
+        for (HttpConsumer consumer : consumers.values()) {
+            if (!isOurs(consumer)) {
+                others = true;
+            } else if (HttpRequests.isBelow(path, consumer.getPath())
+                    && (best == null || consumer.getPath().length() > best.getPath().length())) {
+                best = consumer;
+            }
+        }
+        return best == null && others ? super.doResolve(request, method, without(consumers)) : best;
+    }
+
+    private static boolean isOurs(HttpConsumer consumer) {
+        return consumer.getBinding() instanceof RawHttpBinding;
+    }
+
+    private static Map<String, HttpConsumer> without(Map<String, HttpConsumer> consumers) {
+        Map<String, HttpConsumer> others = new HashMap<>(consumers);
+        others.values().removeIf(ServicePaths::isOurs);
+        return others;
+    }
+}
