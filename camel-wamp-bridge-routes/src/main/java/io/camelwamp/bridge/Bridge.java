@@ -8,6 +8,7 @@ import io.camelwamp.router.transport.JettyWebSocketConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    private static final Duration REGISTRATION = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
     private final Main camel = new Main();
@@ -209,8 +212,12 @@ public final class Bridge implements AutoCloseable {
         @Override
         public void afterStart(BaseMainSupport main) {
             try {
-                if (settings.hasDemo() && router != null) {
-                    router.awaitRegistrations(1);
+                if (settings.hasDemo()
+                        && router != null
+                        && !router.awaitRegistration(REGISTRATION)) {
+                    LOG.warn(
+                            "The demo procedure is not registered after {}: calls of it fail until it is",
+                            REGISTRATION);
                 }
                 announce();
             } catch (Exception e) {
