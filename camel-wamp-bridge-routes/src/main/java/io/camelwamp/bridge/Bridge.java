@@ -2,12 +2,14 @@ package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
 import io.camelwamp.bridge.http.PageHandler;
+import io.camelwamp.bridge.http.RequestOrigin;
 import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+
+    private static final Duration REGISTRATION = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
     private final Main camel = new Main();
@@ -108,11 +112,10 @@ public final class Bridge implements AutoCloseable {
         }
         if (router != null) {
             camel.bind(BridgeRoutes.ROUTER_BEAN, router.router());
-            camel.bind(
-                    "bridgeWebSocket",
-                    new JettyWebSocketAdapter(
-                            router.router(), JettyWebSocketConfig.of(settings.routerPath())));
             server.setBeforeStop(this::farewell);
+        }
+        if (settings.hasWebSocket()) {
+            camel.bind("bridgeWebSocket", webSocket());
             handlers.add("#bridgeWebSocket");
         }
         server.setIdleTimeout(settings.idleTimeout());
@@ -122,6 +125,13 @@ public final class Bridge implements AutoCloseable {
         camel.bind("bridgeServer", server);
         handlers.add("#bridgeServer");
         return String.join(",", handlers);
+    }
+
+    private JettyWebSocketAdapter webSocket() {
+        return new JettyWebSocketAdapter(
+                router.router(),
+                JettyWebSocketConfig.of(settings.routerPath()),
+                RequestOrigin.checkedBy(settings.webSocketCheck()::refusal));
     }
 
     /** Our own sessions leave first: they would take the router's goodbye for a loss. */
@@ -209,8 +219,12 @@ public final class Bridge implements AutoCloseable {
         @Override
         public void afterStart(BaseMainSupport main) {
             try {
-                if (settings.hasDemo() && router != null) {
-                    router.awaitRegistrations(1);
+                if (settings.hasDemo()
+                        && router != null
+                        && !router.awaitRegistration(REGISTRATION)) {
+                    LOG.warn(
+                            "The demo procedure is not registered after {}: calls of it fail until it is",
+                            REGISTRATION);
                 }
                 announce();
             } catch (Exception e) {
@@ -231,10 +245,18 @@ public final class Bridge implements AutoCloseable {
             LOG.info("{} http{}{}", service.kind().label(), authority, service.path());
         }
         if (router != null) {
-            LOG.info("Router:    ws{}{}", authority, settings.routerPath());
+            if (settings.hasWebSocket()) {
+                LOG.info("Router:    ws{}{}", authority, settings.routerPath());
+            }
             LOG.info("Realms:    {}", String.join(", ", settings.realms()));
         } else {
             LOG.info("Router:    an external one");
+        }
+        if (settings.isRouterOpenToAnybody()) {
+            LOG.warn(
+                    "Anybody who reaches {} may join the router without authentication: set bridge.requireIp to"
+                            + " the addresses that may, or bridge.websocket=false",
+                    address);
         }
         LOG.info("The bridge is ready");
     }

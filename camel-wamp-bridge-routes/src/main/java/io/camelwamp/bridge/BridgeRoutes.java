@@ -1,7 +1,5 @@
 package io.camelwamp.bridge;
 
-import io.camelwamp.bridge.ServiceSettings.Kind;
-import io.camelwamp.bridge.check.MemoryReplayStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,7 +57,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
      * @param bind takes the names and values of the beans that they refer to
      */
     void bindServices(BiConsumer<String, Object> bind) {
-        Map<Kind, String> stores = new HashMap<>();
+        Map<String, String> stores = ReplayStores.bind(settings.services(), bind);
         for (ServiceSettings service : settings.services()) {
             Map<String, Object> own = new HashMap<>(service.options());
             own.put(TEMPLATE_ID, service.kind().template());
@@ -73,7 +71,9 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
                 own.put("sslContextParameters", "#" + TLS_BEAN);
             }
             bindSecret(service, own, bind);
-            shareReplayStore(service, own, stores, bind);
+            if (stores.containsKey(service.name())) {
+                own.put("replayRepository", stores.get(service.name()));
+            }
             if (parameters.put(service.name(), own) != null) {
                 throw new IllegalArgumentException(
                         "there are two services with the name '" + service.name() + "'");
@@ -94,31 +94,6 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             bind.accept(bean, secret);
             own.put("secret", "#bean:" + bean);
         }
-    }
-
-    /** What was accepted under one path of a service must not be accepted under another. */
-    private static void shareReplayStore(
-            ServiceSettings service,
-            Map<String, Object> own,
-            Map<Kind, String> stores,
-            BiConsumer<String, Object> bind) {
-        boolean signed = !own.getOrDefault("key", "").equals("");
-        boolean named = service.options().containsKey("replayRepository");
-        if (signed && !named) {
-            String bean = "bridgeReplay." + service.kind().word();
-            if (stores.putIfAbsent(service.kind(), bean) == null) {
-                bind.accept(bean, storeFor(service));
-            }
-            own.put("replayRepository", "#bean:" + bean);
-        }
-    }
-
-    private static MemoryReplayStore storeFor(ServiceSettings service) {
-        String limit = service.options().get("timestampDeltaLimit");
-        String capacity = service.options().get("replayCapacity");
-        return MemoryReplayStore.forTimestamps(
-                limit == null ? null : Integer.valueOf(limit),
-                capacity == null ? MemoryReplayStore.DEFAULT_CAPACITY : Integer.parseInt(capacity));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.check.WebSocketCheck;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +96,31 @@ public final class BridgeSettings {
 
     String routerPath() {
         return text("routerPath", "/ws");
+    }
+
+    /** Whether clients on the network may join the embedded router. */
+    boolean hasWebSocket() {
+        return hasEmbeddedRouter() && flag("websocket", true);
+    }
+
+    /** Who may: the settings for all services hold for the WebSocket, too. */
+    WebSocketCheck webSocketCheck() {
+        return new WebSocketCheck(
+                text("requireIp", null),
+                flag("requireTls", false),
+                text("trustedProxies", null),
+                corsOrigins());
+    }
+
+    /** Whether the network, and not only this machine, may join the router as anonymous clients. */
+    boolean isRouterOpenToAnybody() {
+        try {
+            return hasWebSocket()
+                    && text("requireIp", "").isBlank()
+                    && !InetAddress.getByName(address()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw invalid("address", address(), "an address of this machine");
+        }
     }
 
     /** The realm of the page and the demo, and of services that name no other. */
@@ -232,16 +260,14 @@ public final class BridgeSettings {
     }
 
     private boolean canHavePage() {
-        return hasEmbeddedRouter()
-                && !paths(Kind.PUBLISHER).isEmpty()
-                && !paths(Kind.CALLER).isEmpty();
+        return hasWebSocket() && !paths(Kind.PUBLISHER).isEmpty() && !paths(Kind.CALLER).isEmpty();
     }
 
     private void checkPage() {
         if (hasPage() && !canHavePage()) {
             throw new IllegalArgumentException(
-                    "bridge.page needs the embedded router, a publisher and a caller:"
-                            + " leave it out, or bridge.routerUrl");
+                    "bridge.page needs the embedded router with its WebSocket, a publisher and a caller:"
+                            + " leave it out, or bridge.routerUrl and bridge.websocket");
         }
     }
 

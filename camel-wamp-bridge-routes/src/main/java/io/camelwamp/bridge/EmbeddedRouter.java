@@ -5,13 +5,16 @@ import io.camelwamp.router.RouterBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** The router within the bridge, as a service of the Camel context: it goes after the routes. */
 final class EmbeddedRouter extends ServiceSupport {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
-    private static final long REGISTRATION_SECONDS = 5;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Router router;
 
@@ -31,14 +34,37 @@ final class EmbeddedRouter extends ServiceSupport {
         router.start();
     }
 
-    /** Waits until so many procedures are registered, so that a bridge that is ready has them. */
-    void awaitRegistrations(int count) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(REGISTRATION_SECONDS);
-        while (router.statistics().toCompletableFuture().get(1, TimeUnit.SECONDS).registrations()
-                        < count
-                && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(10);
+    /**
+     * Waits until a procedure is registered, so that a bridge that is ready has its demo.
+     *
+     * @return whether one is; false after the time limit
+     * @throws ExecutionException if the router was closed meanwhile
+     */
+    boolean awaitRegistration(Duration limit) throws InterruptedException, ExecutionException {
+        CompletableFuture<Void> registered = new CompletableFuture<>();
+        look(registered);
+        try {
+            registered.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            registered.cancel(false);
+            return false;
         }
+    }
+
+    /** Looks again and again, by the router's timer, until there is something or nobody waits. */
+    private void look(CompletableFuture<Void> registered) {
+        router.statistics()
+                .whenComplete(
+                        (statistics, failure) -> {
+                            if (failure != null) {
+                                registered.completeExceptionally(failure);
+                            } else if (statistics.registrations() > 0) {
+                                registered.complete(null);
+                            } else if (!registered.isDone()) {
+                                router.eventLoop().schedule(LOOK_AGAIN, () -> look(registered));
+                            }
+                        });
     }
 
     /** Says goodbye to all sessions and waits for their answers, but not for long. */

@@ -44,6 +44,7 @@ final class SettingKeys {
                     "port",
                     "routerUrl",
                     "routerPath",
+                    "websocket",
                     "realms",
                     "page",
                     "demo",

@@ -2,7 +2,7 @@ package io.camelwamp.bridge.check;
 
 import io.camelwamp.bridge.http.HttpRequests;
 import io.camelwamp.bridge.http.RefusedException;
-import jakarta.servlet.http.HttpServletRequest;
+import io.camelwamp.bridge.http.RequestOrigin;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -13,13 +13,18 @@ public class ClientAddressCheck implements Processor {
 
     @Override
     public void process(Exchange exchange) throws RefusedException {
-        if (required.isEmpty()) {
-            return;
+        String refusal = refusal(RequestOrigin.of(HttpRequests.requestOf(exchange)));
+        if (refusal != null) {
+            throw new RefusedException(400, refusal);
         }
-        HttpServletRequest request = HttpRequests.requestOf(exchange);
-        if (!proxies.clientAddresses(request).stream().allMatch(required::contains)) {
-            throw new RefusedException(400, "requests from your address are not accepted here");
-        }
+    }
+
+    /** Why a request of that origin is refused, or null. */
+    String refusal(RequestOrigin request) {
+        boolean accepted =
+                required.isEmpty()
+                        || proxies.clientAddresses(request).stream().allMatch(required::contains);
+        return accepted ? null : "requests from your address are not accepted here";
     }
 
     /**

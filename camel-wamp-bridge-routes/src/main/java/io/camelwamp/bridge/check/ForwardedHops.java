@@ -1,8 +1,7 @@
 package io.camelwamp.bridge.check;
 
-import jakarta.servlet.http.HttpServletRequest;
+import io.camelwamp.bridge.http.RequestOrigin;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +14,7 @@ import java.util.Locale;
  */
 record ForwardedHops(List<String> addresses, List<String> protocols) {
     /** Reads {@code Forwarded} (RFC 7239). */
-    static ForwardedHops standard(HttpServletRequest request) {
+    static ForwardedHops standard(RequestOrigin request) {
         List<String> addresses = new ArrayList<>();
         List<String> protocols = new ArrayList<>();
         for (String element : elements(request, "Forwarded", ',')) {
@@ -39,7 +38,7 @@ record ForwardedHops(List<String> addresses, List<String> protocols) {
     }
 
     /** Reads {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. */
-    static ForwardedHops customary(HttpServletRequest request) {
+    static ForwardedHops customary(RequestOrigin request) {
         List<String> addresses =
                 elements(request, "X-Forwarded-For", ',').stream()
                         .map(ForwardedHops::withoutPort)
@@ -47,9 +46,9 @@ record ForwardedHops(List<String> addresses, List<String> protocols) {
         return new ForwardedHops(addresses, elements(request, "X-Forwarded-Proto", ','));
     }
 
-    private static List<String> elements(HttpServletRequest request, String name, char separator) {
+    private static List<String> elements(RequestOrigin request, String name, char separator) {
         List<String> elements = new ArrayList<>();
-        for (String line : Collections.list(request.getHeaders(name))) {
+        for (String line : request.headers().apply(name)) {
             elements.addAll(split(line, separator));
         }
         return elements;

@@ -7,7 +7,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.SynchronizationRouteAware;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -18,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * Lets a signed request pass once; comes after a {@link SignatureCheck} and does nothing where
  * requests are not signed.
  *
- * <p>A request that certainly had no effect, because it was refused later on or because there was
- * no WAMP session, is forgotten again, so that its client may send it once more.
+ * <p>A request that certainly had no effect, because it was refused later on, could not be sent as
+ * it is, or because there was no WAMP session, is forgotten again, so that its client may send it
+ * once more.
  */
 public class ReplayCheck extends ServiceSupport implements Processor, CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayCheck.class);
@@ -75,26 +78,72 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
         }
     }
 
-    private final class Forgetting extends SynchronizationAdapter {
+    private final class Forgetting extends SynchronizationAdapter
+            implements SynchronizationRouteAware {
         private final String signature;
+        private boolean settled;
 
         Forgetting(String signature) {
             this.signature = signature;
         }
 
         @Override
+        public SynchronizationRouteAware getRouteSynchronization() {
+            return this;
+        }
+
+        @Override
+        public void onBeforeRoute(Route route, Exchange exchange) {
+            // The outcome is known at the end only.
+        }
+
+        /** Comes before the answer is written, to which the client may react at once. */
+        @Override
+        public void onAfterRoute(Route route, Exchange exchange) {
+            if (route.getEndpoint() == exchange.getFromEndpoint()) {
+                settle(exchange);
+            }
+        }
+
+        @Override
         public void onDone(Exchange exchange) {
+            settle(exchange);
+        }
+
+        /** Once only: the signature may be there again by now, because of another request. */
+        private void settle(Exchange exchange) {
+            if (settled) {
+                return;
+            }
+            settled = true;
             Throwable failure =
                     exchange.getException() != null
                             ? exchange.getException()
                             : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-            if (failure instanceof RefusedException
-                    || failure instanceof WampException.NotConnected) {
+            if (wasNotSent(failure)) {
                 repository.remove(exchange, signature);
             } else {
                 repository.confirm(exchange, signature);
             }
         }
+    }
+
+    /** Whether the failure, or what caused it, arose before anything was sent to the router. */
+    private static boolean wasNotSent(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException
+                    || cause instanceof WampException.NotConnected
+                    || cause instanceof WampException.JoinFailed
+                    || cause instanceof WampException.InvalidPayload
+                    || cause instanceof WampException.PayloadTooLarge) {
+                return true;
+            }
+            // Whatever lies beneath an error of the router or a callee is not about this request.
+            if (cause instanceof WampException) {
+                return false;
+            }
+        }
+        return false;
     }
 
     @Override

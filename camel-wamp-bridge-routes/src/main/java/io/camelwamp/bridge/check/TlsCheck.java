@@ -2,6 +2,7 @@ package io.camelwamp.bridge.check;
 
 import io.camelwamp.bridge.http.HttpRequests;
 import io.camelwamp.bridge.http.RefusedException;
+import io.camelwamp.bridge.http.RequestOrigin;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -15,9 +16,17 @@ public class TlsCheck implements Processor {
 
     @Override
     public void process(Exchange exchange) throws RefusedException {
-        if (requireTls && !proxies.isSecure(HttpRequests.requestOf(exchange))) {
-            throw new RefusedException(400, "requests are accepted over TLS only: use https");
+        String refusal = refusal(RequestOrigin.of(HttpRequests.requestOf(exchange)));
+        if (refusal != null) {
+            throw new RefusedException(400, refusal);
         }
+    }
+
+    /** Why a request of that origin is refused, or null. */
+    String refusal(RequestOrigin request) {
+        return requireTls && !proxies.isSecure(request)
+                ? "requests are accepted over TLS only: use https or wss"
+                : null;
     }
 
     /** Sets whether TLS is required; false by default. */

@@ -1,6 +1,6 @@
 package io.camelwamp.bridge.check;
 
-import jakarta.servlet.http.HttpServletRequest;
+import io.camelwamp.bridge.http.RequestOrigin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,18 +24,18 @@ final class TrustedProxies {
     }
 
     /** The client's address; more than one if headers contradict each other. */
-    List<String> clientAddresses(HttpServletRequest request) {
+    List<String> clientAddresses(RequestOrigin request) {
         List<String> addresses = new ArrayList<>(2);
         for (ForwardedHops hops : believedHops(request)) {
             if (!hops.isEmpty()) {
                 addresses.add(hops.addresses().get(firstBelieved(hops)));
             }
         }
-        return addresses.isEmpty() ? List.of(request.getRemoteAddr()) : addresses;
+        return addresses.isEmpty() ? List.of(request.address()) : addresses;
     }
 
     /** Whether the client's request was made over TLS. */
-    boolean isSecure(HttpServletRequest request) {
+    boolean isSecure(RequestOrigin request) {
         List<String> protocols = new ArrayList<>(2);
         for (ForwardedHops hops : believedHops(request)) {
             int size = hops.protocols().size();
@@ -46,12 +46,12 @@ final class TrustedProxies {
         }
         protocols.removeIf(String::isEmpty);
         return protocols.isEmpty()
-                ? request.isSecure()
+                ? request.secure()
                 : protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
-    private List<ForwardedHops> believedHops(HttpServletRequest request) {
-        if (proxies.isEmpty() || !proxies.contains(request.getRemoteAddr())) {
+    private List<ForwardedHops> believedHops(RequestOrigin request) {
+        if (proxies.isEmpty() || !proxies.contains(request.address())) {
             return List.of();
         }
         return List.of(ForwardedHops.standard(request), ForwardedHops.customary(request));

@@ -14,6 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Arranges that the call that follows is cancelled when its HTTP client goes away. Belongs before
@@ -23,6 +25,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * watched.
  */
 public class CallCancellation extends ServiceSupport implements Processor, CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(CallCancellation.class);
     private static final long SWEEP_MILLIS = 250;
 
     private final Set<PendingCall> pending = ConcurrentHashMap.newKeySet();
@@ -36,10 +39,23 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
                         .getExecutorServiceManager()
                         .newSingleThreadScheduledExecutor(this, "WampCallWatch");
         sweeper.scheduleWithFixedDelay(
-                () -> pending.forEach(PendingCall::sweep),
-                SWEEP_MILLIS,
-                SWEEP_MILLIS,
-                TimeUnit.MILLISECONDS);
+                () -> sweep(pending), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Runs each; one that fails is dropped, so that neither it nor the schedule goes on failing.
+     */
+    static void sweep(Set<? extends Runnable> pending) {
+        for (Runnable call : pending) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                pending.remove(call);
+                LOG.warn(
+                        "A call goes on even if its HTTP client goes away: the connection cannot be watched",
+                        e);
+            }
+        }
     }
 
     @Override
@@ -58,7 +74,7 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         }
     }
 
-    private final class PendingCall extends SynchronizationAdapter {
+    private final class PendingCall extends SynchronizationAdapter implements Runnable {
         private final CompletableFuture<Void> unwanted = new CompletableFuture<>();
         private final ConnectionWatch watch;
         private boolean sweptBefore;
@@ -70,7 +86,8 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */
-        void sweep() {
+        @Override
+        public void run() {
             if (sweptBefore && pending.remove(this)) {
                 watch.start();
             }

@@ -3,6 +3,7 @@ package io.camelwamp.bridge.message;
 import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.RequestIds;
+import io.camelwamp.protocol.Uris;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -20,6 +21,10 @@ public class PublicationReader extends RequestReader {
     void read(RequestObject request, Exchange exchange) throws RefusedException {
         Message message = exchange.getMessage();
         String topic = request.uri("topic");
+        if (Uris.isReserved(topic)) {
+            throw new RefusedException(
+                    400, "'topic' must not begin with 'wamp.': such names belong to the protocol");
+        }
         readArguments(request, message);
         Map<String, Object> options = PublicationOptions.checked(request.object("options"));
         message.setHeader(WampConstants.OVERRIDE_TOPIC, topic);

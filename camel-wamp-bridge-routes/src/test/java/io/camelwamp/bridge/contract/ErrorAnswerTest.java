@@ -143,6 +143,15 @@ class ErrorAnswerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.session.on_join", "wamp", "com..example"})
+    void aTopicThatNobodyMayPublishToIsRefusedBeforeItIsSent(String topic) throws Exception {
+        HttpAnswer answer = bridge.post("/publish", "{\"topic\":\"" + topic + "\"}");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).contains("'topic'");
+        assertThat(bridge.wamp().requests()).isEmpty();
+    }
+
     @Test
     void aPublicationThatIsNotAcknowledgedByAnIdIsAnError() throws Exception {
         bridge.wamp().answerWith((Object) null);

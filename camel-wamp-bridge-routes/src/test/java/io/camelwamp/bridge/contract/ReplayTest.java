@@ -8,12 +8,17 @@ import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplayTest {
     private static final String EVENT = "{\"topic\":\"com.example.topic\"}";
@@ -93,11 +98,23 @@ class ReplayTest {
         assertThat(SHARED.getCacheSize()).isEqualTo(1);
     }
 
-    @Test
-    void aRequestThatHadNoEffectMayBeSentAgain() throws Exception {
+    private static List<Arguments> failuresBeforeSending() {
+        return List.of(
+                Arguments.of(new WampException.NotConnected("no session"), 503),
+                Arguments.of(new WampException.JoinFailed(Uris.NO_SUCH_REALM, "none"), 503),
+                Arguments.of(
+                        new CamelExecutionException("x", null, new WampException.NotConnected("y")),
+                        503),
+                Arguments.of(new WampException.InvalidPayload("args[0] is odd"), 400),
+                Arguments.of(new WampException.PayloadTooLarge("over 1 MB"), 413));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresBeforeSending")
+    void aRequestThatHadNoEffectMayBeSentAgain(Throwable failure, int status) throws Exception {
         Map<String, String> parameters = client.sign(EVENT);
-        bridge.wamp().failWith(new WampException.NotConnected("no session"));
-        assertThat(send("/publish", parameters).status()).isEqualTo(503);
+        bridge.wamp().failWith(failure);
+        assertThat(send("/publish", parameters).status()).isEqualTo(status);
         bridge.wamp().reset();
         assertThat(send("/publish", parameters).status()).isEqualTo(200);
     }

@@ -98,6 +98,11 @@ public final class RawClient implements AutoCloseable {
         return body.toByteArray();
     }
 
+    /** Reads the first line of an answer only; the rest may be anything. */
+    public String statusLine() throws IOException {
+        return line();
+    }
+
     /** Reads all that comes until the server closes the connection. */
     public String readToTheEnd() throws IOException {
         return new String(input.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -9,6 +9,7 @@ import io.camelwamp.transport.local.LocalRouter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -29,8 +30,9 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
  * Lets WebSocket clients of a Jetty server join a router: serves one path, and passes every other
  * request on to the handler that it wraps. With Camel: {@code jetty:http://…?handlers=#wampRouter}.
  *
- * <p>Of the client's subprotocols, the first that is known here is chosen. The Origin header is not
- * looked at: WAMP decides by authentication who may do what.
+ * <p>Of the client's subprotocols, the first that is known here is chosen. Neither the client's
+ * address nor the Origin header is looked at unless an admission check is given: WAMP decides by
+ * authentication who may do what.
  *
  * <p>It stands on Jetty's core WebSocket API, which gives and takes octets, where the usual one
  * makes text frames strings in between.
@@ -43,6 +45,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
 
     private final LocalRouter router;
     private final JettyWebSocketConfig config;
+    private final Function<Request, String> admission;
     private WebSocketMappings mappings;
 
     /**
@@ -51,6 +54,18 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
      * @param router is joined by whoever connects; must be started before the Jetty server is
      */
     public JettyWebSocketAdapter(LocalRouter router, JettyWebSocketConfig config) {
+        this(router, config, request -> null);
+    }
+
+    /**
+     * A handler that does not let everybody in.
+     *
+     * @param admission judges each request for the path, on threads of Jetty, and must not block:
+     *     it returns why the request is refused, which its client is told with status 403, or null
+     */
+    public JettyWebSocketAdapter(
+            LocalRouter router, JettyWebSocketConfig config, Function<Request, String> admission) {
+        this.admission = Objects.requireNonNull(admission, "admission");
         this.router = Objects.requireNonNull(router, "router");
         this.config = Objects.requireNonNull(config, "config");
     }
@@ -67,6 +82,11 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!config.path().equals(Request.getPathInContext(request))) {
             return super.handle(request, response, callback);
+        }
+        String refusal = admission.apply(request);
+        if (refusal != null) {
+            answer(response, callback, HttpStatus.FORBIDDEN_403, refusal);
+            return true;
         }
         try {
             if (!mappings.upgrade(this::negotiate, request, response, callback, this::customize)) {
