@@ -2,16 +2,12 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.session.WampSession;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code to("wamp:topic:NAME")}: publishes. */
 final class WampPublishProducer extends WampProducer<Long> {
-    private static final List<String> WHITELISTS =
-            List.of("eligible", "eligible_authid", "eligible_authrole");
-
     private final PublishOptions options;
 
     WampPublishProducer(WampEndpoint endpoint) {
@@ -24,7 +20,7 @@ final class WampPublishProducer extends WampProducer<Long> {
         Message message = exchange.getMessage();
         String topic = name(message, WampConstants.OVERRIDE_TOPIC);
         PublishOptions merged = WampBinding.toOptions(options, message, PublishOptions::of);
-        return reachesNobody(merged)
+        return merged.reachesNobody()
                 ? CompletableFuture.completedFuture(null)
                 : open.publish(topic, merged, WampBinding.toPayload(message));
     }
@@ -38,19 +34,5 @@ final class WampPublishProducer extends WampProducer<Long> {
         } else {
             message.setHeader(WampConstants.PUBLICATION_ID, publication);
         }
-    }
-
-    /**
-     * An empty whitelist means nobody, but routers in the field take it for everybody: such an
-     * event is not sent.
-     */
-    private static boolean reachesNobody(PublishOptions options) {
-        for (String key : WHITELISTS) {
-            List<Object> list = options.list(key);
-            if (list != null && list.isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

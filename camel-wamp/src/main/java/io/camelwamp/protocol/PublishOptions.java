@@ -1,5 +1,6 @@
 package io.camelwamp.protocol;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,9 @@ public record PublishOptions(Map<String, Object> values) implements Attributes {
                             "transaction_hash")
                     .dictLists("forward_for");
 
+    private static final List<String> WHITELISTS =
+            List.of("eligible", "eligible_authid", "eligible_authrole");
+
     static {
         NONE = new PublishOptions(Map.of());
     }
@@ -50,6 +54,21 @@ public record PublishOptions(Map<String, Object> values) implements Attributes {
     /** A copy with one more entry; null takes the key away. */
     public PublishOptions with(String key, Object value) {
         return new PublishOptions(valuesWith(key, value));
+    }
+
+    /**
+     * Whether a list of eligible receivers is there and empty, so that nobody may get the event.
+     * Brokers in the field take such a list for none at all and deliver to everybody, so better
+     * send nothing.
+     */
+    public boolean reachesNobody() {
+        for (String key : WHITELISTS) {
+            List<Object> receivers = list(key);
+            if (receivers != null && receivers.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the broker answers with PUBLISHED or ERROR. */

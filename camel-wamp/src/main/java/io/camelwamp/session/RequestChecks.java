@@ -4,30 +4,21 @@ import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
-import java.util.List;
 import java.util.Map;
 
 /** What is refused here, because routers would drop it silently or end the session over it. */
 final class RequestChecks {
-    private static final List<String> WHITELISTS =
-            List.of("eligible", "eligible_authid", "eligible_authrole");
-
     private RequestChecks() {}
 
     static void publication(String topic, PublishOptions options) {
         ownName(topic, MatchPolicy.EXACT, "topic");
         refusePassthru(options.values());
-        for (String key : WHITELISTS) {
-            List<Object> receivers = options.list(key);
-            // Some routers take an empty list for none at all and deliver to everybody.
-            if (receivers != null && receivers.isEmpty()) {
-                throw new WampException(
-                        Uris.INVALID_ARGUMENT,
-                        "The option '"
-                                + key
-                                + "' is an empty list, so nobody may receive the event: leave the"
-                                + " option out for everybody, or do not publish");
-            }
+        if (options.reachesNobody()) {
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT,
+                    "One of the options 'eligible', 'eligible_authid' and 'eligible_authrole' is an"
+                            + " empty list, so nobody may receive the event: leave the option out"
+                            + " for everybody, or do not publish");
         }
     }
 

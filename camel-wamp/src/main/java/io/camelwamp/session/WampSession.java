@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * sent before the loss fail with {@link WampException.SessionLost} and are never sent again by
  * themselves; requests made while there is no session wait for {@link
  * SessionConfig#waitForSession()}. While the router does not read what was sent before,
- * publications and calls wait in a bounded number, and fail with {@link
- * WampException.NotConnected} in the end.
+ * publications and calls wait in a bounded number, and fail with {@link WampException.NotConnected}
+ * in the end.
  */
 public final class WampSession implements AutoCloseable {
     private final EventLoop loop;
