@@ -50,9 +50,10 @@ record ConnectionIdentity(
     /**
      * Reads the options.
      *
+     * @param defaultTls what holds if the options say nothing of keys and certificates; may be null
      * @throws IllegalArgumentException if one makes no sense; the text names it
      */
-    static ConnectionIdentity of(WampConnection options) {
+    static ConnectionIdentity of(WampConnection options, SSLContextParameters defaultTls) {
         return new ConnectionIdentity(
                 RouterUrls.parse(options.getUrl()),
                 options.getRealm(),
@@ -62,7 +63,9 @@ record ConnectionIdentity(
                         EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
                         EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
                         EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
-                options.getSslContextParameters());
+                options.getSslContextParameters() != null
+                        ? options.getSslContextParameters()
+                        : defaultTls);
     }
 
     private static Settings settings(WampConnection options) {

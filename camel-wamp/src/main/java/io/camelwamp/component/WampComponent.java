@@ -8,6 +8,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.StringHelper;
 
 /** Publishes to and subscribes to WAMP topics, calls and registers WAMP procedures. */
@@ -50,9 +51,6 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);
-        if (own.getSslContextParameters() == null && useGlobalSslContextParameters) {
-            own.setSslContextParameters(retrieveGlobalSslContextParameters());
-        }
         return endpoint;
     }
 
@@ -90,6 +88,11 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
      */
     ExecutorService executor() {
         return executor;
+    }
+
+    /** The keys and certificates of connections that have none of their own; null for the JDK's. */
+    SSLContextParameters defaultTls() {
+        return useGlobalSslContextParameters ? retrieveGlobalSslContextParameters() : null;
     }
 
     public WampConfiguration getConfiguration() {

@@ -137,7 +137,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        identity = ConnectionIdentity.of(endpoint.connection());
+        identity = endpoint.identity();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);
         hold();

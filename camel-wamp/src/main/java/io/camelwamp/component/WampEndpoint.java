@@ -146,6 +146,15 @@ public class WampEndpoint extends DefaultEndpoint
                 : configuration;
     }
 
+    /**
+     * Which session the endpoint uses; asked for when a route starts.
+     *
+     * @throws IllegalArgumentException if an option makes no sense
+     */
+    ConnectionIdentity identity() {
+        return ConnectionIdentity.of(connection(), getComponent().defaultTls());
+    }
+
     public DestinationType getDestinationType() {
         return destinationType;
     }

@@ -112,7 +112,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        identity = ConnectionIdentity.of(endpoint.connection());
+        identity = endpoint.identity();
         executor = endpoint.getComponent().executor();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);

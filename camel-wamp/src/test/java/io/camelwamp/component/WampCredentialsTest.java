@@ -120,8 +120,8 @@ class WampCredentialsTest extends WampTestSupport {
         assertThat(ann).isNotEqualTo(bob).hasSameHashCodeAs(bob);
         assertThat(ann.getConfiguration().getUrl()).contains("ann:1");
         assertThat(ann).isEqualTo(context.getEndpoint(uri.formatted("ann:1")));
-        assertThat(ConnectionIdentity.of(ann.connection()))
-                .isNotEqualTo(ConnectionIdentity.of(bob.connection()))
+        assertThat(ann.identity())
+                .isNotEqualTo(bob.identity())
                 .hasToString("realm realm1 at [ws://127.0.0.1:1/ws]");
     }
 

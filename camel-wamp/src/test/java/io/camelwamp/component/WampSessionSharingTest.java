@@ -77,7 +77,7 @@ class WampSessionSharingTest extends WampTestSupport {
     }
 
     private ConnectionIdentity identity(String uri) {
-        return ConnectionIdentity.of(context.getEndpoint(uri, WampEndpoint.class).connection());
+        return context.getEndpoint(uri, WampEndpoint.class).identity();
     }
 
     @Test
@@ -171,12 +171,24 @@ class WampSessionSharingTest extends WampTestSupport {
 
         assertThat(keys("wamp:topic:com.app.a")).isSameAs(global);
         assertThat(keys("wamp:topic:com.app.b?sslContextParameters=#own")).isSameAs(own);
+
+        WampConnection plain = new WampConnection();
+        WampConnection withKeys = new WampConnection();
+        withKeys.setSslContextParameters(own);
+        context.getRegistry().bind("plain", plain);
+        context.getRegistry().bind("withKeys", withKeys);
+        assertThat(keys("wamp:topic:com.app.c?connection=#plain")).isSameAs(global);
+        assertThat(keys("wamp:topic:com.app.c?connection=#withKeys")).isSameAs(own);
+        // The bean is the application's: it stays as it is.
+        assertThat(plain.getSslContextParameters()).isNull();
+
+        wamp(context).setUseGlobalSslContextParameters(false);
+        assertThat(keys("wamp:topic:com.app.a")).isNull();
+        assertThat(keys("wamp:topic:com.app.c?connection=#plain")).isNull();
     }
 
     private SSLContextParameters keys(String uri) {
-        return context.getEndpoint(uri, WampEndpoint.class)
-                .getConfiguration()
-                .getSslContextParameters();
+        return identity(uri).tls();
     }
 
     private static Set<String> threadNames() {
