@@ -2,6 +2,8 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.SessionEnd;
+import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +32,13 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     private final WampEndpoint endpoint;
     private final LaneConfig lane;
     private final RouteLoad load = new RouteLoad();
+    private final SessionListener givingUp =
+            new SessionListener() {
+                @Override
+                public void givenUp(SessionEnd end) {
+                    sessionGivenUp(end);
+                }
+            };
 
     // While started.
     private ConnectionIdentity identity;
@@ -99,23 +108,29 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
      */
     final void refused(WampException reason) {
         refusal = reason;
-        try {
-            endpoint.getComponent().executor().execute(() -> reportRefusal(reason));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("A refusal came when the component was stopped already", reason);
-        }
+        report("The router refuses %s %s, which is tried again", reason);
     }
 
-    private void reportRefusal(WampException reason) {
-        if (isRunAllowed()) {
-            getExceptionHandler()
-                    .handleException(
-                            "The router refuses "
-                                    + endpoint.getDestinationType()
-                                    + " "
-                                    + endpoint.getDestinationName()
-                                    + ", which is tried again",
-                            reason);
+    private void sessionGivenUp(SessionEnd end) {
+        report(
+                "The session of %s %s was given up; restart the route when the cause is removed",
+                new WampException.NotConnected("There is no session, and it was given up: " + end));
+    }
+
+    private void report(String format, WampException reason) {
+        String text =
+                format.formatted(endpoint.getDestinationType(), endpoint.getDestinationName());
+        try {
+            endpoint.getComponent()
+                    .executor()
+                    .execute(
+                            () -> {
+                                if (isRunAllowed()) {
+                                    getExceptionHandler().handleException(text, reason);
+                                }
+                            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the component was stopped already", text, reason);
         }
     }
 
@@ -140,6 +155,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         identity = endpoint.identity();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);
+        session.addListener(givingUp);
         hold();
     }
 
@@ -154,9 +170,11 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
                     endpoint.getDestinationType(),
                     endpoint.getDestinationName());
         }
-        if (session != null) {
+        WampSession used = session;
+        if (used != null) {
             session = null;
-            pool.release(identity);
+            used.removeListener(givingUp);
+            pool.release(identity, used);
         }
         super.doStop();
     }

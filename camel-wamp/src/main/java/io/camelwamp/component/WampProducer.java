@@ -142,9 +142,10 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthCheck = null;
         }
-        if (session != null) {
+        WampSession used = session;
+        if (used != null) {
             session = null;
-            pool.release(identity);
+            pool.release(identity, used);
         }
         super.doStop();
     }

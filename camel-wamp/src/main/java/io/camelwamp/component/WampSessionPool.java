@@ -1,6 +1,8 @@
 package io.camelwamp.component;
 
 import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.SessionEnd;
+import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
@@ -52,7 +54,8 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     /**
-     * The session for an identity; each call is to be matched by one of {@link #release}.
+     * The session for an identity, a new one if the last was given up; each call is to be matched
+     * by one of {@link #release}.
      *
      * @throws IllegalArgumentException if no session can be made with these options
      * @throws IllegalStateException if the pool was closed
@@ -62,12 +65,28 @@ final class WampSessionPool implements AutoCloseable {
             throw new IllegalStateException("The component wamp is stopped");
         }
         Shared shared = sessions.get(identity);
-        if (shared == null) {
-            shared = new Shared(WampSession.open(config(identity), loops));
+        if (shared == null || shared.session.isGivenUp()) {
+            shared = new Shared(open(identity));
             sessions.put(identity, shared);
         }
         shared.users++;
         return shared.session;
+    }
+
+    private WampSession open(ConnectionIdentity identity) {
+        WampSession session = WampSession.open(config(identity), loops);
+        session.addListener(
+                new SessionListener() {
+                    @Override
+                    public void givenUp(SessionEnd end) {
+                        LOG.error(
+                                "The session of {} was given up: {}. When the cause is removed,"
+                                        + " restart the routes that use it: that makes a new one",
+                                identity,
+                                end);
+                    }
+                });
+        return session;
     }
 
     private SessionConfig config(ConnectionIdentity identity) {
@@ -92,12 +111,15 @@ final class WampSessionPool implements AutoCloseable {
         }
     }
 
-    /** Gives a session back; the last user's return makes it leave its realm. */
-    void release(ConnectionIdentity identity) {
+    /**
+     * Gives a session back; the last user's return makes it leave its realm. One that was given up
+     * and has been replaced since has nothing to leave.
+     */
+    void release(ConnectionIdentity identity, WampSession session) {
         WampSession unused;
         synchronized (this) {
             Shared shared = sessions.get(identity);
-            if (shared == null || --shared.users > 0) {
+            if (shared == null || shared.session != session || --shared.users > 0) {
                 return;
             }
             sessions.remove(identity);

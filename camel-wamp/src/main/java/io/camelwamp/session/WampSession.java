@@ -43,6 +43,8 @@ public final class WampSession implements AutoCloseable {
 
     private volatile boolean ready;
 
+    private volatile boolean givenUp;
+
     private WampSession(SessionConfig config, EventLoop loop) {
         this.loop = loop;
         this.supervisor = new SessionSupervisor(config, loop, counters, new Relay());
@@ -78,6 +80,11 @@ public final class WampSession implements AutoCloseable {
     /** Tells whether everything is restored and requests go out at once. */
     public boolean isReady() {
         return ready;
+    }
+
+    /** Tells whether the session will not be tried again: only a new one can take its place. */
+    public boolean isGivenUp() {
+        return givenUp;
     }
 
     /** What was counted since the session was opened. */
@@ -279,6 +286,7 @@ public final class WampSession implements AutoCloseable {
 
         @Override
         public void givenUp(SessionEnd end) {
+            givenUp = true;
             tell(listener -> listener.givenUp(end));
         }
 
