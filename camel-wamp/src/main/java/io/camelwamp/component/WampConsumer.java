@@ -36,7 +36,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
             new SessionListener() {
                 @Override
                 public void givenUp(SessionEnd end) {
-                    sessionGivenUp(end);
+                    sessionGivenUp(": " + end);
                 }
             };
 
@@ -46,6 +46,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     private volatile WampSession session;
     private volatile R held;
     private final AtomicBoolean holding = new AtomicBoolean();
+    private final AtomicBoolean givenUpTold = new AtomicBoolean();
     private volatile WampException refusal;
 
     WampConsumer(WampEndpoint endpoint, Processor processor, int defaultConcurrency) {
@@ -111,10 +112,14 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         report("The router refuses %s %s, which is tried again", reason);
     }
 
-    private void sessionGivenUp(SessionEnd end) {
-        report(
-                "The session of %s %s was given up; restart the route when the cause is removed",
-                new WampException.NotConnected("There is no session, and it was given up: " + end));
+    /** Told by the listener, or by who finds that it was added too late to hear of it. */
+    private void sessionGivenUp(String why) {
+        if (givenUpTold.compareAndSet(false, true)) {
+            report(
+                    "The session of %s %s was given up; restart the route when the cause is removed",
+                    new WampException.NotConnected(
+                            "There is no session, and it was given up" + why));
+        }
     }
 
     private void report(String format, WampException reason) {
@@ -155,7 +160,11 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         identity = endpoint.identity();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);
+        givenUpTold.set(false);
         session.addListener(givingUp);
+        if (session.isGivenUp()) {
+            sessionGivenUp("");
+        }
         hold();
     }
 

@@ -81,4 +81,16 @@ class WampGivenUpSessionTest extends WampTestSupport {
                 .asString()
                 .contains("given up");
     }
+
+    @Test
+    void aConsumerHearsOfItWhenTheFirstAttemptFailsAtOnce() throws Exception {
+        router.goDown();
+        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
+            routes(r -> r.from("wamp:topic:com.app.a" + ONE_ATTEMPT).to("mock:in"));
+
+            String text = "The session of topic com.app.a was given up; restart the route";
+            await().until(() -> !log.linesWith(text).isEmpty());
+            assertThat(log.linesWith(text)).hasSize(1);
+        }
+    }
 }
