@@ -14,6 +14,7 @@ import io.camelwamp.protocol.PayloadFormat;
 import io.camelwamp.protocol.RevocationDetails;
 import io.camelwamp.protocol.Unsubscribed;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.testing.ThreadLoop;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.TransportListener;
 import io.camelwamp.transport.local.LocalRouter;
@@ -56,7 +57,7 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     private record Key(String uri, MatchPolicy match) {}
 
-    private final TestLoop loop = new TestLoop("test-router");
+    private final ThreadLoop loop = new ThreadLoop();
     private final Queue<Message> received = new ConcurrentLinkedQueue<>();
     private volatile boolean down;
 
