@@ -21,8 +21,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheComponentKnowsCamel = onlyIn("component..", "org.apache.camel..");
 
     @ArchTest
-    static final ArchRule onlyTheNettyTransportKnowsNetty =
-            onlyIn("transport.netty..", "io.netty..");
+    static final ArchRule onlyTheNettyTransportKnowsNetty = onlyIn("transport.netty..", "io.netty..");
 
     @ArchTest
     static final ArchRule onlyTheCodecKnowsJacksonAndMsgpack =
@@ -32,26 +31,27 @@ class ArchitectureTest {
     static final ArchRule packagesFormNoCycles =
             slices().matching("io.camelwamp.(**)").should().beFreeOfCycles();
 
-    @ArchTest static final ArchRule protocolKnowsNobody = mayImport("protocol");
+    @ArchTest
+    static final ArchRule protocolKnowsNobody = mayImport("protocol");
 
-    @ArchTest static final ArchRule codecKnowsItsNeighbours = mayImport("codec", "protocol");
+    @ArchTest
+    static final ArchRule codecKnowsItsNeighbours = mayImport("codec", "protocol");
 
-    @ArchTest static final ArchRule authKnowsItsNeighbours = mayImport("auth", "protocol");
+    @ArchTest
+    static final ArchRule authKnowsItsNeighbours = mayImport("auth", "protocol");
 
     @ArchTest
     static final ArchRule transportKnowsItsNeighbours = mayImport("transport", "codec", "protocol");
 
     @ArchTest
-    static final ArchRule localTransportKnowsItsNeighbours =
-            mayImport("transport.local", "transport", "protocol");
+    static final ArchRule localTransportKnowsItsNeighbours = mayImport("transport.local", "transport", "protocol");
 
     @ArchTest
     static final ArchRule nettyTransportKnowsItsNeighbours =
             mayImport("transport.netty", "transport", "codec", "protocol");
 
     @ArchTest
-    static final ArchRule sessionKnowsItsNeighbours =
-            mayImport("session", "transport", "codec", "auth", "protocol");
+    static final ArchRule sessionKnowsItsNeighbours = mayImport("session", "transport", "codec", "auth", "protocol");
 
     private static ArchRule onlyIn(String owner, String... libraries) {
         return noClasses()
@@ -63,13 +63,11 @@ class ArchitectureTest {
     }
 
     private static ArchRule mayImport(String owner, String... others) {
-        String[] allowed =
-                Stream.concat(Stream.of(owner), Arrays.stream(others))
-                        .map(name -> "io.camelwamp." + name)
-                        .toArray(String[]::new);
+        String[] allowed = Stream.concat(Stream.of(owner), Arrays.stream(others))
+                .map(name -> "io.camelwamp." + name)
+                .toArray(String[]::new);
         DescribedPredicate<JavaClass> foreign =
-                resideInAPackage("io.camelwamp..")
-                        .and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+                resideInAPackage("io.camelwamp..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
         return noClasses()
                 .that()
                 .resideInAPackage("io.camelwamp." + owner)

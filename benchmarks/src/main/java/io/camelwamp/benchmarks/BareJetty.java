@@ -24,23 +24,18 @@ final class BareJetty {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(
-                new Handler.Abstract() {
-                    @Override
-                    public boolean handle(Request request, Response response, Callback callback)
-                            throws Exception {
-                        Map<?, ?> publication =
-                                mapper.readValue(Content.Source.asInputStream(request), Map.class);
-                        byte[] answer =
-                                ("{\"id\":" + (1_000_000_000_000L + publication.size()) + "}")
-                                        .getBytes(StandardCharsets.UTF_8);
-                        response.getHeaders()
-                                .put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
-                        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length);
-                        response.write(true, ByteBuffer.wrap(answer), callback);
-                        return true;
-                    }
-                });
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                Map<?, ?> publication = mapper.readValue(Content.Source.asInputStream(request), Map.class);
+                byte[] answer =
+                        ("{\"id\":" + (1_000_000_000_000L + publication.size()) + "}").getBytes(StandardCharsets.UTF_8);
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length);
+                response.write(true, ByteBuffer.wrap(answer), callback);
+                return true;
+            }
+        });
         server.start();
         return connector.getLocalPort();
     }

@@ -15,8 +15,7 @@ import java.util.Map;
  * <p>Run it with {@code benchmarks/run bridge}.
  */
 public final class BridgeBenchmark {
-    private static final String BODY =
-            "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
+    private static final String BODY = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
 
     private BridgeBenchmark() {}
 
@@ -35,8 +34,7 @@ public final class BridgeBenchmark {
         HttpLoad.Result jetty = measure("jetty");
         System.out.println("| server | requests per s | p99 ms | ratio | target |");
         System.out.println("| --- | ---: | ---: | ---: | ---: |");
-        System.out.printf(
-                "| bare Jetty | %,.0f | %.1f | 1 | |%n", jetty.perSecond(), jetty.p99Millis());
+        System.out.printf("| bare Jetty | %,.0f | %.1f | 1 | |%n", jetty.perSecond(), jetty.p99Millis());
         System.out.printf(
                 "| publisher | %,.0f | %.1f | %.2f | ≥ 0.5, p99 < 10 |%n",
                 bridge.perSecond(), bridge.p99Millis(), bridge.perSecond() / jetty.perSecond());
@@ -57,19 +55,17 @@ public final class BridgeBenchmark {
     }
 
     private static HttpLoad.Result measure(String server) throws Exception {
-        Process process =
-                new ProcessBuilder(
-                                System.getProperty("java.home") + "/bin/java",
-                                "-Xmx1g",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                BridgeBenchmark.class.getName(),
-                                server)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BridgeBenchmark.class.getName(),
+                        server)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (BufferedReader out =
-                new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
             while (line != null && !line.startsWith("port ")) {
                 line = out.readLine();
@@ -77,8 +73,7 @@ public final class BridgeBenchmark {
             if (line == null) {
                 throw new IllegalStateException("The server " + server + " did not start");
             }
-            try (HttpLoad load =
-                    new HttpLoad(Integer.parseInt(line.substring(5)), "/publish", BODY)) {
+            try (HttpLoad load = new HttpLoad(Integer.parseInt(line.substring(5)), "/publish", BODY)) {
                 return load.measure();
             }
         } finally {

@@ -35,8 +35,7 @@ final class CamelWampStack implements Stack {
     @Override
     public Client connect() throws Exception {
         URI uri = URI.create("ws://127.0.0.1:" + listener.address().getPort() + "/ws");
-        WampSession session =
-                WampSession.open(SessionConfig.of("realm1", TransportConfig.of(uri)), clientLoop);
+        WampSession session = WampSession.open(SessionConfig.of("realm1", TransportConfig.of(uri)), clientLoop);
         return new SessionClient(session);
     }
 
@@ -47,31 +46,27 @@ final class CamelWampStack implements Stack {
     }
 
     private record SessionClient(WampSession session) implements Client {
-        private static final PublishOptions ACKNOWLEDGE =
-                PublishOptions.NONE.with("acknowledge", true);
+        private static final PublishOptions ACKNOWLEDGE = PublishOptions.NONE.with("acknowledge", true);
 
         /** The handlers only count, so they may run where the messages arrive, as Jawampa's do. */
         private static final LaneConfig ON_LOOP = LaneConfig.sequential(Runnable::run);
 
         @Override
         public void publish(String topic, String text, Runnable done) {
-            session.publish(topic, ACKNOWLEDGE, Payload.ofArgs(text))
-                    .whenComplete(
-                            (id, failure) -> {
-                                check(failure);
-                                done.run();
-                            });
+            session.publish(topic, ACKNOWLEDGE, Payload.ofArgs(text)).whenComplete((id, failure) -> {
+                check(failure);
+                done.run();
+            });
         }
 
         @Override
         public void call(String procedure, String text, Runnable done) {
             session.call(CallTarget.of(procedure), Payload.ofArgs(text))
                     .result()
-                    .whenComplete(
-                            (result, failure) -> {
-                                check(failure);
-                                done.run();
-                            });
+                    .whenComplete((result, failure) -> {
+                        check(failure);
+                        done.run();
+                    });
         }
 
         @Override

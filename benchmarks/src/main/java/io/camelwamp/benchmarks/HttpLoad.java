@@ -39,25 +39,22 @@ final class HttpLoad implements AutoCloseable {
 
     HttpLoad(int port, String path, String json) throws InterruptedException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "POST "
-                        + path
-                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
-                        + body.length
-                        + "\r\n\r\n";
+        String head = "POST "
+                + path
+                + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n";
         request = (head + json).getBytes(StandardCharsets.UTF_8);
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(loop)
-                        .channel(NioSocketChannel.class)
-                        .option(ChannelOption.TCP_NODELAY, true)
-                        .handler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel channel) {
-                                        channel.pipeline().addLast(new Connection());
-                                    }
-                                });
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new Connection());
+                    }
+                });
         for (int i = 0; i < CONNECTIONS; i++) {
             bootstrap.connect("127.0.0.1", port).sync();
         }
@@ -70,11 +67,7 @@ final class HttpLoad implements AutoCloseable {
         double rate = Rate.measure(answered);
         int[] measured = Arrays.copyOfRange(samples, from, sampleCount);
         Arrays.sort(measured);
-        return new Result(
-                rate,
-                measured.length == 0
-                        ? Double.NaN
-                        : measured[(int) (measured.length * 0.99)] / 1000.0);
+        return new Result(rate, measured.length == 0 ? Double.NaN : measured[(int) (measured.length * 0.99)] / 1000.0);
     }
 
     @Override
@@ -124,9 +117,7 @@ final class HttpLoad implements AutoCloseable {
 
         private int endOfHead(ByteBuf in) {
             for (int i = in.readerIndex(); i <= in.writerIndex() - 4; i++) {
-                if (in.getByte(i) == '\r'
-                        && in.getByte(i + 2) == '\r'
-                        && in.getByte(i + 3) == '\n') {
+                if (in.getByte(i) == '\r' && in.getByte(i + 2) == '\r' && in.getByte(i + 3) == '\n') {
                     return i + 4;
                 }
             }
@@ -136,8 +127,7 @@ final class HttpLoad implements AutoCloseable {
         private int contentLength(ByteBuf in, int start, int headEnd) {
             for (int i = start; i < headEnd - LENGTH.length; i++) {
                 int matched = 0;
-                while (matched < LENGTH.length
-                        && (in.getByte(i + matched) | 0x20) == (LENGTH[matched] | 0x20)) {
+                while (matched < LENGTH.length && (in.getByte(i + matched) | 0x20) == (LENGTH[matched] | 0x20)) {
                     matched++;
                 }
                 if (matched == LENGTH.length) {

@@ -33,21 +33,18 @@ final class JawampaStack implements Stack {
 
     @Override
     public Client connect() throws Exception {
-        WampClient client =
-                new WampClientBuilder()
-                        .withConnectorProvider(new NettyWampClientConnectorProvider())
-                        .withUri(uri.toString())
-                        .withRealm(REALM)
-                        .withSerializations(new WampSerialization[] {WampSerialization.Json})
-                        .build();
+        WampClient client = new WampClientBuilder()
+                .withConnectorProvider(new NettyWampClientConnectorProvider())
+                .withUri(uri.toString())
+                .withRealm(REALM)
+                .withSerializations(new WampSerialization[] {WampSerialization.Json})
+                .build();
         CountDownLatch joined = new CountDownLatch(1);
-        client.statusChanged()
-                .subscribe(
-                        state -> {
-                            if (state instanceof WampClient.ConnectedState) {
-                                joined.countDown();
-                            }
-                        });
+        client.statusChanged().subscribe(state -> {
+            if (state instanceof WampClient.ConnectedState) {
+                joined.countDown();
+            }
+        });
         client.open();
         await(joined);
         return new JawampaClient(client);
@@ -90,8 +87,7 @@ final class JawampaStack implements Stack {
         public void register(String procedure) throws Exception {
             client.registerProcedure(procedure)
                     .subscribe(
-                            request -> request.reply(request.arguments().get(0).asText()),
-                            JawampaClient::fail);
+                            request -> request.reply(request.arguments().get(0).asText()), JawampaClient::fail);
             settle();
         }
 

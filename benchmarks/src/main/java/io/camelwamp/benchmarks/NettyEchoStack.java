@@ -43,25 +43,23 @@ final class NettyEchoStack implements Stack {
     private final Channel server;
 
     NettyEchoStack() throws InterruptedException {
-        server =
-                new ServerBootstrap()
-                        .group(serverLoop)
-                        .channel(NioServerSocketChannel.class)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel channel) {
-                                        channel.pipeline()
-                                                .addLast(new HttpServerCodec())
-                                                .addLast(new HttpObjectAggregator(8192))
-                                                .addLast(new WebSocketServerProtocolHandler("/"))
-                                                .addLast(new Echo());
-                                    }
-                                })
-                        .bind("127.0.0.1", 0)
-                        .sync()
-                        .channel();
+        server = new ServerBootstrap()
+                .group(serverLoop)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpObjectAggregator(8192))
+                                .addLast(new WebSocketServerProtocolHandler("/"))
+                                .addLast(new Echo());
+                    }
+                })
+                .bind("127.0.0.1", 0)
+                .sync()
+                .channel();
     }
 
     private static final class Echo extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -80,35 +78,29 @@ final class NettyEchoStack implements Stack {
     public Client connect() throws Exception {
         int port = ((InetSocketAddress) server.localAddress()).getPort();
         EchoClient client = new EchoClient();
-        Channel channel =
-                new Bootstrap()
-                        .group(clientLoop)
-                        .channel(NioSocketChannel.class)
-                        .option(ChannelOption.TCP_NODELAY, true)
-                        .handler(
-                                new ChannelInitializer<SocketChannel>() {
-                                    @Override
-                                    protected void initChannel(SocketChannel child) {
-                                        ChannelPipeline pipeline = child.pipeline();
-                                        pipeline.addLast(new HttpClientCodec())
-                                                .addLast(new HttpObjectAggregator(8192))
-                                                .addLast(
-                                                        new WebSocketClientProtocolHandler(
-                                                                URI.create(
-                                                                        "ws://127.0.0.1:"
-                                                                                + port
-                                                                                + "/"),
-                                                                WebSocketVersion.V13,
-                                                                null,
-                                                                false,
-                                                                new DefaultHttpHeaders(),
-                                                                65536))
-                                                .addLast(client);
-                                    }
-                                })
-                        .connect("127.0.0.1", port)
-                        .sync()
-                        .channel();
+        Channel channel = new Bootstrap()
+                .group(clientLoop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel child) {
+                        ChannelPipeline pipeline = child.pipeline();
+                        pipeline.addLast(new HttpClientCodec())
+                                .addLast(new HttpObjectAggregator(8192))
+                                .addLast(new WebSocketClientProtocolHandler(
+                                        URI.create("ws://127.0.0.1:" + port + "/"),
+                                        WebSocketVersion.V13,
+                                        null,
+                                        false,
+                                        new DefaultHttpHeaders(),
+                                        65536))
+                                .addLast(client);
+                    }
+                })
+                .connect("127.0.0.1", port)
+                .sync()
+                .channel();
         if (!client.open.await(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("No WebSocket handshake within 10 s");
         }
@@ -122,8 +114,7 @@ final class NettyEchoStack implements Stack {
         clientLoop.shutdownGracefully();
     }
 
-    private static final class EchoClient extends SimpleChannelInboundHandler<WebSocketFrame>
-            implements Client {
+    private static final class EchoClient extends SimpleChannelInboundHandler<WebSocketFrame> implements Client {
         private final CountDownLatch open = new CountDownLatch(1);
         private final Queue<Runnable> waiting = new ArrayDeque<>();
         private final byte[] message = new byte[MESSAGE_LENGTH];
@@ -138,20 +129,17 @@ final class NettyEchoStack implements Stack {
             if (channel.eventLoop().inEventLoop()) {
                 send(done);
             } else {
-                channel.eventLoop()
-                        .execute(
-                                () -> {
-                                    send(done);
-                                    channel.flush();
-                                });
+                channel.eventLoop().execute(() -> {
+                    send(done);
+                    channel.flush();
+                });
             }
         }
 
         private void send(Runnable done) {
             waiting.add(done);
-            channel.write(
-                    new TextWebSocketFrame(
-                            channel.alloc().buffer(MESSAGE_LENGTH).writeBytes(message)));
+            channel.write(new TextWebSocketFrame(
+                    channel.alloc().buffer(MESSAGE_LENGTH).writeBytes(message)));
         }
 
         @Override
@@ -165,8 +153,7 @@ final class NettyEchoStack implements Stack {
         }
 
         @Override
-        public void userEventTriggered(ChannelHandlerContext context, Object event)
-                throws Exception {
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
             if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
                 open.countDown();
             }

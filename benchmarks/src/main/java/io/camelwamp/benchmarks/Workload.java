@@ -38,8 +38,7 @@ record Workload(Kind kind, int size) {
     void start(Stack stack, LongAdder completed) throws Exception {
         Stack.Client client = stack.connect();
         switch (kind) {
-            case PUBLISH, ECHO ->
-                    keepInFlight(size, completed, done -> client.publish(URI, TEXT, done));
+            case PUBLISH, ECHO -> keepInFlight(size, completed, done -> client.publish(URI, TEXT, done));
             case CALL -> {
                 stack.connect().register(URI);
                 keepInFlight(size, completed, done -> client.call(URI, TEXT, done));
@@ -48,8 +47,7 @@ record Workload(Kind kind, int size) {
                 for (int i = 0; i < size; i++) {
                     stack.connect().subscribe(URI, completed::increment);
                 }
-                keepInFlight(
-                        PUBLISH_WINDOW, new LongAdder(), done -> client.publish(URI, TEXT, done));
+                keepInFlight(PUBLISH_WINDOW, new LongAdder(), done -> client.publish(URI, TEXT, done));
             }
         }
     }
@@ -63,11 +61,10 @@ record Workload(Kind kind, int size) {
             new Runnable() {
                 @Override
                 public void run() {
-                    request.send(
-                            () -> {
-                                completed.increment();
-                                run();
-                            });
+                    request.send(() -> {
+                        completed.increment();
+                        run();
+                    });
                 }
             }.run();
         }

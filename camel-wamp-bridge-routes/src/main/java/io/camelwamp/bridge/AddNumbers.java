@@ -58,9 +58,7 @@ public class AddNumbers implements Processor {
     }
 
     private static BigInteger integer(Number number) {
-        return number instanceof BigInteger integer
-                ? integer
-                : BigInteger.valueOf(number.longValue());
+        return number instanceof BigInteger integer ? integer : BigInteger.valueOf(number.longValue());
     }
 
     private static WampException invalid(String text) {

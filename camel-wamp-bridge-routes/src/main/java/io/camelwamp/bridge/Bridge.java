@@ -219,9 +219,7 @@ public final class Bridge implements AutoCloseable {
         @Override
         public void afterStart(BaseMainSupport main) {
             try {
-                if (settings.hasDemo()
-                        && router != null
-                        && !router.awaitRegistration(REGISTRATION)) {
+                if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
                     LOG.warn(
                             "The demo procedure is not registered after {}: calls of it fail until it is",
                             REGISTRATION);

@@ -75,8 +75,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
                 own.put("replayRepository", stores.get(service.name()));
             }
             if (parameters.put(service.name(), own) != null) {
-                throw new IllegalArgumentException(
-                        "there are two services with the name '" + service.name() + "'");
+                throw new IllegalArgumentException("there are two services with the name '" + service.name() + "'");
             }
         }
     }
@@ -86,8 +85,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
     }
 
     /** As a bean, a secret may begin with '#' without naming a bean itself. */
-    private static void bindSecret(
-            ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
+    private static void bindSecret(ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
         Object secret = own.get("secret");
         if (secret != null && !secret.equals("")) {
             String bean = "bridgeSecret." + service.name();

@@ -61,17 +61,10 @@ public final class BridgeSettings {
     private static BridgeSettings load(Path file) {
         Map<String, String> given = new TreeMap<>(SettingsFile.read(file));
         Path folder = file.toAbsolutePath().getParent();
-        given.computeIfPresent(
-                SettingKeys.PREFIX + "routes",
-                (key, routes) ->
-                        Arrays.stream(routes.split(","))
-                                .map(String::trim)
-                                .map(
-                                        route ->
-                                                route.contains(":")
-                                                        ? route
-                                                        : "file:" + folder + "/" + route)
-                                .collect(Collectors.joining(",")));
+        given.computeIfPresent(SettingKeys.PREFIX + "routes", (key, routes) -> Arrays.stream(routes.split(","))
+                .map(String::trim)
+                .map(route -> route.contains(":") ? route : "file:" + folder + "/" + route)
+                .collect(Collectors.joining(",")));
         return of(given);
     }
 
@@ -106,10 +99,7 @@ public final class BridgeSettings {
     /** Who may: the settings for all services hold for the WebSocket, too. */
     WebSocketCheck webSocketCheck() {
         return new WebSocketCheck(
-                text("requireIp", null),
-                flag("requireTls", false),
-                text("trustedProxies", null),
-                corsOrigins());
+                text("requireIp", null), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
     }
 
     /** Whether the network, and not only this machine, may join the router as anonymous clients. */
@@ -225,11 +215,10 @@ public final class BridgeSettings {
     private ServiceSettings namedService(String name) {
         String prefix = "services." + name + ".";
         String type = text(prefix + "type", "");
-        Kind kind =
-                Arrays.stream(Kind.values())
-                        .filter(candidate -> candidate.word().equals(type))
-                        .findFirst()
-                        .orElseThrow(() -> invalid(prefix + "type", type, "publisher or caller"));
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(candidate -> candidate.word().equals(type))
+                .findFirst()
+                .orElseThrow(() -> invalid(prefix + "type", type, "publisher or caller"));
         String path = text(prefix + "path", "");
         return new ServiceSettings(name, kind, checkedPath(path), options(kind, prefix));
     }
@@ -260,7 +249,9 @@ public final class BridgeSettings {
     }
 
     private boolean canHavePage() {
-        return hasWebSocket() && !paths(Kind.PUBLISHER).isEmpty() && !paths(Kind.CALLER).isEmpty();
+        return hasWebSocket()
+                && !paths(Kind.PUBLISHER).isEmpty()
+                && !paths(Kind.CALLER).isEmpty();
     }
 
     private void checkPage() {
@@ -306,8 +297,7 @@ public final class BridgeSettings {
     }
 
     private static IllegalArgumentException invalid(String key, String value, String expected) {
-        return new IllegalArgumentException(
-                SettingKeys.PREFIX + key + " is '" + value + "': it must be " + expected);
+        return new IllegalArgumentException(SettingKeys.PREFIX + key + " is '" + value + "': it must be " + expected);
     }
 
     /** Without values, some of which are secrets. */

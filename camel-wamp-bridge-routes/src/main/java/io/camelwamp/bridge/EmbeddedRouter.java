@@ -54,17 +54,15 @@ final class EmbeddedRouter extends ServiceSupport {
 
     /** Looks again and again, by the router's timer, until there is something or nobody waits. */
     private void look(CompletableFuture<Void> registered) {
-        router.statistics()
-                .whenComplete(
-                        (statistics, failure) -> {
-                            if (failure != null) {
-                                registered.completeExceptionally(failure);
-                            } else if (statistics.registrations() > 0) {
-                                registered.complete(null);
-                            } else if (!registered.isDone()) {
-                                router.eventLoop().schedule(LOOK_AGAIN, () -> look(registered));
-                            }
-                        });
+        router.statistics().whenComplete((statistics, failure) -> {
+            if (failure != null) {
+                registered.completeExceptionally(failure);
+            } else if (statistics.registrations() > 0) {
+                registered.complete(null);
+            } else if (!registered.isDone()) {
+                router.eventLoop().schedule(LOOK_AGAIN, () -> look(registered));
+            }
+        });
     }
 
     /** Says goodbye to all sessions and waits for their answers, but not for long. */

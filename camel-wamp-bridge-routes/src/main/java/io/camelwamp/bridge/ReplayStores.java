@@ -30,15 +30,13 @@ final class ReplayStores {
      * @return references to the beans, by the names of the services
      * @throws IllegalArgumentException if a limit or a capacity is no number
      */
-    static Map<String, String> bind(
-            List<ServiceSettings> services, BiConsumer<String, Object> bind) {
+    static Map<String, String> bind(List<ServiceSettings> services, BiConsumer<String, Object> bind) {
         Map<Audience, List<ServiceSettings>> audiences = new LinkedHashMap<>();
         for (ServiceSettings service : services) {
             String key = service.options().getOrDefault("key", "");
             if (!key.isEmpty() && !service.options().containsKey("replayRepository")) {
                 audiences
-                        .computeIfAbsent(
-                                new Audience(service.kind(), key), audience -> new ArrayList<>())
+                        .computeIfAbsent(new Audience(service.kind(), key), audience -> new ArrayList<>())
                         .add(service);
             }
         }
@@ -56,17 +54,10 @@ final class ReplayStores {
         int capacity = 0;
         boolean anyTimestamp = false;
         for (ServiceSettings service : sharing) {
-            int limit =
-                    number(
-                            service,
-                            "timestampDeltaLimit",
-                            (int) SignatureCheck.DEFAULT_DELTA_LIMIT.toSeconds());
+            int limit = number(service, "timestampDeltaLimit", (int) SignatureCheck.DEFAULT_DELTA_LIMIT.toSeconds());
             anyTimestamp |= limit == 0;
             longest = Math.max(longest, limit);
-            capacity =
-                    Math.max(
-                            capacity,
-                            number(service, "replayCapacity", MemoryReplayStore.DEFAULT_CAPACITY));
+            capacity = Math.max(capacity, number(service, "replayCapacity", MemoryReplayStore.DEFAULT_CAPACITY));
         }
         return MemoryReplayStore.forTimestamps(anyTimestamp ? 0 : longest, capacity);
     }
@@ -77,8 +68,7 @@ final class ReplayStores {
             return value == null ? ifAbsent : Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    option + " of " + service + " is '" + value + "': it must be a whole number",
-                    e);
+                    option + " of " + service + " is '" + value + "': it must be a whole number", e);
         }
     }
 }

@@ -13,50 +13,48 @@ final class SettingKeys {
     static final String PREFIX = "bridge.";
 
     /** Options of a publisher or caller, as the route templates have them. */
-    static final Set<String> SERVICE_OPTIONS =
-            Set.of(
-                    "realm",
-                    "role",
-                    "waitForSession",
-                    "key",
-                    "secret",
-                    "timestampDeltaLimit",
-                    "replayProtection",
-                    "replayRepository",
-                    "replayCapacity",
-                    "postBodyLimit",
-                    "bodyCap",
-                    "requireIp",
-                    "requireTls",
-                    "trustedProxies",
-                    "corsOrigins",
-                    "errorStatus",
-                    "errorStatusTable",
-                    "retryAfter",
-                    "debug");
+    static final Set<String> SERVICE_OPTIONS = Set.of(
+            "realm",
+            "role",
+            "waitForSession",
+            "key",
+            "secret",
+            "timestampDeltaLimit",
+            "replayProtection",
+            "replayRepository",
+            "replayCapacity",
+            "postBodyLimit",
+            "bodyCap",
+            "requireIp",
+            "requireTls",
+            "trustedProxies",
+            "corsOrigins",
+            "errorStatus",
+            "errorStatusTable",
+            "retryAfter",
+            "debug");
 
     /** The option that only callers have. */
     static final String CALL_TIMEOUT = "callTimeout";
 
-    private static final Set<String> OWN =
-            Set.of(
-                    "address",
-                    "port",
-                    "routerUrl",
-                    "routerPath",
-                    "websocket",
-                    "realms",
-                    "page",
-                    "demo",
-                    "routes",
-                    "idleTimeout",
-                    "requestHeaderSize",
-                    "minRequestDataRate",
-                    "shutdownTimeout",
-                    "tls.keyStore",
-                    "tls.keyStorePassword",
-                    "publisher.paths",
-                    "caller.paths");
+    private static final Set<String> OWN = Set.of(
+            "address",
+            "port",
+            "routerUrl",
+            "routerPath",
+            "websocket",
+            "realms",
+            "page",
+            "demo",
+            "routes",
+            "idleTimeout",
+            "requestHeaderSize",
+            "minRequestDataRate",
+            "shutdownTimeout",
+            "tls.keyStore",
+            "tls.keyStorePassword",
+            "publisher.paths",
+            "caller.paths");
 
     private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path", CALL_TIMEOUT);
 
@@ -81,17 +79,15 @@ final class SettingKeys {
     private static void checkOwn(String key) {
         List<String> candidates = candidates(key);
         if (!candidates.contains(key)) {
-            String nearest =
-                    candidates.stream()
-                            .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                            .orElseThrow();
+            String nearest = candidates.stream()
+                    .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
+                    .orElseThrow();
             throw unknown(key, nearest);
         }
     }
 
     private static IllegalArgumentException unknown(String key, String nearest) {
-        return new IllegalArgumentException(
-                "there is no setting '" + key + "'; did you mean '" + nearest + "'?");
+        return new IllegalArgumentException("there is no setting '" + key + "'; did you mean '" + nearest + "'?");
     }
 
     /** All keys that could be meant; those of named services have the name that was given. */

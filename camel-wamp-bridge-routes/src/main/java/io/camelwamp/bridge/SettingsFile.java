@@ -31,8 +31,7 @@ final class SettingsFile {
             boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
             return yaml ? readYaml(reader) : readProperties(reader);
         } catch (IOException | YamlEngineException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the file " + file + " cannot be read: " + describe(e), e);
+            throw new IllegalArgumentException("the file " + file + " cannot be read: " + describe(e), e);
         }
     }
 
@@ -54,8 +53,7 @@ final class SettingsFile {
         if (document instanceof Map<?, ?> map) {
             flatten("", map, values);
         } else if (document != null) {
-            throw new IllegalArgumentException(
-                    "it must be a mapping, such as 'bridge: {port: 80}'");
+            throw new IllegalArgumentException("it must be a mapping, such as 'bridge: {port: 80}'");
         }
         return values;
     }
@@ -74,9 +72,7 @@ final class SettingsFile {
     /** A list is written as its elements with commas between them. */
     private static String text(String key, Object value) {
         if (value instanceof List<?> list) {
-            return list.stream()
-                    .map(element -> text(key, element))
-                    .collect(Collectors.joining(","));
+            return list.stream().map(element -> text(key, element)).collect(Collectors.joining(","));
         }
         if (value instanceof Map) {
             throw new IllegalArgumentException(key + " must be a value or a list of values");

@@ -29,8 +29,7 @@ class AddNumbersTest {
     @Test
     void integersKeepEveryDigit() {
         assertThat(sum(List.of(1, 2))).isEqualTo(BigInteger.valueOf(3));
-        assertThat(sum(List.of(Long.MAX_VALUE, 1)))
-                .isEqualTo(new BigInteger("9223372036854775808"));
+        assertThat(sum(List.of(Long.MAX_VALUE, 1))).isEqualTo(new BigInteger("9223372036854775808"));
         assertThat(sum(List.of(BigInteger.TEN.pow(999), 1)))
                 .isEqualTo(BigInteger.TEN.pow(999).add(BigInteger.ONE));
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BridgeProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,8 +55,8 @@ class BridgeProcessTest {
                 .contains("Caller:    http" + authority + "/call")
                 .contains("Router:    ws" + authority + "/ws");
 
-        HttpResponse<String> answer =
-                call(port, "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}").get();
+        HttpResponse<String> answer = call(port, "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}")
+                .get();
         process.destroy();
 
         assertThat(answer.body()).isEqualTo("{\"args\":[3]}");
@@ -69,9 +70,7 @@ class BridgeProcessTest {
         URI router = URI.create("ws://127.0.0.1:" + port + "/ws");
         CompletableFuture<ReceivedInvocation> called = new CompletableFuture<>();
         try (EventLoops loops = EventLoops.create("callee", 1);
-                WampSession callee =
-                        WampSession.open(
-                                SessionConfig.of("realm1", TransportConfig.of(router)), loops)) {
+                WampSession callee = WampSession.open(SessionConfig.of("realm1", TransportConfig.of(router)), loops)) {
             callee.register(
                             "com.example.slow",
                             RegisterOptions.NONE,
@@ -86,8 +85,7 @@ class BridgeProcessTest {
             await().atMost(LIMIT).until(() -> output().contains("Shutting down"));
             invocation.complete(Payload.ofArgs("in time"));
 
-            assertThat(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS).body())
-                    .isEqualTo("{\"args\":[\"in time\"]}");
+            assertThat(answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS).body()).isEqualTo("{\"args\":[\"in time\"]}");
         }
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
@@ -99,33 +97,29 @@ class BridgeProcessTest {
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(output())
-                .isEqualToIgnoringNewLines(
-                        "bridge: there is no setting 'bridge.prot'; did you mean 'bridge.port'?");
+                .isEqualToIgnoringNewLines("bridge: there is no setting 'bridge.prot'; did you mean 'bridge.port'?");
     }
 
     private int start() throws IOException {
         int port = TestBridge.freePort();
         launch("bridge.port=" + port);
-        await().atMost(LIMIT)
-                .failFast(() -> !process.isAlive())
-                .until(() -> output().contains("The bridge is ready"));
+        await().atMost(LIMIT).failFast(() -> !process.isAlive()).until(() -> output().contains("The bridge is ready"));
         return port;
     }
 
     private void launch(String setting) throws IOException {
         Path settings = Files.writeString(folder.resolve("bridge.properties"), setting);
-        process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                // The tests' own settings stand before the program's.
-                                "-Dlogback.configurationFile=logback.xml",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Bridge.class.getName(),
-                                settings.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // The tests' own settings stand before the program's.
+                        "-Dlogback.configurationFile=logback.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Bridge.class.getName(),
+                        settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
     }
 
     private String output() throws IOException {
@@ -133,12 +127,11 @@ class BridgeProcessTest {
     }
 
     private CompletableFuture<HttpResponse<String>> call(int port, String body) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
-                        .timeout(LIMIT)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+                .timeout(LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 }

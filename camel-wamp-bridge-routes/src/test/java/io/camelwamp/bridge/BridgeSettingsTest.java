@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try")
 class BridgeSettingsTest {
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private Path file(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
@@ -35,20 +36,14 @@ class BridgeSettingsTest {
         assertThat(settings.realms()).containsExactly("realm1");
         assertThat(settings.services())
                 .extracting(ServiceSettings::toString)
-                .containsExactly(
-                        "publisher publish at /publish",
-                        "publisher push at /push",
-                        "caller call at /call");
+                .containsExactly("publisher publish at /publish", "publisher push at /push", "caller call at /call");
         assertThat(settings.hasPage()).isTrue();
         assertThat(settings.hasDemo()).isTrue();
     }
 
     @Test
     void propertiesAndYamlSayTheSame() throws Exception {
-        Path properties =
-                file(
-                        "my.properties",
-                        """
+        Path properties = file("my.properties", """
                         bridge.port = 9000
                         bridge.realms=a,b
                         bridge.publisher.requireIp=10.0.0.0/8,::1
@@ -57,10 +52,7 @@ class BridgeSettingsTest {
                         bridge.debug=true
                         camel.main.name=x
                         """);
-        Path yaml =
-                file(
-                        "my.yaml",
-                        """
+        Path yaml = file("my.yaml", """
                         bridge:
                           port: 9000
                           realms: [a, b]
@@ -131,7 +123,8 @@ class BridgeSettingsTest {
     @Test
     void thePageNeedsTheEmbeddedRouter() {
         Map<String, String> given = Map.of("bridge.routerUrl", "ws://x", "bridge.page", "true");
-        assertThat(BridgeSettings.of(Map.of("bridge.routerUrl", "ws://x")).hasPage()).isFalse();
+        assertThat(BridgeSettings.of(Map.of("bridge.routerUrl", "ws://x")).hasPage())
+                .isFalse();
         assertThatThrownBy(() -> BridgeSettings.of(given))
                 .hasMessageContaining("bridge.page needs the embedded router");
     }
@@ -153,14 +146,7 @@ class BridgeSettingsTest {
     @Test
     void everyParameterOfTheTemplatesIsASetting() throws Exception {
         Set<String> ofTheServer =
-                Set.of(
-                        "path",
-                        "scheme",
-                        "host",
-                        "port",
-                        "sslContextParameters",
-                        "handlers",
-                        "routerUrl");
+                Set.of("path", "scheme", "host", "port", "sslContextParameters", "handlers", "routerUrl");
         for (String kind : List.of("publisher", "caller")) {
             Set<String> expected = new TreeSet<>(SettingKeys.SERVICE_OPTIONS);
             if (kind.equals("caller")) {
@@ -180,7 +166,8 @@ class BridgeSettingsTest {
             Set<String> names = new TreeSet<>();
             ((ModelCamelContext) context)
                     .getRouteTemplateDefinition("wamp-" + kind).getTemplateParameters().stream()
-                            .peek(parameter -> assertThat(parameter.getDescription()).isNotBlank())
+                            .peek(parameter ->
+                                    assertThat(parameter.getDescription()).isNotBlank())
                             .map(RouteTemplateParameterDefinition::getName)
                             .forEach(names::add);
             return names;

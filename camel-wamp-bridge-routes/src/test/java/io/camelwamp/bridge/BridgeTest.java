@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try")
 class BridgeTest {
-    private static final String EVENT =
-            "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
+    private static final String EVENT = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
     private static final String ADD = "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}";
 
     private static Bridge started(String... settings) throws Exception {
@@ -58,29 +57,25 @@ class BridgeTest {
     }
 
     /** A WAMP client on the network, with one route. */
-    private static CamelContext client(Bridge bridge, String destination, Processor processor)
-            throws Exception {
+    private static CamelContext client(Bridge bridge, String destination, Processor processor) throws Exception {
         CamelContext context = new DefaultCamelContext();
         String uri = "wamp:" + destination + "?url=ws://127.0.0.1:" + bridge.port() + "/ws";
-        context.addRoutes(
-                new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from(uri).errorHandler(noErrorHandler()).process(processor);
-                    }
-                });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).errorHandler(noErrorHandler()).process(processor);
+            }
+        });
         context.start();
         return context;
     }
 
     /** Publishes until an event arrives, as a subscription on the network takes its time. */
     private static Object received(Bridge bridge, BlockingQueue<Object> events) throws Exception {
-        await().atMost(10, TimeUnit.SECONDS)
-                .until(
-                        () -> {
-                            assertThat(post(bridge, "/push", EVENT).status()).isEqualTo(200);
-                            return events.peek() != null;
-                        });
+        await().atMost(10, TimeUnit.SECONDS).until(() -> {
+            assertThat(post(bridge, "/push", EVENT).status()).isEqualTo(200);
+            return events.peek() != null;
+        });
         return events.take();
     }
 
@@ -88,11 +83,10 @@ class BridgeTest {
     void whatIsPostedReachesSubscribersOfTheRouter() throws Exception {
         BlockingQueue<Object> events = new ArrayBlockingQueue<>(100);
         try (Bridge bridge = started();
-                CamelContext subscriber =
-                        client(
-                                bridge,
-                                "topic:com.myapp.topic1",
-                                exchange -> events.add(exchange.getMessage().getBody()))) {
+                CamelContext subscriber = client(
+                        bridge,
+                        "topic:com.myapp.topic1",
+                        exchange -> events.add(exchange.getMessage().getBody()))) {
             assertThat(received(bridge, events)).isEqualTo("Hello, world");
             HttpAnswer answer = post(bridge, "/publish", EVENT);
             assertThat(answer.json().path("id").asLong()).isBetween(1L, 1L << 53);
@@ -112,13 +106,12 @@ class BridgeTest {
 
     @Test
     void thePageKnowsWhatIsWhere() throws Exception {
-        try (Bridge bridge =
-                        started(
-                                "bridge.realm", "my.realm\"<",
-                                "bridge.demo", "false",
-                                "bridge.routerPath", "/router",
-                                "bridge.publisher.paths", "/events",
-                                "bridge.caller.paths", "/rpc");
+        try (Bridge bridge = started(
+                        "bridge.realm", "my.realm\"<",
+                        "bridge.demo", "false",
+                        "bridge.routerPath", "/router",
+                        "bridge.publisher.paths", "/events",
+                        "bridge.caller.paths", "/rpc");
                 RawClient client = new RawClient(bridge.port())) {
             HttpAnswer page = client.request("GET", "/", "", new byte[0]).read();
             assertThat(page.status()).isEqualTo(200);
@@ -126,7 +119,8 @@ class BridgeTest {
             assertThat(page.text())
                     .contains("data-realm=\"my.realm&quot;&lt;\" data-router=\"router\"")
                     .contains("data-publisher=\"events\" data-caller=\"rpc\"");
-            HttpAnswer script = client.request("GET", "/page.js", "", new byte[0]).read();
+            HttpAnswer script =
+                    client.request("GET", "/page.js", "", new byte[0]).read();
             assertThat(script.status()).isEqualTo(200);
             assertThat(script.header("Content-Type")).startsWith("text/javascript");
             assertThat(client.request("GET", "/publish", "", new byte[0]).read().status())
@@ -140,13 +134,11 @@ class BridgeTest {
     void aBridgeMayUseTheRouterOfAnother() throws Exception {
         BlockingQueue<Object> events = new ArrayBlockingQueue<>(100);
         try (Bridge inner = started();
-                Bridge outer =
-                        started("bridge.routerUrl", "ws://127.0.0.1:" + inner.port() + "/ws");
-                CamelContext subscriber =
-                        client(
-                                inner,
-                                "topic:com.myapp.topic1",
-                                exchange -> events.add(exchange.getMessage().getBody()))) {
+                Bridge outer = started("bridge.routerUrl", "ws://127.0.0.1:" + inner.port() + "/ws");
+                CamelContext subscriber = client(
+                        inner,
+                        "topic:com.myapp.topic1",
+                        exchange -> events.add(exchange.getMessage().getBody()))) {
             assertThat(received(outer, events)).isEqualTo("Hello, world");
             assertThat(post(outer, "/call", ADD).text()).isEqualTo("{\"args\":[3]}");
         }
@@ -154,8 +146,7 @@ class BridgeTest {
 
     @Test
     void withoutItsRouterABridgeSaysSo() throws Exception {
-        try (Bridge bridge =
-                started("bridge.routerUrl", "ws://127.0.0.1:" + TestBridge.freePort() + "/ws")) {
+        try (Bridge bridge = started("bridge.routerUrl", "ws://127.0.0.1:" + TestBridge.freePort() + "/ws")) {
             HttpAnswer answer = post(bridge, "/publish", EVENT);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("1");
@@ -166,11 +157,10 @@ class BridgeTest {
     void aPublicationForNobodyReachesNobody() throws Exception {
         BlockingQueue<Object> events = new ArrayBlockingQueue<>(100);
         try (Bridge bridge = started();
-                CamelContext subscriber =
-                        client(
-                                bridge,
-                                "topic:com.myapp.topic1",
-                                exchange -> events.add(exchange.getMessage().getBody()))) {
+                CamelContext subscriber = client(
+                        bridge,
+                        "topic:com.myapp.topic1",
+                        exchange -> events.add(exchange.getMessage().getBody()))) {
             received(bridge, events);
             post(bridge, "/publish", EVENT.replace("}", ", \"options\": {\"eligible\": []}}"));
             post(bridge, "/publish", EVENT.replace("Hello, world", "last"));
@@ -185,18 +175,13 @@ class BridgeTest {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
         Bridge bridge = started();
-        try (CamelContext callee =
-                        client(
-                                bridge,
-                                "procedure:com.example.slow",
-                                exchange -> {
-                                    called.countDown();
-                                    assertThat(mayAnswer.await(10, TimeUnit.SECONDS)).isTrue();
-                                    exchange.getMessage().setBody("late");
-                                });
+        try (CamelContext callee = client(bridge, "procedure:com.example.slow", exchange -> {
+                    called.countDown();
+                    assertThat(mayAnswer.await(10, TimeUnit.SECONDS)).isTrue();
+                    exchange.getMessage().setBody("late");
+                });
                 RawClient client = new RawClient(bridge.port())) {
-            CompletableFuture<HttpAnswer> answer =
-                    CompletableFuture.supplyAsync(() -> untilRegistered(client));
+            CompletableFuture<HttpAnswer> answer = CompletableFuture.supplyAsync(() -> untilRegistered(client));
             assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(bridge::close);
             await().atMost(10, TimeUnit.SECONDS)
@@ -211,21 +196,21 @@ class BridgeTest {
 
     private static HttpAnswer untilRegistered(RawClient client) {
         return await().atMost(10, TimeUnit.SECONDS)
-                .until(
-                        () -> client.post("/call", "{\"procedure\": \"com.example.slow\"}"),
-                        answer -> !answer.text().contains("no_such_procedure"));
+                .until(() -> client.post("/call", "{\"procedure\": \"com.example.slow\"}"), answer -> !answer.text()
+                        .contains("no_such_procedure"));
     }
 
     @Test
     void aSignedRequestIsAcceptedUnderOnePathOnly() throws Exception {
-        try (Bridge bridge =
-                started(
-                        "bridge.publisher.key", "key1",
-                        "bridge.publisher.secret", "#s3cret")) {
+        try (Bridge bridge = started(
+                "bridge.publisher.key", "key1",
+                "bridge.publisher.secret", "#s3cret")) {
             Map<String, String> signed = new SigningClient("key1", "#s3cret").sign(EVENT);
-            assertThat(post(bridge, SigningClient.target("/publish", signed), EVENT).status())
+            assertThat(post(bridge, SigningClient.target("/publish", signed), EVENT)
+                            .status())
                     .isEqualTo(200);
-            assertThat(post(bridge, SigningClient.target("/push", signed), EVENT).status())
+            assertThat(post(bridge, SigningClient.target("/push", signed), EVENT)
+                            .status())
                     .isEqualTo(401);
             assertThat(post(bridge, "/call", ADD).status()).isEqualTo(200);
         }
@@ -233,11 +218,10 @@ class BridgeTest {
 
     @Test
     void aSecretMayComeFromElsewhere() throws Exception {
-        try (Bridge bridge =
-                started(
-                        "bridge.key", "key1",
-                        "bridge.secret", "{{my.vault}}",
-                        "my.vault", "from the vault")) {
+        try (Bridge bridge = started(
+                "bridge.key", "key1",
+                "bridge.secret", "{{my.vault}}",
+                "my.vault", "from the vault")) {
             Map<String, String> signed = new SigningClient("key1", "from the vault").sign(ADD);
             assertThat(post(bridge, SigningClient.target("/call", signed), ADD).status())
                     .isEqualTo(200);
@@ -247,14 +231,13 @@ class BridgeTest {
 
     @Test
     void furtherServicesHaveSettingsOfTheirOwn() throws Exception {
-        try (Bridge bridge =
-                started(
-                        "bridge.callTimeout", "1000",
-                        "bridge.errorStatus", "http",
-                        "bridge.services.shop.type", "caller",
-                        "bridge.services.shop.path", "/shop/call",
-                        "bridge.services.shop.realm", "shop",
-                        "bridge.services.shop.errorStatus", "wamp")) {
+        try (Bridge bridge = started(
+                "bridge.callTimeout", "1000",
+                "bridge.errorStatus", "http",
+                "bridge.services.shop.type", "caller",
+                "bridge.services.shop.path", "/shop/call",
+                "bridge.services.shop.realm", "shop",
+                "bridge.services.shop.errorStatus", "wamp")) {
             assertThat(post(bridge, "/call", ADD).status()).isEqualTo(200);
             assertThat(post(bridge, "/call", ADD.replace("add2", "x")).status()).isEqualTo(404);
             assertThat(post(bridge, "/shop/call", ADD).status()).isEqualTo(200);
@@ -266,11 +249,10 @@ class BridgeTest {
     void theCalleeOfAClientThatGoesAwayIsInterrupted() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
-        InvocationHandler slow =
-                invocation -> {
-                    invocation.onInterrupt(interrupted::countDown);
-                    called.countDown();
-                };
+        InvocationHandler slow = invocation -> {
+            invocation.onInterrupt(interrupted::countDown);
+            called.countDown();
+        };
         try (Bridge bridge = started();
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession callee = WampSession.open(sessionWith(bridge), loops)) {
@@ -287,13 +269,12 @@ class BridgeTest {
     @Test
     void wampClientsAreToldWhenTheBridgeStops() throws Exception {
         CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
-        SessionListener listener =
-                new SessionListener() {
-                    @Override
-                    public void ended(SessionEnd end) {
-                        ended.complete(end);
-                    }
-                };
+        SessionListener listener = new SessionListener() {
+            @Override
+            public void ended(SessionEnd end) {
+                ended.complete(end);
+            }
+        };
         try (Bridge bridge = started();
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession session = WampSession.open(sessionWith(bridge), loops)) {

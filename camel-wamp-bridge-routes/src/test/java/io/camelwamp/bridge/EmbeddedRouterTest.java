@@ -34,25 +34,21 @@ class EmbeddedRouterTest {
 
     @Test
     void waitsForARegistrationThatComesLater() throws Exception {
-        CompletableFuture<Boolean> awaited =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return router.awaitRegistration(Duration.ofSeconds(10));
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+        CompletableFuture<Boolean> awaited = CompletableFuture.supplyAsync(() -> {
+            try {
+                return router.awaitRegistration(Duration.ofSeconds(10));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
         try (CamelContext callee = new DefaultCamelContext()) {
             callee.getRegistry().bind("router", router.router());
-            callee.addRoutes(
-                    new RouteBuilder() {
-                        @Override
-                        public void configure() {
-                            from("wamp:procedure:com.example.add2?url=local:router")
-                                    .to("log:called");
-                        }
-                    });
+            callee.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("wamp:procedure:com.example.add2?url=local:router").to("log:called");
+                }
+            });
             callee.start();
             assertThat(awaited.get(10, TimeUnit.SECONDS)).isTrue();
         }

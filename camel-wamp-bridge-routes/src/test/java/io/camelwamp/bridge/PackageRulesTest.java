@@ -8,71 +8,63 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(
-        packages = "io.camelwamp.bridge",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.camelwamp.bridge", importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageRulesTest {
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("io.camelwamp.(bridge.*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule JSON_KNOWS_JACKSON_ONLY =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.camelwamp.bridge.json")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.apache.camel..",
-                            "org.eclipse.jetty..",
-                            "jakarta..",
-                            "io.camelwamp.bridge.http",
-                            "io.camelwamp.bridge.check",
-                            "io.camelwamp.bridge.message");
+    static final ArchRule JSON_KNOWS_JACKSON_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.camelwamp.bridge.json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.camel..",
+                    "org.eclipse.jetty..",
+                    "jakarta..",
+                    "io.camelwamp.bridge.http",
+                    "io.camelwamp.bridge.check",
+                    "io.camelwamp.bridge.message");
 
     @ArchTest
-    static final ArchRule JACKSON_IS_FOR_JSON_ONLY =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("io.camelwamp.bridge.json")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("com.fasterxml.jackson..");
+    static final ArchRule JACKSON_IS_FOR_JSON_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.camelwamp.bridge.json")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule JETTY_IS_FOR_HTTP_ONLY =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage("io.camelwamp.bridge.http")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("org.eclipse.jetty..");
+    static final ArchRule JETTY_IS_FOR_HTTP_ONLY = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.camelwamp.bridge.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
 
     @ArchTest
-    static final ArchRule CHECKS_AND_MESSAGES_STAND_ALONE =
-            noClasses()
-                    .that()
-                    .resideInAPackage("io.camelwamp.bridge.check")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.camelwamp.bridge.message");
+    static final ArchRule CHECKS_AND_MESSAGES_STAND_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.camelwamp.bridge.check")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.camelwamp.bridge.message");
 
     @ArchTest
-    static final ArchRule ONLY_THE_RUNNABLE_BRIDGE_KNOWS_THE_ROUTER =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("io.camelwamp.bridge.*")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.camelwamp.router..");
+    static final ArchRule ONLY_THE_RUNNABLE_BRIDGE_KNOWS_THE_ROUTER = noClasses()
+            .that()
+            .resideInAnyPackage("io.camelwamp.bridge.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.camelwamp.router..");
 
     @ArchTest
-    static final ArchRule STEPS_DO_NOT_KNOW_WHO_RUNS_THEM =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage("io.camelwamp.bridge.*")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("io.camelwamp.bridge");
+    static final ArchRule STEPS_DO_NOT_KNOW_WHO_RUNS_THEM = noClasses()
+            .that()
+            .resideInAnyPackage("io.camelwamp.bridge.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.camelwamp.bridge");
 }

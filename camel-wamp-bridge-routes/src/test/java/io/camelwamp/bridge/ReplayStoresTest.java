@@ -28,11 +28,10 @@ class ReplayStoresTest {
 
     @Test
     void onlyServicesOfOneKindAndKeyShareAStore() {
-        Map<String, String> stores =
-                stores(
-                        "services.shop.type", "publisher",
-                        "services.shop.path", "/shop",
-                        "services.shop.key", "key2");
+        Map<String, String> stores = stores(
+                "services.shop.type", "publisher",
+                "services.shop.path", "/shop",
+                "services.shop.key", "key2");
         assertThat(stores.get("publish")).isEqualTo(stores.get("push"));
         assertThat(stores.get("call")).isNotEqualTo(stores.get("publish"));
         assertThat(stores.get("shop")).isNotIn(stores.get("publish"), stores.get("call"));
@@ -41,31 +40,28 @@ class ReplayStoresTest {
 
     @Test
     void aStoreRemembersForTheMostLenientOfItsServices() {
-        Map<String, String> stores =
-                stores(
-                        "timestampDeltaLimit", "10",
-                        "replayCapacity", "100",
-                        "services.late.type", "publisher",
-                        "services.late.path", "/late",
-                        "services.late.timestampDeltaLimit", "3600",
-                        "services.late.replayCapacity", "5000");
+        Map<String, String> stores = stores(
+                "timestampDeltaLimit", "10",
+                "replayCapacity", "100",
+                "services.late.type", "publisher",
+                "services.late.path", "/late",
+                "services.late.timestampDeltaLimit", "3600",
+                "services.late.replayCapacity", "5000");
         assertThat(store(stores.get("publish")).lifetime()).isEqualTo(Duration.ofSeconds(7200));
         assertThat(store(stores.get("publish"))).isSameAs(store(stores.get("late")));
         assertThat(store(stores.get("call")).lifetime()).isEqualTo(Duration.ofSeconds(20));
         for (int i = 0; i < 5000; i++) {
             assertThat(store(stores.get("late")).add("signature" + i)).isTrue();
         }
-        assertThatThrownBy(() -> store(stores.get("late")).add("one more"))
-                .hasMessageContaining("full");
+        assertThatThrownBy(() -> store(stores.get("late")).add("one more")).hasMessageContaining("full");
     }
 
     @Test
     void aServiceThatTakesAnyTimestampIsTheMostLenient() {
-        Map<String, String> stores =
-                stores(
-                        "services.any.type", "publisher",
-                        "services.any.path", "/any",
-                        "services.any.timestampDeltaLimit", "0");
+        Map<String, String> stores = stores(
+                "services.any.type", "publisher",
+                "services.any.path", "/any",
+                "services.any.timestampDeltaLimit", "0");
         assertThat(store(stores.get("push")).lifetime()).isEqualTo(Duration.ZERO);
         assertThat(store(stores.get("call")).lifetime()).isEqualTo(Duration.ofSeconds(600));
     }

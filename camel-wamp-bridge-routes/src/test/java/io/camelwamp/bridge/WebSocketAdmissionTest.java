@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What protects the services protects the router's WebSocket. */
 class WebSocketAdmissionTest {
-    private static final String UPGRADE =
-            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n"
-                    + "Sec-WebSocket-Protocol: wamp.2.json\r\n";
+    private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n"
+            + "Sec-WebSocket-Protocol: wamp.2.json\r\n";
 
     private static BridgeSettings settings(String... settings) {
         Map<String, String> given = new HashMap<>();
@@ -27,8 +26,7 @@ class WebSocketAdmissionTest {
         return BridgeSettings.of(given);
     }
 
-    private static void assertUpgrade(Bridge bridge, String header, int status, String text)
-            throws Exception {
+    private static void assertUpgrade(Bridge bridge, String header, int status, String text) throws Exception {
         try (RawClient client = new RawClient(bridge.port())) {
             String headers = header == null ? UPGRADE : UPGRADE + header + "\r\n";
             client.send("GET /ws HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
@@ -54,8 +52,8 @@ class WebSocketAdmissionTest {
         "corsOrigins, https://shop.example.com, , 101, ",
         "debug, false, Origin: https://any.example.com, 101, "
     })
-    void anUpgradeIsJudgedAsRequestsToServicesAre(
-            String setting, String value, String header, int status, String text) throws Exception {
+    void anUpgradeIsJudgedAsRequestsToServicesAre(String setting, String value, String header, int status, String text)
+            throws Exception {
         try (Bridge bridge = new Bridge(settings(setting, value))) {
             bridge.start();
             assertUpgrade(bridge, header, status, text);
@@ -64,12 +62,10 @@ class WebSocketAdmissionTest {
 
     @Test
     void trustedProxiesAreBelieved() throws Exception {
-        try (Bridge bridge =
-                new Bridge(
-                        settings(
-                                "requireIp", "10.0.0.0/8",
-                                "requireTls", "true",
-                                "trustedProxies", "127.0.0.1"))) {
+        try (Bridge bridge = new Bridge(settings(
+                "requireIp", "10.0.0.0/8",
+                "requireTls", "true",
+                "trustedProxies", "127.0.0.1"))) {
             bridge.start();
             assertUpgrade(bridge, "Forwarded: for=10.1.2.3;proto=https", 101, "");
             assertUpgrade(bridge, "Forwarded: for=10.1.2.3;proto=http", 403, "TLS");
@@ -87,8 +83,7 @@ class WebSocketAdmissionTest {
                 RawClient client = new RawClient(started(bridge).port())) {
             client.send("GET /ws HTTP/1.1\r\nHost: localhost\r\n" + UPGRADE + "\r\n");
             assertThat(client.read().status()).isEqualTo(404);
-            HttpAnswer sum =
-                    client.post("/call", "{\"procedure\":\"com.example.add2\",\"args\":[1,2]}");
+            HttpAnswer sum = client.post("/call", "{\"procedure\":\"com.example.add2\",\"args\":[1,2]}");
             assertThat(sum.text()).isEqualTo("{\"args\":[3]}");
         }
     }
@@ -108,8 +103,7 @@ class WebSocketAdmissionTest {
         "0.0.0.0, websocket, false, false",
         "0.0.0.0, routerUrl, ws://router.example.com/, false"
     })
-    void aRouterThatTheWholeNetworkMayJoinIsNoticed(
-            String address, String setting, String value, boolean open) {
+    void aRouterThatTheWholeNetworkMayJoinIsNoticed(String address, String setting, String value, boolean open) {
         assertThat(settings("address", address, setting, value).isRouterOpenToAnybody())
                 .isEqualTo(open);
     }

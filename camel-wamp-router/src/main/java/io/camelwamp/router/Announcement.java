@@ -10,17 +10,13 @@ final class Announcement {
     static final String AGENT = "camel-wamp-router";
 
     private static final List<String> BROKER =
-            List.of(
-                    "pattern_based_subscription",
-                    "publisher_exclusion",
-                    "subscriber_blackwhite_listing");
-    private static final List<String> DEALER =
-            List.of(
-                    "call_canceling",
-                    "call_timeout",
-                    "pattern_based_registration",
-                    "progressive_call_results",
-                    "shared_registration");
+            List.of("pattern_based_subscription", "publisher_exclusion", "subscriber_blackwhite_listing");
+    private static final List<String> DEALER = List.of(
+            "call_canceling",
+            "call_timeout",
+            "pattern_based_registration",
+            "progressive_call_results",
+            "shared_registration");
 
     private Announcement() {}
 

@@ -121,11 +121,7 @@ final class Broker {
             return;
         }
         if (options.discloseMe() && disclosure == Disclosure.NEVER) {
-            refuse(
-                    publisher,
-                    message,
-                    Uris.DISCLOSE_ME_DISALLOWED,
-                    "This realm never discloses publishers");
+            refuse(publisher, message, Uris.DISCLOSE_ME_DISALLOWED, "This realm never discloses publishers");
             return;
         }
         long publication = ids.nextPublication();
@@ -166,8 +162,7 @@ final class Broker {
         matching.clear();
     }
 
-    private void deliver(
-            Subscription subscription, SharedEncoding event, PublicationFilter filter) {
+    private void deliver(Subscription subscription, SharedEncoding event, PublicationFilter filter) {
         Set<Long> eligible = filter.eligibleSessions();
         if (eligible != null && eligible.size() < subscription.size()) {
             for (Long id : eligible) {

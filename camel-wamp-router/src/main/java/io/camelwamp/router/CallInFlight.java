@@ -23,12 +23,7 @@ final class CallInFlight {
      * @param invocation the id of the callee's INVOCATION
      * @param progressive whether the callee was asked for progressive results
      */
-    CallInFlight(
-            RouterSession caller,
-            long request,
-            RouterSession callee,
-            long invocation,
-            boolean progressive) {
+    CallInFlight(RouterSession caller, long request, RouterSession callee, long invocation, boolean progressive) {
         this.caller = caller;
         this.request = request;
         this.callee = callee;

@@ -109,8 +109,7 @@ final class Connection implements TransportListener, Login.Outcome {
         } else if (message instanceof Abort) {
             end("The client gave up");
         } else {
-            throw new WampException.ProtocolViolation(
-                    "The first message must be HELLO, but is " + message.type());
+            throw new WampException.ProtocolViolation("The first message must be HELLO, but is " + message.type());
         }
     }
 
@@ -135,9 +134,7 @@ final class Connection implements TransportListener, Login.Outcome {
             end("The client gave up");
         } else {
             throw new WampException.ProtocolViolation(
-                    "Before WELCOME, only AUTHENTICATE may follow HELLO, but "
-                            + message.type()
-                            + " did");
+                    "Before WELCOME, only AUTHENTICATE may follow HELLO, but " + message.type() + " did");
         }
     }
 
@@ -158,21 +155,19 @@ final class Connection implements TransportListener, Login.Outcome {
         state = state.to(ConnectionState.JOINED);
         helloTimer.cancel();
         long joining = sessionId;
-        Outbox outbox =
-                new Outbox(
-                        toString(),
-                        transport,
-                        router.loop(),
-                        router.config().limits(),
-                        router.counters(),
-                        why -> broken(joining, why));
-        session =
-                new RouterSession(
-                        sessionId,
-                        identity,
-                        PeerFeatures.of(hello.details()),
-                        outbox,
-                        router.config().strictRequestIds());
+        Outbox outbox = new Outbox(
+                toString(),
+                transport,
+                router.loop(),
+                router.config().limits(),
+                router.counters(),
+                why -> broken(joining, why));
+        session = new RouterSession(
+                sessionId,
+                identity,
+                PeerFeatures.of(hello.details()),
+                outbox,
+                router.config().strictRequestIds());
         hadSession = true;
         hello = null;
         login = null;
@@ -252,10 +247,8 @@ final class Connection implements TransportListener, Login.Outcome {
                 state = state.to(ConnectionState.LEAVING);
                 say(new Goodbye(details, Uris.SYSTEM_SHUTDOWN));
             }
-            case AWAITING_HELLO, AUTHENTICATING ->
-                    abort(Uris.SYSTEM_SHUTDOWN, "The router is closing");
-            case CONNECTING, LEAVING, CLOSED ->
-                    LOG.trace("{} needs no GOODBYE as it is {}", this, state);
+            case AWAITING_HELLO, AUTHENTICATING -> abort(Uris.SYSTEM_SHUTDOWN, "The router is closing");
+            case CONNECTING, LEAVING, CLOSED -> LOG.trace("{} needs no GOODBYE as it is {}", this, state);
         }
     }
 

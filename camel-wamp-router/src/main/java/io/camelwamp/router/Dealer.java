@@ -33,12 +33,7 @@ final class Dealer {
     private final PatternTable<Registration> registrations = new PatternTable<>();
     private final Invocations invocations;
 
-    Dealer(
-            RealmConfig realm,
-            SessionLimits limits,
-            RouterIds ids,
-            Counters counters,
-            EventLoop loop) {
+    Dealer(RealmConfig realm, SessionLimits limits, RouterIds ids, Counters counters, EventLoop loop) {
         this.uris = new UriCheck(realm);
         this.disclosure = realm.disclosure();
         this.limits = limits;
@@ -66,16 +61,10 @@ final class Dealer {
                     Uris.NOT_AUTHORIZED,
                     "A session may hold at most " + limits.registrations() + " registrations");
         } else if (registration != null && !canJoin(session, registration, policy)) {
-            refuse(
-                    session,
-                    message,
-                    Uris.PROCEDURE_ALREADY_EXISTS,
-                    describe(session, registration));
+            refuse(session, message, Uris.PROCEDURE_ALREADY_EXISTS, describe(session, registration));
         } else {
             if (registration == null) {
-                registration =
-                        new Registration(
-                                ids.nextRegistration(), message.procedure(), match, policy);
+                registration = new Registration(ids.nextRegistration(), message.procedure(), match, policy);
                 registrations.add(match, message.procedure(), registration);
             }
             boolean forwardTimeout = message.options().flag("forward_timeout", false);
@@ -85,18 +74,16 @@ final class Dealer {
         }
     }
 
-    private static boolean canJoin(
-            RouterSession session, Registration registration, InvocationPolicy policy) {
+    private static boolean canJoin(RouterSession session, Registration registration, InvocationPolicy policy) {
         return policy == registration.policy()
                 && policy != InvocationPolicy.SINGLE
                 && !session.registrations().containsKey(registration.id());
     }
 
     private static String describe(RouterSession session, Registration registration) {
-        String who =
-                session.registrations().containsKey(registration.id())
-                        ? "by this session"
-                        : "with invoke=" + registration.policy().wireName();
+        String who = session.registrations().containsKey(registration.id())
+                ? "by this session"
+                : "with invoke=" + registration.policy().wireName();
         return "'" + registration.procedure() + "' is already registered " + who;
     }
 
@@ -146,11 +133,7 @@ final class Dealer {
         if (objection != null) {
             refuse(caller, message, Uris.INVALID_URI, objection);
         } else if (options.discloseMe() && disclosure == Disclosure.NEVER) {
-            refuse(
-                    caller,
-                    message,
-                    Uris.DISCLOSE_ME_DISALLOWED,
-                    "This realm never discloses callers");
+            refuse(caller, message, Uris.DISCLOSE_ME_DISALLOWED, "This realm never discloses callers");
         } else if (caller.calls().size() >= limits.callsInFlight()) {
             refuse(
                     caller,
@@ -169,46 +152,33 @@ final class Dealer {
     private void route(RouterSession caller, Call message) {
         String procedure = message.procedure();
         // A pattern must not catch calls that are meant for the protocol's own procedures.
-        Registration registration =
-                Uris.isReserved(procedure) ? null : registrations.bestMatch(procedure);
+        Registration registration = Uris.isReserved(procedure) ? null : registrations.bestMatch(procedure);
         if (registration == null) {
-            refuse(
-                    caller,
-                    message,
-                    Uris.NO_SUCH_PROCEDURE,
-                    "No procedure '" + procedure + "' is registered");
+            refuse(caller, message, Uris.NO_SUCH_PROCEDURE, "No procedure '" + procedure + "' is registered");
             return;
         }
         Registration.Callee callee = registration.choose(ids.random());
         if (callee == null) {
-            refuse(
-                    caller,
-                    message,
-                    Uris.UNAVAILABLE,
-                    "No callee of '" + procedure + "' keeps up with its calls");
+            refuse(caller, message, Uris.UNAVAILABLE, "No callee of '" + procedure + "' keeps up with its calls");
             return;
         }
         invoke(caller, message, registration, callee);
     }
 
-    private void invoke(
-            RouterSession caller,
-            Call message,
-            Registration registration,
-            Registration.Callee callee) {
+    private void invoke(RouterSession caller, Call message, Registration registration, Registration.Callee callee) {
         RouterSession session = callee.session();
         CallOptions options = message.options();
         boolean progressive = options.receiveProgress() && session.features().progressiveResults();
-        boolean calleeWatchesTime = callee.forwardTimeout() && session.features().calleeTimeout();
+        boolean calleeWatchesTime =
+                callee.forwardTimeout() && session.features().calleeTimeout();
         long timeout = options.timeout();
-        InvocationDetails details =
-                details(
-                        caller,
-                        message,
-                        registration.match() != MatchPolicy.EXACT,
-                        discloses(options, callee),
-                        progressive,
-                        calleeWatchesTime ? timeout : 0);
+        InvocationDetails details = details(
+                caller,
+                message,
+                registration.match() != MatchPolicy.EXACT,
+                discloses(options, callee),
+                progressive,
+                calleeWatchesTime ? timeout : 0);
         long id = session.nextInvocation();
         CallInFlight call = new CallInFlight(caller, message.request(), session, id, progressive);
         invocations.begin(call, calleeWatchesTime ? 0 : timeout);
@@ -219,11 +189,7 @@ final class Dealer {
             if (e instanceof WampException.ProtocolViolation) {
                 throw e;
             }
-            refuse(
-                    caller,
-                    message,
-                    e.uri(),
-                    "The call cannot be delivered to its callee: " + e.getMessage());
+            refuse(caller, message, e.uri(), "The call cannot be delivered to its callee: " + e.getMessage());
             return;
         }
         session.invoked(id);

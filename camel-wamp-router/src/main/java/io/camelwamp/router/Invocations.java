@@ -91,9 +91,8 @@ final class Invocations {
 
     void failed(RouterSession callee, ErrorMessage message) {
         if (message.requestType() != MessageType.INVOCATION) {
-            throw new WampException.ProtocolViolation(
-                    "ERROR.Type must be 68 (INVOCATION) towards a router, but is "
-                            + message.requestType().code());
+            throw new WampException.ProtocolViolation("ERROR.Type must be 68 (INVOCATION) towards a router, but is "
+                    + message.requestType().code());
         }
         CallInFlight call = callee.invocations().get(message.request());
         if (call == null) {
@@ -104,11 +103,7 @@ final class Invocations {
         forward(
                 call,
                 new ErrorMessage(
-                        MessageType.CALL,
-                        call.request(),
-                        message.details(),
-                        message.error(),
-                        message.payload()));
+                        MessageType.CALL, call.request(), message.details(), message.error(), message.payload()));
     }
 
     /**
@@ -122,10 +117,7 @@ final class Invocations {
             call.caller().trySend(answer);
             return true;
         } catch (WampException e) {
-            refuse(
-                    call,
-                    e.uri(),
-                    "The callee's " + answer.type() + " cannot be delivered: " + e.getMessage());
+            refuse(call, e.uri(), "The callee's " + answer.type() + " cannot be delivered: " + e.getMessage());
             if (e instanceof WampException.ProtocolViolation) {
                 throw e;
             }
@@ -143,9 +135,7 @@ final class Invocations {
             return;
         }
         CancelMode mode =
-                call.callee().features().callCanceling()
-                        ? message.options().mode()
-                        : CancelMode.SKIP;
+                call.callee().features().callCanceling() ? message.options().mode() : CancelMode.SKIP;
         if (mode == CancelMode.KILL) {
             interrupt(call, CancelMode.KILL, Uris.CANCELED);
             return;

@@ -69,13 +69,7 @@ final class Login {
         }
         Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
         Applicant applicant =
-                new Applicant(
-                        session,
-                        hello.realm(),
-                        details.authid(),
-                        details.text("authrole"),
-                        extra,
-                        peer);
+                new Applicant(session, hello.realm(), details.authid(), details.text("authrole"), extra, peer);
         follow(() -> method.authenticate(applicant));
     }
 
@@ -124,14 +118,13 @@ final class Login {
             failed(e);
             return;
         }
-        stage.whenComplete(
-                (verdict, failure) -> {
-                    if (loop.inLoop()) {
-                        decide(verdict, failure);
-                    } else {
-                        loop.execute(() -> decide(verdict, failure));
-                    }
-                });
+        stage.whenComplete((verdict, failure) -> {
+            if (loop.inLoop()) {
+                decide(verdict, failure);
+            } else {
+                loop.execute(() -> decide(verdict, failure));
+            }
+        });
     }
 
     private void decide(Verdict verdict, Throwable failure) {

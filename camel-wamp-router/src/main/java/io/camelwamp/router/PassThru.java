@@ -19,8 +19,7 @@ final class PassThru {
     static void refuse(Attributes options, MessageType type) {
         if (!options.isEmpty() && options.text("ppt_scheme") != null) {
             throw new WampException.ProtocolViolation(
-                    type
-                            + ".Options.ppt_scheme needs payload_passthru_mode, which is not announced");
+                    type + ".Options.ppt_scheme needs payload_passthru_mode, which is not announced");
         }
     }
 }

@@ -30,13 +30,12 @@ final class PublicationFilter {
         this.eligible = set(options, "eligible");
         this.eligibleAuthid = set(options, "eligible_authid");
         this.eligibleAuthrole = set(options, "eligible_authrole");
-        this.hasLists =
-                exclude != null
-                        || excludeAuthid != null
-                        || excludeAuthrole != null
-                        || eligible != null
-                        || eligibleAuthid != null
-                        || eligibleAuthrole != null;
+        this.hasLists = exclude != null
+                || excludeAuthid != null
+                || excludeAuthrole != null
+                || eligible != null
+                || eligibleAuthid != null
+                || eligibleAuthrole != null;
     }
 
     private static <T> Set<T> set(PublishOptions options, String key) {

@@ -25,13 +25,7 @@ final class Realm {
     private final Broker broker;
     private final Dealer dealer;
 
-    Realm(
-            String name,
-            RealmConfig config,
-            SessionLimits limits,
-            RouterIds ids,
-            Counters counters,
-            EventLoop loop) {
+    Realm(String name, RealmConfig config, SessionLimits limits, RouterIds ids, Counters counters, EventLoop loop) {
         this.name = name;
         this.config = config;
         this.announcement = Announcement.roles(config);
@@ -123,8 +117,8 @@ final class Realm {
                     UNREGISTERED,
                     INVOCATION,
                     INTERRUPT ->
-                    throw new WampException.ProtocolViolation(
-                            message.type() + " is not a message for a router with this session");
+                throw new WampException.ProtocolViolation(
+                        message.type() + " is not a message for a router with this session");
         }
     }
 

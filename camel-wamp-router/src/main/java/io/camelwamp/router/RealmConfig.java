@@ -15,15 +15,11 @@ import java.util.Objects;
  * @param maxUriLength the longest topic or procedure, in characters; bounds what a pattern costs
  */
 public record RealmConfig(
-        List<AuthenticationMethod> authentication,
-        Disclosure disclosure,
-        Uris.Rules uriRules,
-        int maxUriLength) {
+        List<AuthenticationMethod> authentication, Disclosure disclosure, Uris.Rules uriRules, int maxUriLength) {
 
     /** Anonymous clients, disclosure on request, loose URIs of up to 1,000 characters. */
     public static final RealmConfig DEFAULT =
-            new RealmConfig(
-                    List.of(new AnonymousMethod()), Disclosure.ON_REQUEST, Uris.Rules.LOOSE, 1000);
+            new RealmConfig(List.of(new AnonymousMethod()), Disclosure.ON_REQUEST, Uris.Rules.LOOSE, 1000);
 
     /** Checks and copies. */
     public RealmConfig {
@@ -31,12 +27,10 @@ public record RealmConfig(
         Objects.requireNonNull(disclosure, "disclosure");
         Objects.requireNonNull(uriRules, "uriRules");
         if (authentication.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "A realm needs at least one authentication method, such as anonymous");
+            throw new IllegalArgumentException("A realm needs at least one authentication method, such as anonymous");
         }
         if (maxUriLength < 1) {
-            throw new IllegalArgumentException(
-                    "maxUriLength must be positive, but is " + maxUriLength);
+            throw new IllegalArgumentException("maxUriLength must be positive, but is " + maxUriLength);
         }
     }
 

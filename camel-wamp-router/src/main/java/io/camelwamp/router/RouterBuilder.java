@@ -93,15 +93,8 @@ public final class RouterBuilder {
      * @throws IllegalArgumentException if the settings make no sense
      */
     public Router build() {
-        RouterConfig config =
-                new RouterConfig(
-                        realms,
-                        otherRealms,
-                        maxOtherRealms,
-                        helloTimeout,
-                        shutdownTimeout,
-                        strictRequestIds,
-                        limits);
+        RouterConfig config = new RouterConfig(
+                realms, otherRealms, maxOtherRealms, helloTimeout, shutdownTimeout, strictRequestIds, limits);
         return new Router(config, List.copyOf(listeners), eventLoop);
     }
 }

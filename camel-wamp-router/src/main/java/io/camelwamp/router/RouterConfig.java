@@ -39,9 +39,7 @@ record RouterConfig(
         for (String realm : realms.keySet()) {
             if (!Uris.isValid(realm)) {
                 throw new IllegalArgumentException(
-                        "The realm '"
-                                + realm
-                                + "' is not a URI: no white space, no '#', no empty component");
+                        "The realm '" + realm + "' is not a URI: no white space, no '#', no empty component");
             }
         }
     }

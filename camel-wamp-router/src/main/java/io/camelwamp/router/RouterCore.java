@@ -75,15 +75,10 @@ final class RouterCore {
     void shutDown(Runnable done) {
         whenShutDown = done;
         List.copyOf(connections).forEach(Connection::shutDown);
-        shutdownTimer =
-                loop.schedule(
-                        config.shutdownTimeout(),
-                        () -> {
-                            LOG.info(
-                                    "{} clients did not answer GOODBYE in time",
-                                    connections.size());
-                            List.copyOf(connections).forEach(Connection::giveUp);
-                        });
+        shutdownTimer = loop.schedule(config.shutdownTimeout(), () -> {
+            LOG.info("{} clients did not answer GOODBYE in time", connections.size());
+            List.copyOf(connections).forEach(Connection::giveUp);
+        });
         finishShutDown();
     }
 

@@ -37,12 +37,7 @@ final class RouterSession {
     /** Calls that this session was asked to answer, by the id of INVOCATION. */
     private final Map<Long, CallInFlight> invocations = new HashMap<>();
 
-    RouterSession(
-            long id,
-            Identity identity,
-            PeerFeatures features,
-            Outbox outbox,
-            boolean strictRequestIds) {
+    RouterSession(long id, Identity identity, PeerFeatures features, Outbox outbox, boolean strictRequestIds) {
         this.id = id;
         this.identity = identity;
         this.features = features;
@@ -90,12 +85,11 @@ final class RouterSession {
     void takeRequest(MessageType type, long request) {
         long expected = requests.next();
         if (strictRequestIds && request != expected) {
-            throw new WampException.ProtocolViolation(
-                    type
-                            + ".Request must be "
-                            + expected
-                            + ", as the ids of a session's requests are 1, 2, 3 …, but is "
-                            + request);
+            throw new WampException.ProtocolViolation(type
+                    + ".Request must be "
+                    + expected
+                    + ", as the ids of a session's requests are 1, 2, 3 …, but is "
+                    + request);
         }
     }
 
@@ -120,10 +114,7 @@ final class RouterSession {
     void requireInvoked(MessageType type, long invocation) {
         if (invocation > lastInvocation) {
             throw new WampException.ProtocolViolation(
-                    type
-                            + " answers the invocation "
-                            + invocation
-                            + ", which this session never got");
+                    type + " answers the invocation " + invocation + ", which this session never got");
         }
     }
 

@@ -20,19 +20,12 @@ final class UriCheck {
      */
     String objection(String uri, MatchPolicy match) {
         if (uri.length() > maxLength) {
-            return "The URI has "
-                    + uri.length()
-                    + " characters, but at most "
-                    + maxLength
-                    + " are accepted";
+            return "The URI has " + uri.length() + " characters, but at most " + maxLength + " are accepted";
         }
         if (Uris.isValid(uri, rules, match)) {
             return null;
         }
-        String components =
-                rules == Uris.Rules.STRICT
-                        ? "components of [0-9a-z_] only"
-                        : "no white space and no '#'";
+        String components = rules == Uris.Rules.STRICT ? "components of [0-9a-z_] only" : "no white space and no '#'";
         String empty =
                 switch (match) {
                     case EXACT -> "no empty component";

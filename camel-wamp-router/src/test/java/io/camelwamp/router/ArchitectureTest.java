@@ -18,44 +18,34 @@ class ArchitectureTest {
     private static final String ROUTER = "io.camelwamp.router";
 
     @ArchTest
-    static final ArchRule theRouterDoesNoInputAndOutputItself =
-            mayImport(
-                    ROUTER,
-                    ROUTER + ".auth",
-                    CLIENT + "protocol",
-                    CLIENT + "codec",
-                    CLIENT + "transport",
-                    CLIENT + "transport.local");
+    static final ArchRule theRouterDoesNoInputAndOutputItself = mayImport(
+            ROUTER,
+            ROUTER + ".auth",
+            CLIENT + "protocol",
+            CLIENT + "codec",
+            CLIENT + "transport",
+            CLIENT + "transport.local");
 
     @ArchTest
-    static final ArchRule authenticationKnowsTheProtocolOnly =
-            mayImport(ROUTER + ".auth", CLIENT + "protocol");
+    static final ArchRule authenticationKnowsTheProtocolOnly = mayImport(ROUTER + ".auth", CLIENT + "protocol");
 
     @ArchTest
     static final ArchRule listenersKnowTheRouterAndTheTransports =
-            mayImport(
-                    ROUTER + ".transport",
-                    ROUTER,
-                    CLIENT + "protocol",
-                    CLIENT + "codec",
-                    CLIENT + "transport..");
+            mayImport(ROUTER + ".transport", ROUTER, CLIENT + "protocol", CLIENT + "codec", CLIENT + "transport..");
 
     @ArchTest
-    static final ArchRule onlyListenersKnowNetworkLibraries =
-            noClasses()
-                    .that()
-                    .resideOutsideOfPackage(ROUTER + ".transport")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage("io.netty..", "org.eclipse.jetty..");
+    static final ArchRule onlyListenersKnowNetworkLibraries = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROUTER + ".transport")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "org.eclipse.jetty..");
 
     @ArchTest
-    static final ArchRule nobodyKnowsCamelOrAFormat =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.apache.camel..", "com.fasterxml.jackson..", "org.msgpack..");
+    static final ArchRule nobodyKnowsCamelOrAFormat = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "com.fasterxml.jackson..", "org.msgpack..");
 
     @ArchTest
     static final ArchRule packagesFormNoCycles =
@@ -66,11 +56,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(owner)
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("io.camelwamp..")
-                                .and(
-                                        DescribedPredicate.not(
-                                                resideInAPackage(owner)
-                                                        .or(resideInAnyPackage(others)))));
+                .dependOnClassesThat(resideInAPackage("io.camelwamp..")
+                        .and(DescribedPredicate.not(resideInAPackage(owner).or(resideInAnyPackage(others)))));
     }
 }

@@ -40,8 +40,7 @@ class AuthenticatingTest {
     }
 
     private static RouterHarness harness(AuthenticationMethod... methods) {
-        return new RouterHarness(
-                b -> b.realm(REALM, RealmConfig.DEFAULT.withAuthentication(methods)));
+        return new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withAuthentication(methods)));
     }
 
     private static CompletionStage<Verdict> now(Verdict verdict) {
@@ -49,8 +48,7 @@ class AuthenticatingTest {
     }
 
     private static Verdict admit(Applicant applicant) {
-        return new Verdict.Admitted(
-                new Identity(applicant.authid(), "staff", "ticket", "test", Map.of("k", "v")));
+        return new Verdict.Admitted(new Identity(applicant.authid(), "staff", "ticket", "test", Map.of("k", "v")));
     }
 
     /** Asks for a number of answers, each of which must be its number. */
@@ -62,22 +60,16 @@ class AuthenticatingTest {
         if (number > times) {
             return now(admit(applicant));
         }
-        return now(
-                new Verdict.Challenged(
-                        new Challenge("ticket", Map.of("factor", number)),
-                        answer ->
-                                answer.signature().equals("answer " + number)
-                                        ? ask(applicant, number + 1, times)
-                                        : now(
-                                                new Verdict.Denied(
-                                                        Uris.AUTHENTICATION_FAILED, "No"))));
+        return now(new Verdict.Challenged(
+                new Challenge("ticket", Map.of("factor", number)),
+                answer -> answer.signature().equals("answer " + number)
+                        ? ask(applicant, number + 1, times)
+                        : now(new Verdict.Denied(Uris.AUTHENTICATION_FAILED, "No"))));
     }
 
     private static Hello hello(String... methods) {
         return new Hello(
-                REALM,
-                new HelloDetails(
-                        Map.of("roles", PLAIN, "authid", "joe", "authmethods", List.of(methods))));
+                REALM, new HelloDetails(Map.of("roles", PLAIN, "authid", "joe", "authmethods", List.of(methods))));
     }
 
     @Test
@@ -138,11 +130,7 @@ class AuthenticatingTest {
         client.expectNothing();
 
         Thread other =
-                new Thread(
-                        () ->
-                                verdict.complete(
-                                        new Verdict.Admitted(
-                                                new Identity("joe", "r", "m", "p", Map.of()))));
+                new Thread(() -> verdict.complete(new Verdict.Admitted(new Identity("joe", "r", "m", "p", Map.of()))));
         other.start();
         other.join();
         client.expectNothing();
@@ -154,8 +142,7 @@ class AuthenticatingTest {
     @Test
     void dropsAVerdictForAClientThatIsGone() {
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        RealmConfig onDemand =
-                RealmConfig.DEFAULT.withAuthentication(new Method("ticket", applicant -> verdict));
+        RealmConfig onDemand = RealmConfig.DEFAULT.withAuthentication(new Method("ticket", applicant -> verdict));
         RouterHarness harness = new RouterHarness(b -> b.otherRealms(onDemand, 10));
         TestClient client = harness.connect().say(hello("ticket"));
         client.drop();
@@ -171,8 +158,7 @@ class AuthenticatingTest {
 
     @Test
     void doesNotWaitForAVerdictForever() {
-        RouterHarness harness =
-                harness(new Method("ticket", applicant -> new CompletableFuture<>()));
+        RouterHarness harness = harness(new Method("ticket", applicant -> new CompletableFuture<>()));
         TestClient client = harness.connect().say(hello("ticket"));
 
         harness.loop.advance(Duration.ofSeconds(10));
@@ -182,18 +168,11 @@ class AuthenticatingTest {
 
     @Test
     void doesNotTellTheClientWhyAMethodFailed() {
-        RouterHarness harness =
-                harness(
-                        new Method(
-                                "ticket",
-                                applicant -> {
-                                    throw new IllegalStateException("database password is foo");
-                                }),
-                        new Method(
-                                "wampcra",
-                                applicant ->
-                                        CompletableFuture.failedFuture(
-                                                new IllegalStateException("foo"))));
+        RouterHarness harness = harness(
+                new Method("ticket", applicant -> {
+                    throw new IllegalStateException("database password is foo");
+                }),
+                new Method("wampcra", applicant -> CompletableFuture.failedFuture(new IllegalStateException("foo"))));
 
         for (String method : List.of("ticket", "wampcra")) {
             TestClient client = harness.connect().say(hello(method));
@@ -245,30 +224,24 @@ class AuthenticatingTest {
     @Test
     void tellsTheMethodWhatTheClientSays() {
         Applicant[] seen = new Applicant[1];
-        RouterHarness harness =
-                harness(
-                        new Method(
-                                "ticket",
-                                applicant -> {
-                                    seen[0] = applicant;
-                                    return now(admit(applicant));
-                                }));
+        RouterHarness harness = harness(new Method("ticket", applicant -> {
+            seen[0] = applicant;
+            return now(admit(applicant));
+        }));
         TestClient client = harness.connect();
-        client.say(
-                new Hello(
-                        REALM,
-                        new HelloDetails(
-                                Map.of(
-                                        "roles",
-                                        PLAIN,
-                                        "authid",
-                                        "joe",
-                                        "authrole",
-                                        "boss",
-                                        "authextra",
-                                        Map.of("secret", "s3cret"),
-                                        "authmethods",
-                                        List.of("ticket")))));
+        client.say(new Hello(
+                REALM,
+                new HelloDetails(Map.of(
+                        "roles",
+                        PLAIN,
+                        "authid",
+                        "joe",
+                        "authrole",
+                        "boss",
+                        "authextra",
+                        Map.of("secret", "s3cret"),
+                        "authmethods",
+                        List.of("ticket")))));
 
         assertThat(seen[0].session()).isEqualTo(client.expect(Welcome.class).session());
         assertThat(seen[0].realm()).isEqualTo(REALM);

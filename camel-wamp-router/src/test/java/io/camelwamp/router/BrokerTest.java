@@ -95,10 +95,10 @@ class BrokerTest {
 
         List<Event> events = subscriber.drain().stream().map(Event.class::cast).toList();
         assertThat(events).extracting(Event::subscription).containsExactly(exact, prefix, wildcard);
-        assertThat(events).extracting(Event::publication).containsOnly(events.get(0).publication());
         assertThat(events)
-                .extracting(event -> event.details().topic())
-                .containsExactly(null, TOPIC, TOPIC);
+                .extracting(Event::publication)
+                .containsOnly(events.get(0).publication());
+        assertThat(events).extracting(event -> event.details().topic()).containsExactly(null, TOPIC, TOPIC);
     }
 
     @Test
@@ -107,13 +107,11 @@ class BrokerTest {
         long subscription = subscriber.subscribe(TOPIC);
 
         unsubscribe(publisher, subscription);
-        publisher.expectError(
-                MessageType.UNSUBSCRIBE, publisher.lastRequest(), Uris.NO_SUCH_SUBSCRIPTION);
+        publisher.expectError(MessageType.UNSUBSCRIBE, publisher.lastRequest(), Uris.NO_SUCH_SUBSCRIPTION);
         unsubscribe(subscriber, subscription);
         subscriber.expect(Unsubscribed.class);
         unsubscribe(subscriber, subscription);
-        subscriber.expectError(
-                MessageType.UNSUBSCRIBE, subscriber.lastRequest(), Uris.NO_SUCH_SUBSCRIPTION);
+        subscriber.expectError(MessageType.UNSUBSCRIBE, subscriber.lastRequest(), Uris.NO_SUCH_SUBSCRIPTION);
     }
 
     @ParameterizedTest
@@ -129,9 +127,7 @@ class BrokerTest {
     void refusesTopicsThatAreNoUris(String match, String topic) {
         TestClient client = harness.join();
 
-        client.say(
-                new Subscribe(
-                        client.nextRequest(), SubscribeOptions.of(map("match", match)), topic));
+        client.say(new Subscribe(client.nextRequest(), SubscribeOptions.of(map("match", match)), topic));
 
         client.expectError(MessageType.SUBSCRIBE, client.lastRequest(), Uris.INVALID_URI);
         assertThat(harness.statistics().subscriptions()).isZero();
@@ -142,10 +138,7 @@ class BrokerTest {
         TestClient client = harness.join();
 
         client.say(
-                new Subscribe(
-                        client.nextRequest(),
-                        SubscribeOptions.of(map("match", "wildcard")),
-                        ".".repeat(1001)));
+                new Subscribe(client.nextRequest(), SubscribeOptions.of(map("match", "wildcard")), ".".repeat(1001)));
 
         client.expectError(MessageType.SUBSCRIBE, client.lastRequest(), Uris.INVALID_URI);
         client.subscribe(".".repeat(1000), "match", "wildcard");
@@ -155,9 +148,7 @@ class BrokerTest {
 
     @Test
     void boundsTheSubscriptionsOfASession() {
-        RouterHarness small =
-                new RouterHarness(
-                        b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 2, 1, 1)));
+        RouterHarness small = new RouterHarness(b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 2, 1, 1)));
         TestClient client = small.join();
         client.subscribe("com.app.a");
         client.subscribe("com.app.b");
@@ -171,8 +162,7 @@ class BrokerTest {
     @Test
     void checksUrisAsStrictlyAsTheRealmSays() {
         RouterHarness strict =
-                new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withUriRules(Uris.Rules.STRICT)));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withUriRules(Uris.Rules.STRICT)));
         TestClient client = strict.join();
         client.subscribe("com.app.topic_1");
 
@@ -233,14 +223,12 @@ class BrokerTest {
     void handsEncodedArgumentsOnUnread() {
         TestClient subscriber = harness.join();
         subscriber.subscribe(TOPIC);
-        Payload unreadable =
-                Payload.ofEncoded(
-                        new Payload.Encoded(
-                                encoded -> {
-                                    throw new AssertionError("The router must not decode");
-                                },
-                                new byte[] {1, 2, 3},
-                                1));
+        Payload unreadable = Payload.ofEncoded(new Payload.Encoded(
+                encoded -> {
+                    throw new AssertionError("The router must not decode");
+                },
+                new byte[] {1, 2, 3},
+                1));
 
         publisher.say(new Publish(publisher.nextRequest(), PublishOptions.NONE, TOPIC, unreadable));
 
@@ -257,7 +245,8 @@ class BrokerTest {
 
         publisher.publish(TOPIC, 1);
 
-        assertThat(subscribers.stream().map(s -> s.sharedEncodings().get(0)).distinct()).hasSize(1);
+        assertThat(subscribers.stream().map(s -> s.sharedEncodings().get(0)).distinct())
+                .hasSize(1);
     }
 
     // --- order

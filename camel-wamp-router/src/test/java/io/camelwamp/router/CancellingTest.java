@@ -173,13 +173,10 @@ class CancellingTest {
 
     @Test
     void asksOnlyThoseForProgressWhoCanBeCancelled() {
-        List<Map<String, Object>> notAbleEnough =
-                List.of(
-                        PLAIN,
-                        Map.of("callee", Map.of("features", Map.of("call_canceling", true))),
-                        Map.of(
-                                "callee",
-                                Map.of("features", Map.of("progressive_call_results", true))));
+        List<Map<String, Object>> notAbleEnough = List.of(
+                PLAIN,
+                Map.of("callee", Map.of("features", Map.of("call_canceling", true))),
+                Map.of("callee", Map.of("features", Map.of("progressive_call_results", true))));
         for (Map<String, Object> roles : notAbleEnough) {
             TestClient callee = calleeWith(roles);
             caller.call(PROCEDURE, 1, "receive_progress", true);

@@ -67,16 +67,14 @@ class DealerTest {
         long request = caller.call(PROCEDURE, 1);
         Payload payload = Payload.of(List.of("overflow"), Map.of("bits", 64));
 
-        callee.say(
-                new ErrorMessage(
-                        MessageType.INVOCATION,
-                        callee.expect(Invocation.class).request(),
-                        Map.of("k", "v"),
-                        "com.app.error.overflow",
-                        payload));
+        callee.say(new ErrorMessage(
+                MessageType.INVOCATION,
+                callee.expect(Invocation.class).request(),
+                Map.of("k", "v"),
+                "com.app.error.overflow",
+                payload));
 
-        ErrorMessage error =
-                caller.expectError(MessageType.CALL, request, "com.app.error.overflow");
+        ErrorMessage error = caller.expectError(MessageType.CALL, request, "com.app.error.overflow");
         assertThat(error.details()).isEqualTo(Map.of("k", "v"));
         assertThat(error.payload()).isSameAs(payload);
         assertThat(harness.statistics().callsInFlight()).isZero();
@@ -104,7 +102,8 @@ class DealerTest {
         for (int i = 0; i < 10; i++) {
             requests.add(caller.call(PROCEDURE, i));
         }
-        List<Invocation> invocations = callee.drain().stream().map(Invocation.class::cast).toList();
+        List<Invocation> invocations =
+                callee.drain().stream().map(Invocation.class::cast).toList();
         assertThat(invocations)
                 .extracting(invocation -> invocation.payload().args().get(0))
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -155,9 +154,7 @@ class DealerTest {
 
     @Test
     void boundsTheCallsInFlightOfASession() {
-        RouterHarness small =
-                new RouterHarness(
-                        b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 1, 1, 2)));
+        RouterHarness small = new RouterHarness(b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 1, 1, 2)));
         TestClient patient = small.join();
         TestClient busy = small.join();
         busy.register(PROCEDURE);
@@ -188,15 +185,13 @@ class DealerTest {
         assertThat(asked.details().text("caller_authid")).startsWith("anonymous-");
         assertThat(asked.details().text("caller_authrole")).isEqualTo("anonymous");
         caller.call("com.app.b", 1);
-        assertThat(callee.expect(Invocation.class).details().caller())
-                .isEqualTo(caller.sessionId());
+        assertThat(callee.expect(Invocation.class).details().caller()).isEqualTo(caller.sessionId());
     }
 
     @Test
     void refusesToDiscloseWhereTheRealmForbidsIt() {
         RouterHarness discreet =
-                new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
         TestClient server = discreet.join();
         server.register(PROCEDURE);
         TestClient client = discreet.join();

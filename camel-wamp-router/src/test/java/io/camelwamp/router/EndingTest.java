@@ -160,8 +160,7 @@ class EndingTest {
     }
 
     static List<List<Integer>> badSequences() {
-        return List.of(
-                List.of(1, 2, 4), List.of(7), List.of(1, 1), List.of(1, 2, 1), List.of(713845233));
+        return List.of(List.of(1, 2, 4), List.of(7), List.of(1, 1), List.of(1, 2, 1), List.of(713845233));
     }
 
     @ParameterizedTest

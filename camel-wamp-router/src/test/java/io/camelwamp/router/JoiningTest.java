@@ -41,33 +41,31 @@ class JoiningTest {
         assertThat(welcome.details().authmethod()).isEqualTo("anonymous");
         assertThat(welcome.details().text("authprovider")).isEqualTo("static");
         assertThat(welcome.details().roles())
-                .isEqualTo(
+                .isEqualTo(Map.of(
+                        "broker",
                         Map.of(
-                                "broker",
+                                "features",
                                 Map.of(
-                                        "features",
-                                        Map.of(
-                                                "pattern_based_subscription", true,
-                                                "publisher_exclusion", true,
-                                                "publisher_identification", true,
-                                                "subscriber_blackwhite_listing", true)),
-                                "dealer",
+                                        "pattern_based_subscription", true,
+                                        "publisher_exclusion", true,
+                                        "publisher_identification", true,
+                                        "subscriber_blackwhite_listing", true)),
+                        "dealer",
+                        Map.of(
+                                "features",
                                 Map.of(
-                                        "features",
-                                        Map.of(
-                                                "call_canceling", true,
-                                                "call_timeout", true,
-                                                "caller_identification", true,
-                                                "pattern_based_registration", true,
-                                                "progressive_call_results", true,
-                                                "shared_registration", true))));
+                                        "call_canceling", true,
+                                        "call_timeout", true,
+                                        "caller_identification", true,
+                                        "pattern_based_registration", true,
+                                        "progressive_call_results", true,
+                                        "shared_registration", true))));
     }
 
     @Test
     void announcesNoIdentificationWhereItIsNeverGiven() {
         RouterHarness closed =
-                new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
 
         assertThat(closed.connect().join(REALM, PLAIN).details().roles().toString())
                 .doesNotContain("identification");
@@ -148,8 +146,7 @@ class JoiningTest {
 
     @Test
     void makesOtherRealmsOnDemandAndForgetsThemWithTheirLastSession() {
-        RouterHarness open =
-                new RouterHarness(b -> b.realm(REALM).otherRealms(RealmConfig.DEFAULT, 1));
+        RouterHarness open = new RouterHarness(b -> b.realm(REALM).otherRealms(RealmConfig.DEFAULT, 1));
         TestClient first = open.connect();
         first.join("realm2", PLAIN);
         TestClient second = open.connect();
@@ -219,13 +216,11 @@ class JoiningTest {
     @Test
     void rejectsSettingsThatMakeNoSense() {
         assertThatThrownBy(() -> Router.builder().build()).hasMessageContaining("realm");
-        assertThatThrownBy(() -> Router.builder().realm("my realm").build())
-                .hasMessageContaining("'my realm'");
-        assertThatThrownBy(() -> Router.builder().realm("a").helloTimeout(Duration.ZERO).build())
+        assertThatThrownBy(() -> Router.builder().realm("my realm").build()).hasMessageContaining("'my realm'");
+        assertThatThrownBy(() ->
+                        Router.builder().realm("a").helloTimeout(Duration.ZERO).build())
                 .hasMessageContaining("helloTimeout");
-        assertThatThrownBy(() -> new SessionLimits(100, 100, 1, 1, 1))
-                .hasMessageContaining("queueOctets");
-        assertThatThrownBy(() -> RealmConfig.DEFAULT.withAuthentication())
-                .hasMessageContaining("authentication");
+        assertThatThrownBy(() -> new SessionLimits(100, 100, 1, 1, 1)).hasMessageContaining("queueOctets");
+        assertThatThrownBy(() -> RealmConfig.DEFAULT.withAuthentication()).hasMessageContaining("authentication");
     }
 }

@@ -21,15 +21,14 @@ class ManySessionsTest {
     @Test
     void leaveNothingBehind() {
         VirtualTimeLoop loop = new VirtualTimeLoop();
-        RouterConfig config =
-                new RouterConfig(
-                        java.util.Map.of(REALM, RealmConfig.DEFAULT),
-                        null,
-                        0,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(5),
-                        true,
-                        SessionLimits.DEFAULT);
+        RouterConfig config = new RouterConfig(
+                java.util.Map.of(REALM, RealmConfig.DEFAULT),
+                null,
+                0,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                true,
+                SessionLimits.DEFAULT);
         RouterCore core = new RouterCore(loop, config);
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
@@ -82,7 +81,6 @@ class ManySessionsTest {
             assertThat(client.isClosed()).isTrue();
         }
         assertThat(client.drain())
-                .allMatch(
-                        m -> m.type() != MessageType.ERROR || m.toString().contains(Uris.CANCELED));
+                .allMatch(m -> m.type() != MessageType.ERROR || m.toString().contains(Uris.CANCELED));
     }
 }

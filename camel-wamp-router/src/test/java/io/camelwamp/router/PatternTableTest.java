@@ -38,9 +38,7 @@ class PatternTableTest {
         assertThat(matching("com.app"))
                 .extracting(Key::match)
                 .containsExactly(MatchPolicy.EXACT, MatchPolicy.PREFIX, MatchPolicy.WILDCARD);
-        assertThat(matching("com.application"))
-                .extracting(Key::match)
-                .containsExactly(MatchPolicy.PREFIX);
+        assertThat(matching("com.application")).extracting(Key::match).containsExactly(MatchPolicy.PREFIX);
     }
 
     @Test
@@ -50,9 +48,7 @@ class PatternTableTest {
         add(MatchPolicy.PREFIX, "");
         add(MatchPolicy.PREFIX, "com.other");
 
-        assertThat(matching("com.myapp.topic"))
-                .extracting(Key::uri)
-                .containsExactly("", "com.my", "com.myapp.");
+        assertThat(matching("com.myapp.topic")).extracting(Key::uri).containsExactly("", "com.my", "com.myapp.");
         assertThat(matching("com.myapp2")).extracting(Key::uri).containsExactly("", "com.my");
         assertThat(matching("org")).extracting(Key::uri).containsExactly("");
     }
@@ -64,9 +60,7 @@ class PatternTableTest {
         add(MatchPolicy.WILDCARD, "..");
 
         assertThat(matching("com.app.create")).hasSize(3);
-        assertThat(matching("com.app.delete"))
-                .extracting(Key::uri)
-                .containsExactly("com.app.", "..");
+        assertThat(matching("com.app.delete")).extracting(Key::uri).containsExactly("com.app.", "..");
         assertThat(matching("com.app")).isEmpty();
         assertThat(matching("com.app.create.now")).isEmpty();
     }

@@ -36,19 +36,16 @@ class ReceiversTest {
         @Override
         public CompletionStage<Verdict> authenticate(Applicant who) {
             return CompletableFuture.completedFuture(
-                    new Verdict.Admitted(
-                            new Identity(
-                                    who.authid(), who.authrole(), "anonymous", "test", Map.of())));
+                    new Verdict.Admitted(new Identity(who.authid(), who.authrole(), "anonymous", "test", Map.of())));
         }
     }
 
     private static TestClient join(RouterHarness harness, String authid, String authrole) {
         TestClient client = harness.connect();
-        client.say(
-                new io.camelwamp.protocol.Hello(
-                        REALM,
-                        new io.camelwamp.protocol.HelloDetails(
-                                Map.of("roles", PLAIN, "authid", authid, "authrole", authrole))));
+        client.say(new io.camelwamp.protocol.Hello(
+                REALM,
+                new io.camelwamp.protocol.HelloDetails(
+                        Map.of("roles", PLAIN, "authid", authid, "authrole", authrole))));
         client.expect(io.camelwamp.protocol.Welcome.class);
         return client;
     }
@@ -71,30 +68,22 @@ class ReceiversTest {
             })
     void deliversToThoseOnlyWhomAllListsAdmit(String lists, String receivers) {
         RouterHarness trusting =
-                new RouterHarness(
-                        b ->
-                                b.realm(
-                                        REALM,
-                                        RealmConfig.DEFAULT.withAuthentication(new Trusting())));
-        Map<String, TestClient> clients =
-                Map.of(
-                        "ann", join(trusting, "ann", "staff"),
-                        "bob", join(trusting, "bob", "staff"),
-                        "cem", join(trusting, "cem", "guest"));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withAuthentication(new Trusting())));
+        Map<String, TestClient> clients = Map.of(
+                "ann", join(trusting, "ann", "staff"),
+                "bob", join(trusting, "bob", "staff"),
+                "cem", join(trusting, "cem", "guest"));
         clients.values().forEach(client -> client.subscribe(TOPIC));
         List<Object> options = new ArrayList<>();
         for (String list : lists.trim().split(" ")) {
             String[] keyAndValues = list.split("=", -1);
             options.add(keyAndValues[0]);
-            options.add(
-                    keyAndValues[1].isEmpty() ? List.of() : List.of(keyAndValues[1].split(",")));
+            options.add(keyAndValues[1].isEmpty() ? List.of() : List.of(keyAndValues[1].split(",")));
         }
 
         join(trusting, "pub", "staff").publish(TOPIC, 1, options.toArray());
 
-        clients.forEach(
-                (name, client) ->
-                        assertThat(client.drain()).hasSize(receivers.contains(name) ? 1 : 0));
+        clients.forEach((name, client) -> assertThat(client.drain()).hasSize(receivers.contains(name) ? 1 : 0));
     }
 
     @Test
@@ -160,8 +149,7 @@ class ReceiversTest {
     @Test
     void refusesToDiscloseWhereTheRealmForbidsIt() {
         RouterHarness discreet =
-                new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.NEVER)));
         TestClient subscriber = discreet.join();
         subscriber.subscribe(TOPIC);
         TestClient client = discreet.join();
@@ -176,15 +164,13 @@ class ReceiversTest {
     @Test
     void disclosesUnaskedWhereTheRealmSaysSo() {
         RouterHarness open =
-                new RouterHarness(
-                        b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.ALWAYS)));
+                new RouterHarness(b -> b.realm(REALM, RealmConfig.DEFAULT.withDisclosure(Disclosure.ALWAYS)));
         TestClient subscriber = open.join();
         subscriber.subscribe(TOPIC);
         TestClient client = open.join();
 
         client.publish(TOPIC, 1);
 
-        assertThat(subscriber.expect(Event.class).details().publisher())
-                .isEqualTo(client.sessionId());
+        assertThat(subscriber.expect(Event.class).details().publisher()).isEqualTo(client.sessionId());
     }
 }

@@ -43,8 +43,7 @@ class RegisteringTest {
         callee.register(PROCEDURE);
 
         long request = tryToRegister(caller, PROCEDURE);
-        ErrorMessage error =
-                caller.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
+        ErrorMessage error = caller.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
         assertThat(error.payload().args().get(0)).asString().contains(PROCEDURE, "invoke=single");
         request = tryToRegister(callee, PROCEDURE);
         callee.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS);
@@ -116,9 +115,7 @@ class RegisteringTest {
 
     @Test
     void boundsTheRegistrationsOfASession() {
-        RouterHarness small =
-                new RouterHarness(
-                        b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 1, 1, 1)));
+        RouterHarness small = new RouterHarness(b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 1, 1, 1)));
         TestClient client = small.join();
         client.register("com.app.a");
 
@@ -218,14 +215,10 @@ class RegisteringTest {
 
         long request = tryToRegister(callee, PROCEDURE, "invoke", "roundrobin");
 
-        assertThat(
-                        callee.expectError(
-                                        MessageType.REGISTER,
-                                        request,
-                                        Uris.PROCEDURE_ALREADY_EXISTS)
-                                .payload()
-                                .args()
-                                .get(0))
+        assertThat(callee.expectError(MessageType.REGISTER, request, Uris.PROCEDURE_ALREADY_EXISTS)
+                        .payload()
+                        .args()
+                        .get(0))
                 .asString()
                 .contains("by this session");
     }

@@ -12,28 +12,19 @@ final class RouterHarness {
 
     /** Announces no features. */
     static final Map<String, Object> PLAIN =
-            Map.of(
-                    "publisher",
-                    Map.of(),
-                    "subscriber",
-                    Map.of(),
-                    "caller",
-                    Map.of(),
-                    "callee",
-                    Map.of());
+            Map.of("publisher", Map.of(), "subscriber", Map.of(), "caller", Map.of(), "callee", Map.of());
 
     /** Announces what a callee can have. */
-    static final Map<String, Object> ABLE =
+    static final Map<String, Object> ABLE = Map.of(
+            "caller",
+            Map.of(),
+            "callee",
             Map.of(
-                    "caller",
-                    Map.of(),
-                    "callee",
+                    "features",
                     Map.of(
-                            "features",
-                            Map.of(
-                                    "call_canceling", true,
-                                    "progressive_call_results", true,
-                                    "call_timeout", true)));
+                            "call_canceling", true,
+                            "progressive_call_results", true,
+                            "call_timeout", true)));
 
     final VirtualTimeLoop loop = new VirtualTimeLoop();
     final Router router;

@@ -46,33 +46,31 @@ import java.util.Map;
 
 /** One valid message of every type. */
 final class Samples {
-    private static final List<Message> ALL =
-            List.of(
-                    new Hello("realm1", new HelloDetails(Map.of("roles", RouterHarness.PLAIN))),
-                    new Welcome(5, new WelcomeDetails(Map.of("roles", Map.of("broker", Map.of())))),
-                    new Abort(CloseDetails.NONE, "wamp.error.x", Payload.EMPTY),
-                    new Challenge("ticket", Map.of()),
-                    new Authenticate("secret", Map.of()),
-                    new Goodbye(CloseDetails.NONE, "wamp.close.close_realm"),
-                    new ErrorMessage(
-                            MessageType.INVOCATION, 1, Map.of(), "com.app.error", Payload.EMPTY),
-                    publish(1),
-                    new Published(1, 2),
-                    new Subscribe(1, SubscribeOptions.NONE, "com.app.topic"),
-                    new Subscribed(1, 2),
-                    new Unsubscribe(1, 2),
-                    new Unsubscribed(1, RevocationDetails.NONE),
-                    new Event(1, 2, EventDetails.NONE, Payload.EMPTY),
-                    new Call(1, CallOptions.NONE, "com.app.proc", Payload.EMPTY),
-                    new Cancel(1, CancelOptions.NONE),
-                    new Result(1, ResultDetails.NONE, Payload.EMPTY),
-                    new Register(1, RegisterOptions.NONE, "com.app.proc"),
-                    new Registered(1, 2),
-                    new Unregister(1, 2),
-                    new Unregistered(1, RevocationDetails.NONE),
-                    new Invocation(1, 2, InvocationDetails.NONE, Payload.EMPTY),
-                    new Interrupt(1, InterruptOptions.NONE),
-                    new Yield(1, YieldOptions.NONE, Payload.EMPTY));
+    private static final List<Message> ALL = List.of(
+            new Hello("realm1", new HelloDetails(Map.of("roles", RouterHarness.PLAIN))),
+            new Welcome(5, new WelcomeDetails(Map.of("roles", Map.of("broker", Map.of())))),
+            new Abort(CloseDetails.NONE, "wamp.error.x", Payload.EMPTY),
+            new Challenge("ticket", Map.of()),
+            new Authenticate("secret", Map.of()),
+            new Goodbye(CloseDetails.NONE, "wamp.close.close_realm"),
+            new ErrorMessage(MessageType.INVOCATION, 1, Map.of(), "com.app.error", Payload.EMPTY),
+            publish(1),
+            new Published(1, 2),
+            new Subscribe(1, SubscribeOptions.NONE, "com.app.topic"),
+            new Subscribed(1, 2),
+            new Unsubscribe(1, 2),
+            new Unsubscribed(1, RevocationDetails.NONE),
+            new Event(1, 2, EventDetails.NONE, Payload.EMPTY),
+            new Call(1, CallOptions.NONE, "com.app.proc", Payload.EMPTY),
+            new Cancel(1, CancelOptions.NONE),
+            new Result(1, ResultDetails.NONE, Payload.EMPTY),
+            new Register(1, RegisterOptions.NONE, "com.app.proc"),
+            new Registered(1, 2),
+            new Unregister(1, 2),
+            new Unregistered(1, RevocationDetails.NONE),
+            new Invocation(1, 2, InvocationDetails.NONE, Payload.EMPTY),
+            new Interrupt(1, InterruptOptions.NONE),
+            new Yield(1, YieldOptions.NONE, Payload.EMPTY));
 
     private Samples() {}
 
@@ -82,7 +80,8 @@ final class Samples {
 
     static List<Message> only(String... types) {
         List<String> wanted = List.of(types);
-        List<Message> found = ALL.stream().filter(m -> wanted.contains(m.type().name())).toList();
+        List<Message> found =
+                ALL.stream().filter(m -> wanted.contains(m.type().name())).toList();
         if (found.size() != wanted.size()) {
             throw new IllegalArgumentException("A type is misspelt: " + wanted);
         }

@@ -32,8 +32,7 @@ class SlowReceiverTest {
 
     /** Room for 10 messages of 100 octets, and for 20 in all. */
     private final RouterHarness harness =
-            new RouterHarness(
-                    b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 100, 100, 100)));
+            new RouterHarness(b -> b.realm(REALM).limits(new SessionLimits(1000, 2000, 100, 100, 100)));
 
     private final TestClient other = harness.join();
 
@@ -187,7 +186,9 @@ class SlowReceiverTest {
 
         callee.refuseToCarry(message -> null);
         other.call(PROCEDURE, 1);
-        assertThat(callee.expect(Invocation.class).request()).as("no id is lost").isEqualTo(1);
+        assertThat(callee.expect(Invocation.class).request())
+                .as("no id is lost")
+                .isEqualTo(1);
     }
 
     @Test
@@ -251,9 +252,7 @@ class SlowReceiverTest {
 
     @Test
     void abortsASessionThatCannotEvenBeAnswered() {
-        other.refuseToCarry(
-                cannotCarry(
-                        io.camelwamp.protocol.Published.class, WampException.PayloadTooLarge::new));
+        other.refuseToCarry(cannotCarry(io.camelwamp.protocol.Published.class, WampException.PayloadTooLarge::new));
 
         other.publish(TOPIC, 1, "acknowledge", true);
 

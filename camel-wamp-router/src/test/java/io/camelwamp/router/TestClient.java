@@ -115,23 +115,13 @@ final class TestClient implements Transport {
 
     /** Publishes one argument. */
     long publish(String topic, Object argument, Object... options) {
-        say(
-                new Publish(
-                        nextRequest(),
-                        PublishOptions.of(map(options)),
-                        topic,
-                        Payload.ofArgs(argument)));
+        say(new Publish(nextRequest(), PublishOptions.of(map(options)), topic, Payload.ofArgs(argument)));
         return lastRequest;
     }
 
     /** Calls with one argument. */
     long call(String procedure, Object argument, Object... options) {
-        say(
-                new Call(
-                        nextRequest(),
-                        CallOptions.of(map(options)),
-                        procedure,
-                        Payload.ofArgs(argument)));
+        say(new Call(nextRequest(), CallOptions.of(map(options)), procedure, Payload.ofArgs(argument)));
         return lastRequest;
     }
 
@@ -144,13 +134,7 @@ final class TestClient implements Transport {
     }
 
     void fail(long invocation, String error, Object argument) {
-        say(
-                new ErrorMessage(
-                        MessageType.INVOCATION,
-                        invocation,
-                        Map.of(),
-                        error,
-                        Payload.ofArgs(argument)));
+        say(new ErrorMessage(MessageType.INVOCATION, invocation, Map.of(), error, Payload.ofArgs(argument)));
     }
 
     static Map<String, Object> map(Object... keysAndValues) {

@@ -31,6 +31,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         WampComponent target = (WampComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": getOrCreateConfiguration(target).setAcknowledge(property(camelContext, boolean.class, value)); return true;
+        case "answerthreads":
+        case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -109,6 +111,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return boolean.class;
+        case "answerthreads":
+        case "answerThreads": return int.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -188,6 +192,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         WampComponent target = (WampComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return getOrCreateConfiguration(target).isAcknowledge();
+        case "answerthreads":
+        case "answerThreads": return target.getAnswerThreads();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":

@@ -16,9 +16,7 @@ public final class AnonymousAuthenticator implements Authenticator {
 
     @Override
     public CompletionStage<Authenticate> answer(Challenge challenge) {
-        return CompletableFuture.failedFuture(
-                new WampException.JoinFailed(
-                        Uris.CANNOT_AUTHENTICATE,
-                        "The router challenged an anonymous session, which has nothing to answer"));
+        return CompletableFuture.failedFuture(new WampException.JoinFailed(
+                Uris.CANNOT_AUTHENTICATE, "The router challenged an anonymous session, which has nothing to answer"));
     }
 }

@@ -79,10 +79,7 @@ abstract class BinaryReader extends ElementReader {
         int start = take(length);
         int valid = Utf8.endOfValid(bytes, start, position);
         if (valid < position) {
-            throw violation(
-                    "Strings must be UTF-8, but octet "
-                            + (valid - offset)
-                            + " of the message is malformed");
+            throw violation("Strings must be UTF-8, but octet " + (valid - offset) + " of the message is malformed");
         }
         return keep ? Utf8.decode(bytes, start, position) : null;
     }
@@ -161,8 +158,7 @@ abstract class BinaryReader extends ElementReader {
 
     final void requireEnd() {
         if (position != end) {
-            throw violation(
-                    "A message must be one list, but " + (end - position) + " octets follow it");
+            throw violation("A message must be one list, but " + (end - position) + " octets follow it");
         }
     }
 
@@ -182,13 +178,12 @@ abstract class BinaryReader extends ElementReader {
     }
 
     private WampException truncated(String needed) {
-        return violation(
-                "The message is incomplete: at octet "
-                        + (position - offset)
-                        + ", "
-                        + needed
-                        + " must follow, but only "
-                        + (end - position)
-                        + " octets do");
+        return violation("The message is incomplete: at octet "
+                + (position - offset)
+                + ", "
+                + needed
+                + " must follow, but only "
+                + (end - position)
+                + " octets do");
     }
 }

@@ -196,8 +196,7 @@ final class CborReader extends BinaryReader {
     private long chunkLength(int type) {
         int head = uint8();
         if (head >> 5 != type || isIndefinite(head)) {
-            throw violation(
-                    "The chunks of a string must be strings of the same type and of known length");
+            throw violation("The chunks of a string must be strings of the same type and of known length");
         }
         return argument(head);
     }
@@ -222,11 +221,10 @@ final class CborReader extends BinaryReader {
     }
 
     private static Number decimal(Object content) {
-        boolean valid =
-                content instanceof List<?> parts
-                        && parts.size() == 2
-                        && isInteger(parts.get(0))
-                        && isInteger(parts.get(1));
+        boolean valid = content instanceof List<?> parts
+                && parts.size() == 2
+                && isInteger(parts.get(0))
+                && isInteger(parts.get(1));
         if (!valid) {
             throw violation("A decimal fraction must be a list of two integers in CBOR");
         }
@@ -235,8 +233,7 @@ final class CborReader extends BinaryReader {
         if (parts.get(0) instanceof BigInteger || Math.abs(exponent) > NumberLimits.MAX_SCALE) {
             throw tooLarge();
         }
-        return Numbers.real(
-                new BigDecimal(new BigInteger(parts.get(1).toString()), (int) -exponent));
+        return Numbers.real(new BigDecimal(new BigInteger(parts.get(1).toString()), (int) -exponent));
     }
 
     private static boolean isInteger(Object value) {

@@ -179,17 +179,9 @@ abstract class ElementReader {
         throw wrongType(type, 1, "a dictionary (the keyword arguments)", value);
     }
 
-    private static WampException wrongType(
-            MessageType type, int offset, String expected, Object value) {
+    private static WampException wrongType(MessageType type, int offset, String expected, Object value) {
         int index = type.payloadIndex() + offset;
-        return violation(
-                type
-                        + "["
-                        + index
-                        + "] must be "
-                        + expected
-                        + ", but is "
-                        + Elements.kindOf(value));
+        return violation(type + "[" + index + "] must be " + expected + ", but is " + Elements.kindOf(value));
     }
 
     /** The type of a message that begins with an element. */
@@ -197,16 +189,14 @@ abstract class ElementReader {
         long number = Elements.integral(code);
         MessageType type = MessageType.ofCode(number);
         if (type == null) {
-            throw violation(
-                    "A message must begin with the code of a known message type, but begins with "
-                            + Elements.kindOf(code));
+            throw violation("A message must begin with the code of a known message type, but begins with "
+                    + Elements.kindOf(code));
         }
         return type;
     }
 
     static WampException tooLong(MessageType type) {
-        return violation(
-                type + " must have at most " + type.maxLength() + " elements, but has more");
+        return violation(type + " must have at most " + type.maxLength() + " elements, but has more");
     }
 
     static WampException violation(String text) {
@@ -214,17 +204,11 @@ abstract class ElementReader {
     }
 
     static WampException tooDeep() {
-        return violation(
-                "Lists and dictionaries must not be nested more than "
-                        + Payload.MAX_DEPTH
-                        + " levels deep");
+        return violation("Lists and dictionaries must not be nested more than " + Payload.MAX_DEPTH + " levels deep");
     }
 
     static WampException tooLarge() {
-        return violation(
-                "A number must have at most "
-                        + NumberLimits.MAX_DIGITS
-                        + " digits and a moderate exponent");
+        return violation("A number must have at most " + NumberLimits.MAX_DIGITS + " digits and a moderate exponent");
     }
 
     static WampException duplicateKey() {

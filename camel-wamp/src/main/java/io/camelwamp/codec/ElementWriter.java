@@ -112,18 +112,14 @@ abstract class ElementWriter {
         } else if (value instanceof byte[] binary) {
             binary(binary);
         } else {
-            throw invalid(
-                    "WAMP cannot carry a "
-                            + value.getClass().getName()
-                            + ": convert it to text, a number, a boolean, byte[], a List or a Map");
+            throw invalid("WAMP cannot carry a "
+                    + value.getClass().getName()
+                    + ": convert it to text, a number, a boolean, byte[], a List or a Map");
         }
     }
 
     private void number(Number number) {
-        if (number instanceof Integer
-                || number instanceof Long
-                || number instanceof Short
-                || number instanceof Byte) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
             integer(number.longValue());
         } else if (number instanceof Double || number instanceof Float) {
             real(number.doubleValue());
@@ -134,19 +130,13 @@ abstract class ElementWriter {
             limited(NumberLimits.allow(decimal));
             real(decimal);
         } else {
-            throw invalid(
-                    "WAMP cannot carry a "
-                            + number.getClass().getName()
-                            + ": convert it to a long or double");
+            throw invalid("WAMP cannot carry a " + number.getClass().getName() + ": convert it to a long or double");
         }
     }
 
     private static void limited(boolean withinLimits) {
         if (!withinLimits) {
-            throw invalid(
-                    "A number must have at most "
-                            + NumberLimits.MAX_DIGITS
-                            + " digits and a moderate exponent");
+            throw invalid("A number must have at most " + NumberLimits.MAX_DIGITS + " digits and a moderate exponent");
         }
     }
 
@@ -170,10 +160,7 @@ abstract class ElementWriter {
         boolean first = true;
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
             if (!(entry.getKey() instanceof String key)) {
-                throw invalid(
-                        "The keys of a dictionary must be text, but one is '"
-                                + entry.getKey()
-                                + "'");
+                throw invalid("The keys of a dictionary must be text, but one is '" + entry.getKey() + "'");
             }
             if (!first) {
                 separator();
@@ -187,10 +174,7 @@ abstract class ElementWriter {
 
     private static void checkDepth(int depth) {
         if (depth > MAX_DEPTH) {
-            throw invalid(
-                    "Lists and dictionaries must not be nested more than "
-                            + MAX_DEPTH
-                            + " levels deep");
+            throw invalid("Lists and dictionaries must not be nested more than " + MAX_DEPTH + " levels deep");
         }
     }
 
@@ -199,8 +183,7 @@ abstract class ElementWriter {
     }
 
     static WampException notUnicode() {
-        return invalid(
-                "A string holds half of a surrogate pair, which no encoding of Unicode can carry");
+        return invalid("A string holds half of a surrogate pair, which no encoding of Unicode can carry");
     }
 
     /** Makes room for so many octets and says where they begin; they count as written. */

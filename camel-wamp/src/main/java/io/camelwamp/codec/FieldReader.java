@@ -27,12 +27,7 @@ final class FieldReader {
         this.type = ElementReader.typeOf(fields.get(0));
         this.fields = fields;
         if (fields.size() < type.minLength()) {
-            throw violation(
-                    type
-                            + " must have at least "
-                            + type.minLength()
-                            + " elements, but has "
-                            + fields.size());
+            throw violation(type + " must have at least " + type.minLength() + " elements, but has " + fields.size());
         }
         if (fields.size() > type.maxLength()) {
             throw ElementReader.tooLong(type);
@@ -88,11 +83,7 @@ final class FieldReader {
             throw wrong(index, "a URI");
         }
         if (!Uris.isValid(text, Uris.Rules.LOOSE, match)) {
-            throw violation(
-                    name(index)
-                            + " must be a URI"
-                            + rule(match)
-                            + ", but is a string that is none");
+            throw violation(name(index) + " must be a URI" + rule(match) + ", but is a string that is none");
         }
         return text;
     }
@@ -136,12 +127,7 @@ final class FieldReader {
     }
 
     private WampException wrong(int index, String expected) {
-        return violation(
-                name(index)
-                        + " must be "
-                        + expected
-                        + ", but is "
-                        + Elements.kindOf(fields.get(index)));
+        return violation(name(index) + " must be " + expected + ", but is " + Elements.kindOf(fields.get(index)));
     }
 
     private String name(int index) {

@@ -153,9 +153,7 @@ final class JsonReader extends ElementReader {
         }
         List<Object> list = keep ? new ArrayList<>(4) : null;
         int count = 0;
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             Object value = value(token, depth + 1, keep);
             if (keep) {
                 list.add(value);
@@ -265,10 +263,7 @@ final class JsonReader extends ElementReader {
     }
 
     private static WampException malformed(IOException e) {
-        String reason =
-                e instanceof JsonProcessingException json
-                        ? json.getOriginalMessage()
-                        : e.getMessage();
+        String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
         return violation("The message is not valid JSON: " + reason);
     }
 }

@@ -18,21 +18,18 @@ public final class JsonSerializer extends StreamSerializer {
 
     private static final int SHOWN_OF_BAD_TOKEN = 16;
 
-    private final JsonFactory factory =
-            JsonFactory.builder()
-                    // Peers choose the keys: these must not fill a table of the whole JVM.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(Payload.MAX_DEPTH + MARGIN)
-                                    .maxNumberLength(NumberLimits.MAX_DIGITS + MARGIN)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .build())
-                    .errorReportConfiguration(
-                            ErrorReportConfiguration.builder()
-                                    .maxErrorTokenLength(SHOWN_OF_BAD_TOKEN)
-                                    .build())
-                    .build();
+    private final JsonFactory factory = JsonFactory.builder()
+            // Peers choose the keys: these must not fill a table of the whole JVM.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(Payload.MAX_DEPTH + MARGIN)
+                    .maxNumberLength(NumberLimits.MAX_DIGITS + MARGIN)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .errorReportConfiguration(ErrorReportConfiguration.builder()
+                    .maxErrorTokenLength(SHOWN_OF_BAD_TOKEN)
+                    .build())
+            .build();
 
     @Override
     public String name() {

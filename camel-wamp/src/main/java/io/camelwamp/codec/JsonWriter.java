@@ -113,8 +113,7 @@ final class JsonWriter extends ElementWriter {
             return;
         }
         if (value.charAt(0) == 0) {
-            throw invalid(
-                    "JSON cannot carry a string that begins with U+0000, which marks binary there");
+            throw invalid("JSON cannot carry a string that begins with U+0000, which marks binary there");
         }
         truncate(start + 1 + plain);
         writeOthers(value, plain);
@@ -142,10 +141,9 @@ final class JsonWriter extends ElementWriter {
         while (i < text.length()) {
             int codePoint = text.codePointAt(i);
             int start = reserve(MAX_CHARACTER);
-            int end =
-                    codePoint < ASCII_END
-                            ? writeAscii(codePoint, buffer(), start)
-                            : Utf8.encode(codePoint, buffer(), start);
+            int end = codePoint < ASCII_END
+                    ? writeAscii(codePoint, buffer(), start)
+                    : Utf8.encode(codePoint, buffer(), start);
             truncate(end);
             i += Character.charCount(codePoint);
         }

@@ -75,8 +75,7 @@ final class MessageFields {
             case RESULT -> ((Result) message).payload();
             case INVOCATION -> ((Invocation) message).payload();
             case YIELD -> ((Yield) message).payload();
-            case HELLO, WELCOME, CHALLENGE, AUTHENTICATE, GOODBYE, CANCEL, INTERRUPT ->
-                    Payload.EMPTY;
+            case HELLO, WELCOME, CHALLENGE, AUTHENTICATE, GOODBYE, CANCEL, INTERRUPT -> Payload.EMPTY;
             case SUBSCRIBE, SUBSCRIBED, UNSUBSCRIBE, UNSUBSCRIBED, PUBLISHED -> Payload.EMPTY;
             case REGISTER, REGISTERED, UNREGISTER, UNREGISTERED -> Payload.EMPTY;
         };
@@ -107,12 +106,7 @@ final class MessageFields {
     }
 
     private static List<Object> of(ErrorMessage m) {
-        return List.of(
-                MessageType.ERROR.code(),
-                m.requestType().code(),
-                m.request(),
-                m.details(),
-                m.error());
+        return List.of(MessageType.ERROR.code(), m.requestType().code(), m.request(), m.details(), m.error());
     }
 
     private static List<Object> of(Publish m) {
@@ -141,7 +135,10 @@ final class MessageFields {
 
     private static List<Object> of(Event m) {
         return List.of(
-                MessageType.EVENT.code(), m.subscription(), m.publication(), m.details().values());
+                MessageType.EVENT.code(),
+                m.subscription(),
+                m.publication(),
+                m.details().values());
     }
 
     private static List<Object> of(Call m) {
@@ -157,8 +154,7 @@ final class MessageFields {
     }
 
     private static List<Object> of(Register m) {
-        return List.of(
-                MessageType.REGISTER.code(), m.request(), m.options().values(), m.procedure());
+        return List.of(MessageType.REGISTER.code(), m.request(), m.options().values(), m.procedure());
     }
 
     private static List<Object> of(Registered m) {
@@ -175,7 +171,10 @@ final class MessageFields {
 
     private static List<Object> of(Invocation m) {
         return List.of(
-                MessageType.INVOCATION.code(), m.request(), m.registration(), m.details().values());
+                MessageType.INVOCATION.code(),
+                m.request(),
+                m.registration(),
+                m.details().values());
     }
 
     private static List<Object> of(Interrupt m) {
@@ -188,8 +187,6 @@ final class MessageFields {
 
     /** Only a message that revokes, and thus answers no request, has details. */
     private static List<Object> answer(MessageType type, long request, RevocationDetails details) {
-        return request == 0
-                ? List.of(type.code(), request, details.values())
-                : List.of(type.code(), request);
+        return request == 0 ? List.of(type.code(), request, details.values()) : List.of(type.code(), request);
     }
 }

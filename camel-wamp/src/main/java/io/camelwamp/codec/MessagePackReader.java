@@ -110,9 +110,7 @@ final class MessagePackReader extends BinaryReader {
             case 0xd2 -> int32();
             case 0xd3 -> Numbers.integer(int64());
             case 0xc1 -> throw violation("The octet 0xc1 must not occur in MessagePack");
-            default ->
-                    throw violation(
-                            "MessagePack extension types must not be used: WAMP has nothing like them");
+            default -> throw violation("MessagePack extension types must not be used: WAMP has nothing like them");
         };
     }
 

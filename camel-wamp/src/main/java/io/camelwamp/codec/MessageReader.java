@@ -62,36 +62,22 @@ final class MessageReader {
             case CHALLENGE -> new Challenge(in.text(1), in.dict(2));
             case AUTHENTICATE -> new Authenticate(in.text(1), in.dict(2));
             case GOODBYE -> new Goodbye(CloseDetails.of(in.dict(1)), in.uri(2));
-            case ERROR ->
-                    new ErrorMessage(
-                            in.requestType(1), in.id(2), in.dict(3), in.uri(4), in.payload());
-            case PUBLISH ->
-                    new Publish(
-                            in.id(1),
-                            PublishOptions.of(in.dict(2)),
-                            name(in, tolerance),
-                            in.payload());
+            case ERROR -> new ErrorMessage(in.requestType(1), in.id(2), in.dict(3), in.uri(4), in.payload());
+            case PUBLISH -> new Publish(in.id(1), PublishOptions.of(in.dict(2)), name(in, tolerance), in.payload());
             case PUBLISHED -> new Published(in.id(1), in.id(2));
             case SUBSCRIBE -> subscribe(in, tolerance);
             case SUBSCRIBED -> new Subscribed(in.id(1), in.id(2));
             case UNSUBSCRIBE -> new Unsubscribe(in.id(1), in.id(2));
             case UNSUBSCRIBED -> new Unsubscribed(answered(in), revocation(in));
             case EVENT -> new Event(in.id(1), in.id(2), eventDetails(in, tolerance), in.payload());
-            case CALL ->
-                    new Call(
-                            in.id(1),
-                            CallOptions.of(in.dict(2)),
-                            name(in, tolerance),
-                            in.payload());
+            case CALL -> new Call(in.id(1), CallOptions.of(in.dict(2)), name(in, tolerance), in.payload());
             case CANCEL -> new Cancel(in.id(1), CancelOptions.of(in.dict(2)));
             case RESULT -> new Result(in.id(1), ResultDetails.of(in.dict(2)), in.payload());
             case REGISTER -> register(in, tolerance);
             case REGISTERED -> new Registered(in.id(1), in.id(2));
             case UNREGISTER -> new Unregister(in.id(1), in.id(2));
             case UNREGISTERED -> new Unregistered(answered(in), revocation(in));
-            case INVOCATION ->
-                    new Invocation(
-                            in.id(1), in.id(2), InvocationDetails.of(in.dict(3)), in.payload());
+            case INVOCATION -> new Invocation(in.id(1), in.id(2), InvocationDetails.of(in.dict(3)), in.payload());
             case INTERRUPT -> new Interrupt(in.id(1), InterruptOptions.of(in.dict(2)));
             case YIELD -> new Yield(in.id(1), YieldOptions.of(in.dict(2)), in.payload());
         };
@@ -122,9 +108,7 @@ final class MessageReader {
     }
 
     private static RevocationDetails revocation(FieldReader in) {
-        return in.size() == in.type().maxLength()
-                ? RevocationDetails.of(in.dict(2))
-                : RevocationDetails.NONE;
+        return in.size() == in.type().maxLength() ? RevocationDetails.of(in.dict(2)) : RevocationDetails.NONE;
     }
 
     /** For a session id that is a string, an id that stays the same for the same string. */

@@ -44,9 +44,7 @@ final class Numbers {
         BigDecimal exact = new BigDecimal(real);
         int digits = decimal.signum() == 0 ? 1 : decimal.stripTrailingZeros().precision();
         BigDecimal printed =
-                digits <= DOUBLE_DIGITS
-                        ? exact.round(new MathContext(digits, RoundingMode.HALF_EVEN))
-                        : exact;
+                digits <= DOUBLE_DIGITS ? exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)) : exact;
         return printed.compareTo(decimal) == 0;
     }
 
@@ -54,8 +52,7 @@ final class Numbers {
     static double nearestDouble(BigDecimal decimal) {
         double real = decimal.doubleValue();
         if (Double.isInfinite(real)) {
-            throw new WampException.InvalidPayload(
-                    "A decimal is too large for a format that has only doubles");
+            throw new WampException.InvalidPayload("A decimal is too large for a format that has only doubles");
         }
         return real;
     }

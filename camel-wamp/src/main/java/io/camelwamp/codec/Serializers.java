@@ -32,8 +32,7 @@ public final class Serializers {
         Serializer found = find(serializer -> serializer.name().equals(name));
         if (found == null) {
             List<String> names = ALL.stream().map(Serializer::name).toList();
-            throw new IllegalArgumentException(
-                    "A serializer must be one of " + names + ", but is '" + name + "'");
+            throw new IllegalArgumentException("A serializer must be one of " + names + ", but is '" + name + "'");
         }
         return found;
     }

@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
  * unread would then be refused by their receivers, at the expense of these.
  */
 public final class Utf8 {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final int ASCII_END = 0x80;
@@ -56,11 +55,7 @@ public final class Utf8 {
     /** Decodes a range that {@link #endOfValid} has accepted. */
     static String decode(byte[] bytes, int from, int end) {
         boolean ascii = endOfAscii(bytes, from, end) == end;
-        return new String(
-                bytes,
-                from,
-                end - from,
-                ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return new String(bytes, from, end - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
 
     /** Tells whether an octet occurs in a range. */
@@ -139,10 +134,9 @@ public final class Utf8 {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
-                boolean paired =
-                        Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
                     return false;
                 }
@@ -166,10 +160,8 @@ public final class Utf8 {
             }
             codePoint = codePoint << 6 | bytes[i + k] & 0x3f;
         }
-        boolean surrogate =
-                codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        boolean overlong =
-                length == 3 && codePoint <= MAX_TWO || length == 4 && codePoint <= MAX_THREE;
+        boolean surrogate = codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        boolean overlong = length == 3 && codePoint <= MAX_TWO || length == 4 && codePoint <= MAX_THREE;
         return surrogate || overlong || codePoint > Character.MAX_CODE_POINT ? 0 : length;
     }
 }

@@ -63,9 +63,7 @@ record ConnectionIdentity(
                         EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
                         EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
                         EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
-                options.getSslContextParameters() != null
-                        ? options.getSslContextParameters()
-                        : defaultTls);
+                options.getSslContextParameters() != null ? options.getSslContextParameters() : defaultTls);
     }
 
     private static Settings settings(WampConnection options) {
@@ -83,8 +81,7 @@ record ConnectionIdentity(
 
     private static ReconnectPolicy reconnect(WampConnection options) {
         Duration first = EndpointOptions.positive("reconnectDelay", options.getReconnectDelay());
-        Duration longest =
-                EndpointOptions.positive("maxReconnectDelay", options.getMaxReconnectDelay());
+        Duration longest = EndpointOptions.positive("maxReconnectDelay", options.getMaxReconnectDelay());
         if (longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "The option maxReconnectDelay must not be below reconnectDelay, but they are "
@@ -97,8 +94,7 @@ record ConnectionIdentity(
         return new ReconnectPolicy(
                 first,
                 longest,
-                EndpointOptions.atLeast(
-                        "maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
+                EndpointOptions.atLeast("maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
                 defaults.stableAfter(),
                 defaults.refusalGrace());
     }

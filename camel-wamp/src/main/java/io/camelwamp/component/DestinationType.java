@@ -19,8 +19,6 @@ public enum DestinationType {
             }
         }
         throw new IllegalArgumentException(
-                "The endpoint wamp:"
-                        + remaining
-                        + " must be wamp:topic:NAME or wamp:procedure:NAME");
+                "The endpoint wamp:" + remaining + " must be wamp:topic:NAME or wamp:procedure:NAME");
     }
 }

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * would be right.
  */
 final class EndpointOptions {
-    private static final List<String> INVOKE =
-            List.of("single", "roundrobin", "random", "first", "last");
+    private static final List<String> INVOKE = List.of("single", "roundrobin", "random", "first", "last");
 
     private EndpointOptions() {}
 
@@ -49,9 +48,7 @@ final class EndpointOptions {
     }
 
     static CallOptions call(WampConfiguration options) {
-        return options.isDiscloseMe()
-                ? CallOptions.NONE.with("disclose_me", true)
-                : CallOptions.NONE;
+        return options.isDiscloseMe() ? CallOptions.NONE.with("disclose_me", true) : CallOptions.NONE;
     }
 
     static SubscribeOptions subscribe(WampConfiguration options) {
@@ -94,10 +91,10 @@ final class EndpointOptions {
             case "dropOldest" -> Overflow.DROP_OLDEST;
             case "dropNewest" -> Overflow.DROP_NEWEST;
             default ->
-                    throw new IllegalArgumentException(
-                            "The option overflow must be pause, dropOldest or dropNewest, but is '"
-                                    + options.getOverflow()
-                                    + "'");
+                throw new IllegalArgumentException(
+                        "The option overflow must be pause, dropOldest or dropNewest, but is '"
+                                + options.getOverflow()
+                                + "'");
         };
     }
 
@@ -121,12 +118,11 @@ final class EndpointOptions {
         } catch (NumberFormatException e) {
             // Falls through to the same complaint.
         }
-        throw new IllegalArgumentException(
-                "The option "
-                        + option
-                        + " must be session ids (integers from 1 to 2^53) separated by commas, but has '"
-                        + text
-                        + "'");
+        throw new IllegalArgumentException("The option "
+                + option
+                + " must be session ids (integers from 1 to 2^53) separated by commas, but has '"
+                + text
+                + "'");
     }
 
     private static void putTexts(Map<String, Object> wire, String key, String list) {
@@ -146,10 +142,7 @@ final class EndpointOptions {
     static Duration positive(String option, long millis) {
         if (millis < 1) {
             throw new IllegalArgumentException(
-                    "The option "
-                            + option
-                            + " must be a time such as 500 (milliseconds) or 10s, but is "
-                            + millis);
+                    "The option " + option + " must be a time such as 500 (milliseconds) or 10s, but is " + millis);
         }
         return Duration.ofMillis(millis);
     }

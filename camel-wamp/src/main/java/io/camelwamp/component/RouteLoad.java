@@ -17,14 +17,13 @@ final class RouteLoad {
     void execute(Executor executor, Runnable worker) {
         workers.incrementAndGet();
         try {
-            executor.execute(
-                    () -> {
-                        try {
-                            worker.run();
-                        } finally {
-                            workers.decrementAndGet();
-                        }
-                    });
+            executor.execute(() -> {
+                try {
+                    worker.run();
+                } finally {
+                    workers.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException e) {
             workers.decrementAndGet();
             throw e;

@@ -15,8 +15,7 @@ final class RouterUrls {
     private static final String LOCAL = "local";
 
     /** The option in the URI of an endpoint, plain, encoded or RAW. */
-    private static final Pattern OPTION =
-            Pattern.compile("([?&]url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+    private static final Pattern OPTION = Pattern.compile("([?&]url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
 
     private RouterUrls() {}
 

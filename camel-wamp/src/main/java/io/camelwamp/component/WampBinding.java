@@ -84,9 +84,7 @@ final class WampBinding {
         String text = message.getBody(String.class);
         if (text == null) {
             throw new WampException.InvalidPayload(
-                    "The body is a "
-                            + message.getBody().getClass().getName()
-                            + " that cannot be read as text");
+                    "The body is a " + message.getBody().getClass().getName() + " that cannot be read as text");
         }
         return text;
     }
@@ -98,20 +96,15 @@ final class WampBinding {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> stringKeys(Object header, String name) {
         if (!(header instanceof Map<?, ?> map)) {
-            throw new WampException.InvalidPayload(
-                    "The header "
-                            + name
-                            + " must be a Map with String keys, but is a "
-                            + header.getClass().getName());
+            throw new WampException.InvalidPayload("The header "
+                    + name
+                    + " must be a Map with String keys, but is a "
+                    + header.getClass().getName());
         }
         for (Object key : map.keySet()) {
             if (!(key instanceof String)) {
                 throw new WampException.InvalidPayload(
-                        "The header "
-                                + name
-                                + " has the key '"
-                                + key
-                                + "', but the keys must be Strings");
+                        "The header " + name + " has the key '" + key + "', but the keys must be Strings");
             }
         }
         return (Map<String, Object>) map;
@@ -123,15 +116,13 @@ final class WampBinding {
      *
      * @param make checks the options and makes the message's own kind of them
      */
-    static <T extends Attributes> T toOptions(
-            T ofEndpoint, Message message, Function<Map<String, Object>, T> make) {
+    static <T extends Attributes> T toOptions(T ofEndpoint, Message message, Function<Map<String, Object>, T> make) {
         Object header = message.getHeader(WampConstants.OPTIONS);
         if (header == null) {
             return ofEndpoint;
         }
         // The payload's snapshot, because options too are sent after the route has gone on.
-        Map<String, ?> named =
-                Map.of(WampConstants.OPTIONS, stringKeys(header, WampConstants.OPTIONS));
+        Map<String, ?> named = Map.of(WampConstants.OPTIONS, stringKeys(header, WampConstants.OPTIONS));
         Map<?, ?> given = (Map<?, ?>) Payload.of(null, named).kwargs().get(WampConstants.OPTIONS);
         Map<String, Object> merged = new LinkedHashMap<>(ofEndpoint.values());
         given.forEach((key, value) -> merged.put((String) key, value));
@@ -141,7 +132,8 @@ final class WampBinding {
         } catch (WampException.ProtocolViolation e) {
             throw new WampException(
                     Uris.INVALID_ARGUMENT,
-                    "The header " + WampConstants.OPTIONS + " is wrong: " + e.args().get(0));
+                    "The header " + WampConstants.OPTIONS + " is wrong: "
+                            + e.args().get(0));
         }
     }
 
@@ -188,8 +180,7 @@ final class WampBinding {
         if (args.isEmpty()) {
             return null;
         }
-        boolean single =
-                args.size() == 1 && args.get(0) != null && !(args.get(0) instanceof List<?>);
+        boolean single = args.size() == 1 && args.get(0) != null && !(args.get(0) instanceof List<?>);
         return editable(single ? args.get(0) : args);
     }
 

@@ -22,17 +22,15 @@ final class WampCallProducer extends WampProducer<CallResult> {
     WampCallProducer(WampEndpoint endpoint) {
         super(endpoint);
         this.options = EndpointOptions.call(endpoint.getConfiguration());
-        this.timeout =
-                EndpointOptions.notNegative(
-                        "callTimeout", endpoint.getConfiguration().getCallTimeout());
+        this.timeout = EndpointOptions.notNegative(
+                "callTimeout", endpoint.getConfiguration().getCallTimeout());
     }
 
     @Override
     CompletableFuture<CallResult> send(WampSession open, Exchange exchange) {
         Message message = exchange.getMessage();
         WampCall call = open.call(target(message), WampBinding.toPayload(message));
-        CompletionStage<?> unwanted =
-                exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
+        CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
         if (unwanted != null) {
             unwanted.whenComplete((nothing, failure) -> call.cancel(CancelMode.KILLNOWAIT));
         }
@@ -49,8 +47,7 @@ final class WampCallProducer extends WampProducer<CallResult> {
         CallOptions merged = WampBinding.toOptions(options, message, CallOptions::of);
         if (merged.receiveProgress()) {
             throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "This producer waits for one result: leave receive_progress out");
+                    Uris.FEATURE_NOT_SUPPORTED, "This producer waits for one result: leave receive_progress out");
         }
         return new CallTarget(procedure, merged, timeout(message), null, null);
     }
@@ -60,11 +57,7 @@ final class WampCallProducer extends WampProducer<CallResult> {
         if (header == null) {
             return timeout;
         }
-        Long millis =
-                message.getExchange()
-                        .getContext()
-                        .getTypeConverter()
-                        .tryConvertTo(Long.class, header);
+        Long millis = message.getExchange().getContext().getTypeConverter().tryConvertTo(Long.class, header);
         if (millis == null || millis < 0) {
             throw new WampException(
                     Uris.INVALID_ARGUMENT,

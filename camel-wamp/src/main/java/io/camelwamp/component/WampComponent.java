@@ -5,11 +5,14 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Publishes to and subscribes to WAMP topics, calls and registers WAMP procedures. */
 @Component("wamp")
@@ -29,8 +32,17 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
             description = "How many threads do the input and output of all sessions.")
     private int ioThreads = 1;
 
+    @Metadata(
+            label = "advanced",
+            defaultValue = "0",
+            description =
+                    "How many threads continue routes after a publication or call was answered; 0 for twice the number of"
+                            + " cores, and at least 4. More are needed where such routes go on with steps that block.")
+    private int answerThreads;
+
     private WampSessionPool sessions;
     private ExecutorService executor;
+    private ExecutorService continuations;
 
     /** For Camel. */
     public WampComponent() {}
@@ -41,8 +53,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     }
 
     @Override
-    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
-            throws Exception {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         String type = StringHelper.before(remaining, ":", remaining);
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
@@ -59,10 +70,24 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         super.doStart();
         EndpointOptions.atLeast("ioThreads", ioThreads, 1);
         sessions = new WampSessionPool(getCamelContext(), ioThreads);
-        executor =
-                getCamelContext()
-                        .getExecutorServiceManager()
-                        .newCachedThreadPool(this, "WampRoutes");
+        executor = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "WampRoutes");
+        continuations =
+                getCamelContext().getExecutorServiceManager().newThreadPool(this, "WampAnswers", continuationProfile());
+    }
+
+    /**
+     * Few threads and a queue: under load they stay awake, where a thread per answer would wake one up for each. The queue is
+     * bounded by the exchanges in flight.
+     */
+    private ThreadPoolProfile continuationProfile() {
+        int threads = EndpointOptions.atLeast("answerThreads", answerThreads, 0);
+        int size = threads > 0 ? threads : Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        return new ThreadPoolProfileBuilder("WampAnswers")
+                .poolSize(size)
+                .maxPoolSize(size)
+                .maxQueueSize(-1)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .build();
     }
 
     /** Leaves the realms first: that fails the requests of exchanges, which then end as usual. */
@@ -73,6 +98,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         }
         if (executor != null) {
             getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         }
         super.doStop();
     }
@@ -82,12 +108,14 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return sessions;
     }
 
-    /**
-     * Runs routes; its size is bounded by the concurrency of consumers and by the exchanges in
-     * flight.
-     */
+    /** Runs the routes of consumers; its size is bounded by their concurrency. */
     ExecutorService executor() {
         return executor;
+    }
+
+    /** Continues exchanges whose publication or call was answered. */
+    ExecutorService continuations() {
+        return continuations;
     }
 
     /** The keys and certificates of connections that have none of their own; null for the JDK's. */
@@ -119,5 +147,13 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
 
     public void setIoThreads(int ioThreads) {
         this.ioThreads = ioThreads;
+    }
+
+    public int getAnswerThreads() {
+        return answerThreads;
+    }
+
+    public void setAnswerThreads(int answerThreads) {
+        this.answerThreads = answerThreads;
     }
 }

@@ -12,9 +12,8 @@ import org.apache.camel.spi.UriParams;
 public class WampConfiguration extends WampConnection implements Cloneable {
     @UriParam(
             label = "common,advanced",
-            description =
-                    "A bean whose connection options (URL, realm, times, TLS) apply instead of those of the"
-                            + " endpoint. Endpoints with the same connection share one session.")
+            description = "A bean whose connection options (URL, realm, times, TLS) apply instead of those of the"
+                    + " endpoint. Endpoints with the same connection share one session.")
     private WampConnection connection;
 
     // ---- publications
@@ -22,8 +21,7 @@ public class WampConfiguration extends WampConnection implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "true",
-            description =
-                    "Whether the router acknowledges publications, so that a failure becomes the exchange's.")
+            description = "Whether the router acknowledges publications, so that a failure becomes the exchange's.")
     private boolean acknowledge = true;
 
     @UriParam(
@@ -32,17 +30,13 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             description = "Whether the publishing session gets no event itself.")
     private boolean excludeMe = true;
 
-    @UriParam(
-            label = "producer",
-            description = "Session ids, separated by commas, that get no event.")
+    @UriParam(label = "producer", description = "Session ids, separated by commas, that get no event.")
     private String exclude;
 
     @UriParam(label = "producer", description = "Authids, separated by commas, that get no event.")
     private String excludeAuthid;
 
-    @UriParam(
-            label = "producer",
-            description = "Authroles, separated by commas, that get no event.")
+    @UriParam(label = "producer", description = "Authroles, separated by commas, that get no event.")
     private String excludeAuthrole;
 
     @UriParam(
@@ -90,9 +84,8 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             label = "consumer",
             defaultValue = "exact",
             enums = "exact,prefix,wildcard",
-            description =
-                    "How topics or procedures are compared with the endpoint's name: equal, beginning with it, or"
-                            + " with empty components (com..updated) that match anything.")
+            description = "How topics or procedures are compared with the endpoint's name: equal, beginning with it, or"
+                    + " with empty components (com..updated) that match anything.")
     private String match = "exact";
 
     @UriParam(
@@ -105,8 +98,7 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             label = "consumer",
             defaultValue = "single",
             enums = "single,roundrobin,random,first,last",
-            description =
-                    "How the router chooses among several callees of one procedure; single allows one only.")
+            description = "How the router chooses among several callees of one procedure; single allows one only.")
     private String invoke = "single";
 
     @UriParam(
@@ -119,17 +111,15 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             label = "consumer",
             defaultValue = "pause",
             enums = "pause,dropOldest,dropNewest",
-            description =
-                    "What happens to events when the queue is full: the router is held back (for 10 seconds at a"
-                            + " stretch; then the queue grows to eight times its size), or one event is lost (and counted"
-                            + " and logged). Calls are then answered with wamp.error.unavailable.")
+            description = "What happens to events when the queue is full: the router is held back (for 10 seconds at a"
+                    + " stretch; then the queue grows to eight times its size), or one event is lost (and counted"
+                    + " and logged). Calls are then answered with wamp.error.unavailable.")
     private String overflow = "pause";
 
     @UriParam(
             label = "consumer",
-            description =
-                    "How many events or calls the route handles at once. Default: 1 for topics, so that order is"
-                            + " kept, and 20 for procedures.")
+            description = "How many events or calls the route handles at once. Default: 1 for topics, so that order is"
+                    + " kept, and 20 for procedures.")
     private int concurrentConsumers;
 
     /** A copy, for an endpoint to change. */

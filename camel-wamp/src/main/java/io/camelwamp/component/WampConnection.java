@@ -12,9 +12,8 @@ public class WampConnection {
     @UriParam(
             label = "common",
             defaultValue = "ws://127.0.0.1:8080/ws",
-            description =
-                    "URL of the router: ws://host:port/path, wss://host:port/path, or local:NAME for an embedded"
-                            + " router that is a bean of that name. Several URLs, separated by commas, are tried in turn.")
+            description = "URL of the router: ws://host:port/path, wss://host:port/path, or local:NAME for an embedded"
+                    + " router that is a bean of that name. Several URLs, separated by commas, are tried in turn.")
     private String url = "ws://127.0.0.1:8080/ws";
 
     @UriParam(label = "common", defaultValue = "realm1", description = "The realm to join.")
@@ -37,24 +36,21 @@ public class WampConnection {
             label = "common,advanced",
             defaultValue = "15000",
             javaType = "java.time.Duration",
-            description =
-                    "Time from the beginning of an attempt until the router has let the session in.")
+            description = "Time from the beginning of an attempt until the router has let the session in.")
     private long joinTimeout = 15_000;
 
     @UriParam(
             label = "common,advanced",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description =
-                    "Time for the router to acknowledge a publication, subscription or registration.")
+            description = "Time for the router to acknowledge a publication, subscription or registration.")
     private long requestTimeout = 30_000;
 
     @UriParam(
             label = "common,advanced",
             defaultValue = "5000",
             javaType = "java.time.Duration",
-            description =
-                    "How long a publication or call waits while there is no session; 0 makes it fail at once.")
+            description = "How long a publication or call waits while there is no session; 0 makes it fail at once.")
     private long waitForSession = 5_000;
 
     @UriParam(
@@ -87,9 +83,8 @@ public class WampConnection {
             label = "common,advanced",
             defaultValue = "500",
             javaType = "java.time.Duration",
-            description =
-                    "Waiting time before the first attempt to reconnect. It doubles with each failure, and is"
-                            + " spread at random so that clients do not come back all at once.")
+            description = "Waiting time before the first attempt to reconnect. It doubles with each failure, and is"
+                    + " spread at random so that clients do not come back all at once.")
     private long reconnectDelay = 500;
 
     @UriParam(
@@ -102,20 +97,16 @@ public class WampConnection {
     @UriParam(
             label = "common,advanced",
             defaultValue = "0",
-            description =
-                    "Failures in a row after which no further attempt is made; 0 for never giving up.")
+            description = "Failures in a row after which no further attempt is made; 0 for never giving up.")
     private int maxReconnectAttempts;
 
-    @UriParam(
-            label = "security",
-            description = "Keys and certificates for wss. Default: what the JDK trusts.")
+    @UriParam(label = "security", description = "Keys and certificates for wss. Default: what the JDK trusts.")
     private SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "security",
             defaultValue = "true",
-            description =
-                    "Whether the router's certificate must be made out to the host of the URL.")
+            description = "Whether the router's certificate must be made out to the host of the URL.")
     private boolean verifyHostName = true;
 
     public String getUrl() {

@@ -28,9 +28,8 @@ public final class WampConstants {
 
     @Metadata(
             label = P,
-            description =
-                    "Options of a publication or call by their WAMP names, such as exclude_me; they win over the"
-                            + " endpoint's.",
+            description = "Options of a publication or call by their WAMP names, such as exclude_me; they win over the"
+                    + " endpoint's.",
             javaType = "java.util.Map<String, Object>")
     public static final String OPTIONS = "CamelWampOptions";
 
@@ -44,15 +43,11 @@ public final class WampConstants {
 
     @Metadata(
             label = "producer,consumer",
-            description =
-                    "The id of an event's publication, or of an acknowledged publication of our own.",
+            description = "The id of an event's publication, or of an acknowledged publication of our own.",
             javaType = "Long")
     public static final String PUBLICATION_ID = "CamelWampPublicationId";
 
-    @Metadata(
-            label = C,
-            description = "The topic that an event was published to.",
-            javaType = "String")
+    @Metadata(label = C, description = "The topic that an event was published to.", javaType = "String")
     public static final String TOPIC = "CamelWampTopic";
 
     @Metadata(label = C, description = "The procedure that was called.", javaType = "String")
@@ -60,8 +55,7 @@ public final class WampConstants {
 
     @Metadata(
             label = "producer,consumer",
-            description =
-                    "Details of an event, invocation or result as the router sent them, by their WAMP names.",
+            description = "Details of an event, invocation or result as the router sent them, by their WAMP names.",
             javaType = "java.util.Map<String, Object>")
     public static final String DETAILS = "CamelWampDetails";
 

@@ -24,21 +24,19 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> what is held
  */
-abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
-        implements Suspendable, ShutdownAware {
+abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(WampConsumer.class);
 
     // Fixed.
     private final WampEndpoint endpoint;
     private final LaneConfig lane;
     private final RouteLoad load = new RouteLoad();
-    private final SessionListener givingUp =
-            new SessionListener() {
-                @Override
-                public void givenUp(SessionEnd end) {
-                    sessionGivenUp(": " + end);
-                }
-            };
+    private final SessionListener givingUp = new SessionListener() {
+        @Override
+        public void givenUp(SessionEnd end) {
+            sessionGivenUp(": " + end);
+        }
+    };
 
     // While started.
     private ConnectionIdentity identity;
@@ -53,14 +51,12 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         super(endpoint, processor);
         this.endpoint = endpoint;
         WampConfiguration options = endpoint.getConfiguration();
-        int concurrency =
-                EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
-        this.lane =
-                new LaneConfig(
-                        worker -> load.execute(endpoint.getComponent().executor(), worker),
-                        EndpointOptions.atLeast("queueSize", options.getQueueSize(), 1),
-                        concurrency > 0 ? concurrency : defaultConcurrency,
-                        EndpointOptions.overflow(options));
+        int concurrency = EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
+        this.lane = new LaneConfig(
+                worker -> load.execute(endpoint.getComponent().executor(), worker),
+                EndpointOptions.atLeast("queueSize", options.getQueueSize(), 1),
+                concurrency > 0 ? concurrency : defaultConcurrency,
+                EndpointOptions.overflow(options));
     }
 
     @Override
@@ -84,15 +80,14 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
      */
     final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
         load.begin();
-        AsyncCallback end =
-                doneSync -> {
-                    try {
-                        atEnd.run();
-                    } finally {
-                        releaseExchange(exchange, false);
-                        load.end();
-                    }
-                };
+        AsyncCallback end = doneSync -> {
+            try {
+                atEnd.run();
+            } finally {
+                releaseExchange(exchange, false);
+                load.end();
+            }
+        };
         try {
             fill.run();
         } catch (RuntimeException e) {
@@ -117,23 +112,18 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
         if (givenUpTold.compareAndSet(false, true)) {
             report(
                     "The session of %s %s was given up; restart the route when the cause is removed",
-                    new WampException.NotConnected(
-                            "There is no session, and it was given up" + why));
+                    new WampException.NotConnected("There is no session, and it was given up" + why));
         }
     }
 
     private void report(String format, WampException reason) {
-        String text =
-                format.formatted(endpoint.getDestinationType(), endpoint.getDestinationName());
+        String text = format.formatted(endpoint.getDestinationType(), endpoint.getDestinationName());
         try {
-            endpoint.getComponent()
-                    .executor()
-                    .execute(
-                            () -> {
-                                if (isRunAllowed()) {
-                                    getExceptionHandler().handleException(text, reason);
-                                }
-                            });
+            endpoint.getComponent().executor().execute(() -> {
+                if (isRunAllowed()) {
+                    getExceptionHandler().handleException(text, reason);
+                }
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: the component was stopped already", text, reason);
         }
@@ -145,12 +135,8 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
     protected void doInit() throws Exception {
         super.doInit();
         if (endpoint.getComponent().isHealthCheckConsumerEnabled()) {
-            setHealthCheck(
-                    new WampHealthCheck(
-                            "consumer:" + endpoint.getEndpointUri(),
-                            endpoint,
-                            () -> session,
-                            this::notHeld));
+            setHealthCheck(new WampHealthCheck(
+                    "consumer:" + endpoint.getEndpointUri(), endpoint, () -> session, this::notHeld));
         }
     }
 
@@ -224,8 +210,7 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
             return null;
         }
         WampException reason = refusal;
-        return current.uri()
-                + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
+        return current.uri() + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
     }
 
     @Override

@@ -36,7 +36,8 @@ public class WampEndpoint extends DefaultEndpoint
     @Metadata(required = true)
     private String destinationName;
 
-    @UriParam private WampConfiguration configuration;
+    @UriParam
+    private WampConfiguration configuration;
 
     /** An endpoint of a component. */
     public WampEndpoint(String uri, WampComponent component, WampConfiguration configuration) {
@@ -84,24 +85,22 @@ public class WampEndpoint extends DefaultEndpoint
                         case PREFIX -> "or empty components but the last";
                         case WILDCARD -> "which may be empty";
                     };
-            throw new IllegalArgumentException(
-                    "'"
-                            + destinationName
-                            + "' is not a WAMP URI: in wamp:"
-                            + destinationType
-                            + ":NAME the NAME needs components separated by dots, without white space, '#' "
-                            + rule);
+            throw new IllegalArgumentException("'"
+                    + destinationName
+                    + "' is not a WAMP URI: in wamp:"
+                    + destinationType
+                    + ":NAME the NAME needs components separated by dots, without white space, '#' "
+                    + rule);
         }
     }
 
     private void checkNotReserved() {
         if (Uris.isReserved(destinationName)) {
-            throw new IllegalArgumentException(
-                    "The "
-                            + destinationType
-                            + " '"
-                            + destinationName
-                            + "' is reserved: names that begin with 'wamp.' are for routers");
+            throw new IllegalArgumentException("The "
+                    + destinationType
+                    + " '"
+                    + destinationName
+                    + "' is reserved: names that begin with 'wamp.' are for routers");
         }
     }
 
@@ -111,8 +110,7 @@ public class WampEndpoint extends DefaultEndpoint
      */
     @Override
     public boolean isMultipleConsumersSupported() {
-        return destinationType == DestinationType.topic
-                || !"single".equals(configuration.getInvoke());
+        return destinationType == DestinationType.topic || !"single".equals(configuration.getInvoke());
     }
 
     /** Without user info and query, which may be credentials. */
@@ -141,9 +139,7 @@ public class WampEndpoint extends DefaultEndpoint
 
     /** The options that decide which session the endpoint uses. */
     WampConnection connection() {
-        return configuration.getConnection() != null
-                ? configuration.getConnection()
-                : configuration;
+        return configuration.getConnection() != null ? configuration.getConnection() : configuration;
     }
 
     /**

@@ -32,11 +32,7 @@ final class WampHealthCheck extends AbstractHealthCheck {
      * @param session its session; null while there is none
      * @param notHeld what the router does not hold although it should, in words; null if nothing
      */
-    WampHealthCheck(
-            String id,
-            WampEndpoint endpoint,
-            Supplier<WampSession> session,
-            Supplier<String> notHeld) {
+    WampHealthCheck(String id, WampEndpoint endpoint, Supplier<WampSession> session, Supplier<String> notHeld) {
         super("camel", id);
         this.endpoint = endpoint;
         this.session = session;
@@ -56,7 +52,9 @@ final class WampHealthCheck extends AbstractHealthCheck {
         } catch (TimeoutException | RejectedExecutionException e) {
             builder.message("The session's event loop does not answer").down();
         } catch (ExecutionException e) {
-            builder.message("The session cannot tell its state").error(e.getCause()).down();
+            builder.message("The session cannot tell its state")
+                    .error(e.getCause())
+                    .down();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             builder.message("Interrupted while asking the session").unknown();
@@ -76,7 +74,8 @@ final class WampHealthCheck extends AbstractHealthCheck {
             builder.detail("wamp.lastFailure", status.lastFailure().toString());
         }
         if (!ready) {
-            builder.message("There is no session that requests can use: " + status.phase()).down();
+            builder.message("There is no session that requests can use: " + status.phase())
+                    .down();
         } else if (missing != null) {
             builder.message("The router does not hold " + missing).down();
         } else {

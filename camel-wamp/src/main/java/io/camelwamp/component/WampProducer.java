@@ -58,13 +58,10 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        answer.whenComplete(
-                (value, failure) ->
-                        proceed(
-                                () -> {
-                                    finish(answer, exchange);
-                                    callback.done(false);
-                                }));
+        answer.whenComplete((value, failure) -> proceed(() -> {
+            finish(answer, exchange);
+            callback.done(false);
+        }));
         return false;
     }
 
@@ -113,25 +110,18 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         identity = endpoint.identity();
-        executor = endpoint.getComponent().executor();
+        executor = endpoint.getComponent().continuations();
         pool = endpoint.getComponent().sessions();
         session = pool.acquire(identity);
         startHealthCheck();
     }
 
     private void startHealthCheck() {
-        healthChecks =
-                HealthCheckHelper.getHealthCheckRepository(
-                        endpoint.getCamelContext(),
-                        "producers",
-                        WritableHealthCheckRepository.class);
+        healthChecks = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
         if (healthChecks != null && endpoint.getComponent().isHealthCheckProducerEnabled()) {
             healthCheck =
-                    new WampHealthCheck(
-                            "producer:" + endpoint.getEndpointUri(),
-                            endpoint,
-                            () -> session,
-                            () -> null);
+                    new WampHealthCheck("producer:" + endpoint.getEndpointUri(), endpoint, () -> session, () -> null);
             healthChecks.addHealthCheck(healthCheck);
         }
     }

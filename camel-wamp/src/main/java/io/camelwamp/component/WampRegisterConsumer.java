@@ -30,8 +30,7 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
 
     @Override
     Registration hold(WampSession session, LaneConfig lane) {
-        return session.register(
-                getEndpoint().getDestinationName(), options, new Invocations(), lane);
+        return session.register(getEndpoint().getDestinationName(), options, new Invocations(), lane);
     }
 
     @Override
@@ -57,16 +56,13 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             Served served = new Served(invocation, exchange);
-            route(
-                    exchange,
-                    served::fill,
-                    () -> {
-                        try {
-                            served.answer();
-                        } finally {
-                            done.run();
-                        }
-                    });
+            route(exchange, served::fill, () -> {
+                try {
+                    served.answer();
+                } finally {
+                    done.run();
+                }
+            });
         }
 
         @Override
@@ -98,10 +94,7 @@ final class WampRegisterConsumer extends WampConsumer<Registration> {
                     invocation.complete(WampBinding.toResult(exchange.getMessage(), kwargs));
                     return;
                 } catch (RuntimeException e) {
-                    LOG.warn(
-                            "The result of {} cannot be sent: {}",
-                            invocation.procedure(),
-                            e.getMessage());
+                    LOG.warn("The result of {} cannot be sent: {}", invocation.procedure(), e.getMessage());
                     LOG.debug("The result of {} cannot be sent", invocation.procedure(), e);
                     failure = e;
                 }

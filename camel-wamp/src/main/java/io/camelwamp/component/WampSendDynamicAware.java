@@ -15,8 +15,7 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 @SendDynamic("wamp")
 public class WampSendDynamicAware extends SendDynamicAwareSupport {
     private static final Pattern URI =
-            Pattern.compile(
-                    "(?<start>[^:?]+:(//)?(?<type>topic|procedure):)(?<name>[^?]*)(?<query>\\?.*)?");
+            Pattern.compile("(?<start>[^:?]+:(//)?(?<type>topic|procedure):)(?<name>[^?]*)(?<query>\\?.*)?");
 
     /** Stands for the names; never used as one, because there is always an override header. */
     private static final String PLACEHOLDER = "dynamic";
@@ -31,9 +30,7 @@ public class WampSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) {
-        return URI.matcher(uri).matches()
-                ? new DynamicAwareEntry(uri, originalUri, null, null)
-                : null;
+        return URI.matcher(uri).matches() ? new DynamicAwareEntry(uri, originalUri, null, null) : null;
     }
 
     @Override

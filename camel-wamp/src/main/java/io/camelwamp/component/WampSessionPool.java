@@ -75,17 +75,16 @@ final class WampSessionPool implements AutoCloseable {
 
     private WampSession open(ConnectionIdentity identity) {
         WampSession session = WampSession.open(config(identity), loops);
-        session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void givenUp(SessionEnd end) {
-                        LOG.error(
-                                "The session of {} was given up: {}. When the cause is removed,"
-                                        + " restart the routes that use it: that makes a new one",
-                                identity,
-                                end);
-                    }
-                });
+        session.addListener(new SessionListener() {
+            @Override
+            public void givenUp(SessionEnd end) {
+                LOG.error(
+                        "The session of {} was given up: {}. When the cause is removed,"
+                                + " restart the routes that use it: that makes a new one",
+                        identity,
+                        end);
+            }
+        });
         return session;
     }
 
@@ -93,10 +92,8 @@ final class WampSessionPool implements AutoCloseable {
         List<TransportProvider> providers = new ArrayList<>(SessionConfig.discoverProviders());
         for (URI url : identity.urls()) {
             if (RouterUrls.isLocal(url)) {
-                providers.add(
-                        new LocalTransportProvider(
-                                CamelContextHelper.mandatoryLookup(
-                                        context, url.getSchemeSpecificPart(), LocalRouter.class)));
+                providers.add(new LocalTransportProvider(
+                        CamelContextHelper.mandatoryLookup(context, url.getSchemeSpecificPart(), LocalRouter.class)));
             }
         }
         return identity.sessionConfig(providers, sslContext(identity));
@@ -106,8 +103,7 @@ final class WampSessionPool implements AutoCloseable {
         try {
             return identity.tls() == null ? null : identity.tls().createSSLContext(context);
         } catch (Exception e) {
-            throw new IllegalArgumentException(
-                    "The sslContextParameters do not work: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The sslContextParameters do not work: " + e.getMessage(), e);
         }
     }
 

@@ -48,25 +48,20 @@ final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            route(
-                    exchange,
-                    () -> WampBinding.fromEvent(event, exchange.getMessage()),
-                    () -> {
-                        try {
-                            reportFailure(event.topic(), exchange);
-                        } finally {
-                            done.run();
-                        }
-                    });
+            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), () -> {
+                try {
+                    reportFailure(event.topic(), exchange);
+                } finally {
+                    done.run();
+                }
+            });
         }
 
         private void reportFailure(String topic, Exchange exchange) {
             if (exchange.getException() != null) {
                 getExceptionHandler()
                         .handleException(
-                                "An event of " + topic + " was not handled",
-                                exchange,
-                                exchange.getException());
+                                "An event of " + topic + " was not handled", exchange, exchange.getException());
             }
         }
 

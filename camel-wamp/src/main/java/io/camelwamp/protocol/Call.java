@@ -8,8 +8,7 @@ package io.camelwamp.protocol;
  * @param procedure the procedure, or a pattern
  * @param payload arguments and keyword arguments
  */
-public record Call(long request, CallOptions options, String procedure, Payload payload)
-        implements Message {
+public record Call(long request, CallOptions options, String procedure, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.CALL;

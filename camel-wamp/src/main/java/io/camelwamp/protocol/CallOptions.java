@@ -11,22 +11,21 @@ public record CallOptions(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final CallOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("CALL.Options")
-                    .bools("receive_progress", "progress", "disclose_me")
-                    .integers("timeout")
-                    .texts(
-                            "rkey",
-                            "runmode",
-                            "ppt_scheme",
-                            "ppt_serializer",
-                            "ppt_cipher",
-                            "ppt_keyid",
-                            "transaction_hash",
-                            "caller_authid",
-                            "caller_authrole")
-                    .ids("caller")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("CALL.Options")
+            .bools("receive_progress", "progress", "disclose_me")
+            .integers("timeout")
+            .texts(
+                    "rkey",
+                    "runmode",
+                    "ppt_scheme",
+                    "ppt_serializer",
+                    "ppt_cipher",
+                    "ppt_keyid",
+                    "transaction_hash",
+                    "caller_authid",
+                    "caller_authrole")
+            .ids("caller")
+            .dictLists("forward_for");
 
     static {
         NONE = new CallOptions(Map.of());

@@ -34,7 +34,6 @@ public enum CancelMode {
                 return mode;
             }
         }
-        throw new IllegalArgumentException(
-                "mode must be skip, kill or killnowait, but is '" + name + "'");
+        throw new IllegalArgumentException("mode must be skip, kill or killnowait, but is '" + name + "'");
     }
 }

@@ -11,10 +11,9 @@ public record CancelOptions(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final CancelOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("CANCEL.Options")
-                    .oneOf("mode", "skip", "kill", "killnowait")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("CANCEL.Options")
+            .oneOf("mode", "skip", "kill", "killnowait")
+            .dictLists("forward_for");
 
     static {
         NONE = new CancelOptions(Map.of());

@@ -46,10 +46,7 @@ public final class Elements {
         }
         if (value instanceof Number) {
             String digits = value.toString();
-            return "the number "
-                    + (digits.length() <= SHOWN_DIGITS
-                            ? digits
-                            : digits.substring(0, SHOWN_DIGITS) + "…");
+            return "the number " + (digits.length() <= SHOWN_DIGITS ? digits : digits.substring(0, SHOWN_DIGITS) + "…");
         }
         if (value instanceof Boolean) {
             return "a boolean";

@@ -12,11 +12,7 @@ import java.util.Map;
  * @param payload arguments and keyword arguments
  */
 public record ErrorMessage(
-        MessageType requestType,
-        long request,
-        Map<String, Object> details,
-        String error,
-        Payload payload)
+        MessageType requestType, long request, Map<String, Object> details, String error, Payload payload)
         implements Message {
     @Override
     public MessageType type() {

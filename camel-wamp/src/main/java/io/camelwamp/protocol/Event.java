@@ -8,8 +8,7 @@ package io.camelwamp.protocol;
  * @param details further details
  * @param payload arguments and keyword arguments
  */
-public record Event(long subscription, long publication, EventDetails details, Payload payload)
-        implements Message {
+public record Event(long subscription, long publication, EventDetails details, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.EVENT;

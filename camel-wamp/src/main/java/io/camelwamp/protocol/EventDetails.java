@@ -11,21 +11,20 @@ public record EventDetails(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final EventDetails NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("EVENT.Details")
-                    .ids("publisher")
-                    .texts(
-                            "topic",
-                            "publisher_authid",
-                            "publisher_authrole",
-                            "ppt_scheme",
-                            "ppt_serializer",
-                            "ppt_cipher",
-                            "ppt_keyid",
-                            "transaction_hash")
-                    .integers("trustlevel")
-                    .bools("retained", "x_acknowledged_delivery")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("EVENT.Details")
+            .ids("publisher")
+            .texts(
+                    "topic",
+                    "publisher_authid",
+                    "publisher_authrole",
+                    "ppt_scheme",
+                    "ppt_serializer",
+                    "ppt_cipher",
+                    "ppt_keyid",
+                    "transaction_hash")
+            .integers("trustlevel")
+            .bools("retained", "x_acknowledged_delivery")
+            .dictLists("forward_for");
 
     static {
         NONE = new EventDetails(Map.of());

@@ -9,12 +9,11 @@ import java.util.Map;
  * @param values all entries, unmodifiable
  */
 public record HelloDetails(Map<String, Object> values) implements Attributes {
-    private static final Schema SCHEMA =
-            Schema.of("HELLO.Details")
-                    .roles("publisher", "subscriber", "caller", "callee")
-                    .textLists("authmethods")
-                    .texts("authid", "authrole", "agent")
-                    .dicts("authextra");
+    private static final Schema SCHEMA = Schema.of("HELLO.Details")
+            .roles("publisher", "subscriber", "caller", "callee")
+            .textLists("authmethods")
+            .texts("authid", "authrole", "agent")
+            .dicts("authextra");
 
     /**
      * Checks the known keys.

@@ -11,11 +11,10 @@ public record InterruptOptions(Map<String, Object> values) implements Attributes
     /** An empty dictionary. */
     public static final InterruptOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("INTERRUPT.Options")
-                    .oneOf("mode", "skip", "kill", "killnowait")
-                    .texts("reason")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("INTERRUPT.Options")
+            .oneOf("mode", "skip", "kill", "killnowait")
+            .texts("reason")
+            .dictLists("forward_for");
 
     static {
         NONE = new InterruptOptions(Map.of());

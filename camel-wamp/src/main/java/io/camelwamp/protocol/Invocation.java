@@ -8,8 +8,7 @@ package io.camelwamp.protocol;
  * @param details further details
  * @param payload arguments and keyword arguments
  */
-public record Invocation(
-        long request, long registration, InvocationDetails details, Payload payload)
+public record Invocation(long request, long registration, InvocationDetails details, Payload payload)
         implements Message {
     @Override
     public MessageType type() {

@@ -11,21 +11,20 @@ public record InvocationDetails(Map<String, Object> values) implements Attribute
     /** An empty dictionary. */
     public static final InvocationDetails NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("INVOCATION.Details")
-                    .bools("receive_progress", "progress")
-                    .ids("caller")
-                    .texts(
-                            "caller_authid",
-                            "caller_authrole",
-                            "procedure",
-                            "ppt_scheme",
-                            "ppt_serializer",
-                            "ppt_cipher",
-                            "ppt_keyid",
-                            "transaction_hash")
-                    .integers("trustlevel", "timeout")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("INVOCATION.Details")
+            .bools("receive_progress", "progress")
+            .ids("caller")
+            .texts(
+                    "caller_authid",
+                    "caller_authrole",
+                    "procedure",
+                    "ppt_scheme",
+                    "ppt_serializer",
+                    "ppt_cipher",
+                    "ppt_keyid",
+                    "transaction_hash")
+            .integers("trustlevel", "timeout")
+            .dictLists("forward_for");
 
     static {
         NONE = new InvocationDetails(Map.of());

@@ -39,8 +39,7 @@ public enum MatchPolicy {
                 return policy;
             }
         }
-        throw new IllegalArgumentException(
-                "match must be exact, prefix or wildcard, but is '" + name + "'");
+        throw new IllegalArgumentException("match must be exact, prefix or wildcard, but is '" + name + "'");
     }
 
     /**

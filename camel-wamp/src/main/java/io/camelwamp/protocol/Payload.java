@@ -152,11 +152,7 @@ public final class Payload {
             return encoded.bytes.length;
         }
         if (weight == 0 && !isEmpty()) {
-            weight =
-                    (int)
-                            Math.min(
-                                    PayloadValues.weight(args()) + PayloadValues.weight(kwargs()),
-                                    Integer.MAX_VALUE);
+            weight = (int) Math.min(PayloadValues.weight(args()) + PayloadValues.weight(kwargs()), Integer.MAX_VALUE);
         }
         return weight;
     }

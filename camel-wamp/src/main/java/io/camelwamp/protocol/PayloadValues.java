@@ -39,9 +39,7 @@ final class PayloadValues {
         if (value instanceof Number number) {
             return copyNumber(number, path);
         }
-        if (value instanceof CharSequence
-                || value instanceof Character
-                || value instanceof Enum<?>) {
+        if (value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>) {
             return checkText(value.toString(), path);
         }
         if (value instanceof byte[] bytes) {
@@ -61,19 +59,17 @@ final class PayloadValues {
         if (value.getClass().isArray()) {
             return copyArray(value, path, depth + 1);
         }
-        throw new WampException.InvalidPayload(
-                path
-                        + " is a "
-                        + value.getClass().getName()
-                        + ", which WAMP cannot carry: convert it to text, a number, a boolean, byte[], a List or a Map");
+        throw new WampException.InvalidPayload(path
+                + " is a "
+                + value.getClass().getName()
+                + ", which WAMP cannot carry: convert it to text, a number, a boolean, byte[], a List or a Map");
     }
 
     private static Number copyNumber(Number number, String path) {
         if (number instanceof Double || number instanceof Float) {
             double real = number.doubleValue();
             if (Double.isNaN(real) || Double.isInfinite(real)) {
-                throw new WampException.InvalidPayload(
-                        path + " is " + real + ", which is not a number in WAMP");
+                throw new WampException.InvalidPayload(path + " is " + real + ", which is not a number in WAMP");
             }
             return number instanceof Float ? Double.valueOf(number.toString()) : number;
         }
@@ -94,21 +90,17 @@ final class PayloadValues {
             return number.longValue();
         }
         throw new WampException.InvalidPayload(
-                path
-                        + " is a "
-                        + number.getClass().getName()
-                        + ": convert it to a long, double or BigDecimal");
+                path + " is a " + number.getClass().getName() + ": convert it to a long, double or BigDecimal");
     }
 
     private static Number checkLimits(Number number, boolean allowed, String path) {
         if (!allowed) {
-            throw new WampException.InvalidPayload(
-                    path
-                            + " is too large or too exact a number: it may have "
-                            + NumberLimits.MAX_DIGITS
-                            + " digits, and "
-                            + NumberLimits.MAX_SCALE
-                            + " places before or after the point");
+            throw new WampException.InvalidPayload(path
+                    + " is too large or too exact a number: it may have "
+                    + NumberLimits.MAX_DIGITS
+                    + " digits, and "
+                    + NumberLimits.MAX_SCALE
+                    + " places before or after the point");
         }
         return number;
     }
@@ -116,10 +108,9 @@ final class PayloadValues {
     /** Refused here and not in JSON only: a receiver may use that, whatever the sender uses. */
     private static String checkText(String text, String path) {
         if (beginsAsBinary(text)) {
-            throw new WampException.InvalidPayload(
-                    path
-                            + " is a string that begins with U+0000, which marks binary in JSON: send byte[], or"
-                            + " the string without that character");
+            throw new WampException.InvalidPayload(path
+                    + " is a string that begins with U+0000, which marks binary in JSON: send byte[], or"
+                    + " the string without that character");
         }
         return text;
     }
@@ -135,10 +126,9 @@ final class PayloadValues {
         for (Object element : list) {
             // Paths are only built for what may fail: texts and integers are by far the most
             // frequent elements.
-            boolean plain =
-                    element instanceof String text && !beginsAsBinary(text)
-                            || element instanceof Integer
-                            || element instanceof Long;
+            boolean plain = element instanceof String text && !beginsAsBinary(text)
+                    || element instanceof Integer
+                    || element instanceof Long;
             copy.add(plain ? element : snapshot(element, path + "[" + index + "]", depth));
             index++;
         }
@@ -165,9 +155,8 @@ final class PayloadValues {
             }
             String key = entry.getKey().toString();
             if (beginsAsBinary(key)) {
-                throw new WampException.InvalidPayload(
-                        path
-                                + " has a key that begins with U+0000, which marks binary in JSON: leave that character out");
+                throw new WampException.InvalidPayload(path
+                        + " has a key that begins with U+0000, which marks binary in JSON: leave that character out");
             }
             copy.put(key, snapshot(entry.getValue(), path + "." + key, depth));
         }
@@ -228,8 +217,7 @@ final class PayloadValues {
         }
         if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
             return left.keySet().equals(right.keySet())
-                    && left.entrySet().stream()
-                            .allMatch(e -> deepEquals(e.getValue(), right.get(e.getKey())));
+                    && left.entrySet().stream().allMatch(e -> deepEquals(e.getValue(), right.get(e.getKey())));
         }
         return Objects.equals(a, b);
     }

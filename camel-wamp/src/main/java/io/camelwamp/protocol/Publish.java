@@ -8,8 +8,7 @@ package io.camelwamp.protocol;
  * @param topic the topic, or a pattern
  * @param payload arguments and keyword arguments
  */
-public record Publish(long request, PublishOptions options, String topic, Payload payload)
-        implements Message {
+public record Publish(long request, PublishOptions options, String topic, Payload payload) implements Message {
     @Override
     public MessageType type() {
         return MessageType.PUBLISH;

@@ -12,26 +12,14 @@ public record PublishOptions(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final PublishOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("PUBLISH.Options")
-                    .bools("acknowledge", "exclude_me", "disclose_me", "retain")
-                    .idLists("exclude", "eligible")
-                    .textLists(
-                            "exclude_authid",
-                            "exclude_authrole",
-                            "eligible_authid",
-                            "eligible_authrole")
-                    .texts(
-                            "rkey",
-                            "ppt_scheme",
-                            "ppt_serializer",
-                            "ppt_cipher",
-                            "ppt_keyid",
-                            "transaction_hash")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("PUBLISH.Options")
+            .bools("acknowledge", "exclude_me", "disclose_me", "retain")
+            .idLists("exclude", "eligible")
+            .textLists("exclude_authid", "exclude_authrole", "eligible_authid", "eligible_authrole")
+            .texts("rkey", "ppt_scheme", "ppt_serializer", "ppt_cipher", "ppt_keyid", "transaction_hash")
+            .dictLists("forward_for");
 
-    private static final List<String> WHITELISTS =
-            List.of("eligible", "eligible_authid", "eligible_authrole");
+    private static final List<String> WHITELISTS = List.of("eligible", "eligible_authid", "eligible_authrole");
 
     static {
         NONE = new PublishOptions(Map.of());

@@ -11,13 +11,12 @@ public record RegisterOptions(Map<String, Object> values) implements Attributes 
     /** An empty dictionary. */
     public static final RegisterOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("REGISTER.Options")
-                    .oneOf("match", "exact", "prefix", "wildcard")
-                    .oneOf("invoke", "single", "roundrobin", "random", "first", "last")
-                    .bools("disclose_caller", "forward_timeout", "force_reregister")
-                    .positive("concurrency")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("REGISTER.Options")
+            .oneOf("match", "exact", "prefix", "wildcard")
+            .oneOf("invoke", "single", "roundrobin", "random", "first", "last")
+            .bools("disclose_caller", "forward_timeout", "force_reregister")
+            .positive("concurrency")
+            .dictLists("forward_for");
 
     static {
         NONE = new RegisterOptions(Map.of());

@@ -12,10 +12,9 @@ public record RevocationDetails(Map<String, Object> values) implements Attribute
     /** An empty dictionary. */
     public static final RevocationDetails NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("UNSUBSCRIBED/UNREGISTERED.Details")
-                    .ids("subscription", "registration")
-                    .texts("reason");
+    private static final Schema SCHEMA = Schema.of("UNSUBSCRIBED/UNREGISTERED.Details")
+            .ids("subscription", "registration")
+            .texts("reason");
 
     static {
         NONE = new RevocationDetails(Map.of());

@@ -23,11 +23,10 @@ final class Schema {
     private record Rule(String expected, Type type) {}
 
     private static final Type TEXT = value -> value instanceof String ? value : null;
-    private static final Type ID =
-            value -> {
-                long id = Elements.integral(value);
-                return RequestIds.isId(id) ? (Object) id : null;
-            };
+    private static final Type ID = value -> {
+        long id = Elements.integral(value);
+        return RequestIds.isId(id) ? (Object) id : null;
+    };
 
     private final String owner;
     private final Map<String, Rule> rules = new HashMap<>();
@@ -126,12 +125,11 @@ final class Schema {
     /** As {@link #check}, and a key must be there. */
     Map<String, Object> check(Map<String, Object> values, String required) {
         if (!values.containsKey(required)) {
-            throw new WampException.ProtocolViolation(
-                    owner
-                            + "."
-                            + required
-                            + " is missing: it must be "
-                            + rules.get(required).expected());
+            throw new WampException.ProtocolViolation(owner
+                    + "."
+                    + required
+                    + " is missing: it must be "
+                    + rules.get(required).expected());
         }
         return check(values);
     }
@@ -144,13 +142,7 @@ final class Schema {
         Object canonical = rule.type().canonical(value);
         if (canonical == null) {
             throw new WampException.ProtocolViolation(
-                    owner
-                            + "."
-                            + key
-                            + " must be "
-                            + rule.expected()
-                            + ", but is "
-                            + Elements.kindOf(value));
+                    owner + "." + key + " must be " + rule.expected() + ", but is " + Elements.kindOf(value));
         }
         return canonical;
     }
@@ -178,8 +170,7 @@ final class Schema {
     }
 
     private static boolean areRoles(Object value, List<String> known) {
-        if (!(value instanceof Map<?, ?> roles)
-                || roles.keySet().stream().noneMatch(known::contains)) {
+        if (!(value instanceof Map<?, ?> roles) || roles.keySet().stream().noneMatch(known::contains)) {
             return false;
         }
         for (Map.Entry<?, ?> role : roles.entrySet()) {
@@ -187,10 +178,9 @@ final class Schema {
                 return false;
             }
             Object features = details.get("features");
-            boolean valid =
-                    features == null && !details.containsKey("features")
-                            || features instanceof Map<?, ?> flags
-                                    && flags.values().stream().allMatch(Boolean.class::isInstance);
+            boolean valid = features == null && !details.containsKey("features")
+                    || features instanceof Map<?, ?> flags
+                            && flags.values().stream().allMatch(Boolean.class::isInstance);
             if (!valid) {
                 return false;
             }

@@ -11,12 +11,11 @@ public record SubscribeOptions(Map<String, Object> values) implements Attributes
     /** An empty dictionary. */
     public static final SubscribeOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("SUBSCRIBE.Options")
-                    .oneOf("match", "exact", "prefix", "wildcard")
-                    .bools("get_retained")
-                    .texts("nkey")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("SUBSCRIBE.Options")
+            .oneOf("match", "exact", "prefix", "wildcard")
+            .bools("get_retained")
+            .texts("nkey")
+            .dictLists("forward_for");
 
     static {
         NONE = new SubscribeOptions(Map.of());

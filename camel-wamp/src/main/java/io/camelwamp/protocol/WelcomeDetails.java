@@ -9,11 +9,10 @@ import java.util.Map;
  * @param values all entries, unmodifiable
  */
 public record WelcomeDetails(Map<String, Object> values) implements Attributes {
-    private static final Schema SCHEMA =
-            Schema.of("WELCOME.Details")
-                    .roles("broker", "dealer")
-                    .texts("realm", "authid", "authrole", "authmethod", "authprovider", "agent")
-                    .dicts("authextra");
+    private static final Schema SCHEMA = Schema.of("WELCOME.Details")
+            .roles("broker", "dealer")
+            .texts("realm", "authid", "authrole", "authmethod", "authprovider", "agent")
+            .dicts("authextra");
 
     /**
      * Checks the known keys.

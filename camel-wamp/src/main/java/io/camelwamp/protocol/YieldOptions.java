@@ -12,18 +12,11 @@ public record YieldOptions(Map<String, Object> values) implements Attributes {
     /** An empty dictionary. */
     public static final YieldOptions NONE;
 
-    private static final Schema SCHEMA =
-            Schema.of("YIELD.Options")
-                    .bools("progress")
-                    .ids("callee")
-                    .texts(
-                            "callee_authid",
-                            "callee_authrole",
-                            "ppt_scheme",
-                            "ppt_serializer",
-                            "ppt_cipher",
-                            "ppt_keyid")
-                    .dictLists("forward_for");
+    private static final Schema SCHEMA = Schema.of("YIELD.Options")
+            .bools("progress")
+            .ids("callee")
+            .texts("callee_authid", "callee_authrole", "ppt_scheme", "ppt_serializer", "ppt_cipher", "ppt_keyid")
+            .dictLists("forward_for");
 
     static {
         NONE = new YieldOptions(Map.of());

@@ -46,15 +46,14 @@ final class CallRequest extends PendingRequest implements WampCall {
         this.payload = payload;
         this.timeout = target.timeout();
         this.onProgress = target.onProgress();
-        this.progress =
-                onProgress == null
-                        ? null
-                        : new Lane<>(
-                                "a partial result of " + procedure,
-                                target.lane(),
-                                CallRequest::take,
-                                () -> {},
-                                CallRequest::endWithoutExecutor);
+        this.progress = onProgress == null
+                ? null
+                : new Lane<>(
+                        "a partial result of " + procedure,
+                        target.lane(),
+                        CallRequest::take,
+                        () -> {},
+                        CallRequest::endWithoutExecutor);
     }
 
     private static void take(Step step, Runnable done) {
@@ -78,11 +77,10 @@ final class CallRequest extends PendingRequest implements WampCall {
     /** Adds a timer that limits this call, to be stopped when it is over. */
     void limitedBy(EventLoop.Cancellable timer) {
         EventLoop.Cancellable others = timers;
-        timers =
-                () -> {
-                    others.cancel();
-                    timer.cancel();
-                };
+        timers = () -> {
+            others.cancel();
+            timer.cancel();
+        };
     }
 
     /** Tells whether nothing is to be done for this call any more. */

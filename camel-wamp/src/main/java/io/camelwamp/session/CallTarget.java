@@ -31,12 +31,10 @@ public record CallTarget(
         Objects.requireNonNull(procedure, "procedure");
         Objects.requireNonNull(options, "options");
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException(
-                    "The time-out of a call must be zero or more, but is " + timeout);
+            throw new IllegalArgumentException("The time-out of a call must be zero or more, but is " + timeout);
         }
         if ((onProgress == null) != (progressExecutor == null)) {
-            throw new IllegalArgumentException(
-                    "A progress handler needs an executor, and the other way round");
+            throw new IllegalArgumentException("A progress handler needs an executor, and the other way round");
         }
     }
 

@@ -36,8 +36,7 @@ final class Calls {
             try {
                 request.limitedBy(loop.schedule(limit, () -> timedOut(request)));
             } catch (RejectedExecutionException e) {
-                request.failed(
-                        new WampException.NotConnected("The session's event loop was closed"));
+                request.failed(new WampException.NotConnected("The session's event loop was closed"));
                 return;
             }
         }
@@ -48,18 +47,16 @@ final class Calls {
         end(
                 request,
                 CancelMode.KILLNOWAIT,
-                new WampException.TimedOut(
-                        "No result of "
-                                + request.procedure()
-                                + " within "
-                                + request.timeout().toMillis()
-                                + " ms; the call was cancelled"));
+                new WampException.TimedOut("No result of "
+                        + request.procedure()
+                        + " within "
+                        + request.timeout().toMillis()
+                        + " ms; the call was cancelled"));
     }
 
     /** Cancels a call; see {@link WampCall#cancel}. */
     void cancel(CallRequest request, CancelMode mode) {
-        WampException reason =
-                new WampException.Canceled("The call of " + request.procedure() + " was cancelled");
+        WampException reason = new WampException.Canceled("The call of " + request.procedure() + " was cancelled");
         OpenSession open = supervisor.open();
         if (mode != CancelMode.KILL || open == null || !open.awaits(request)) {
             end(request, mode, reason);

@@ -28,14 +28,12 @@ final class ClientRoles {
                     config.authenticators().stream().map(Authenticator::method).toList());
         }
         Map<String, Object> extra = new LinkedHashMap<>();
-        config.authenticators()
-                .forEach(
-                        authenticator -> {
-                            extra.putAll(authenticator.authextra());
-                            if (authenticator.authid() != null) {
-                                details.putIfAbsent("authid", authenticator.authid());
-                            }
-                        });
+        config.authenticators().forEach(authenticator -> {
+            extra.putAll(authenticator.authextra());
+            if (authenticator.authid() != null) {
+                details.putIfAbsent("authid", authenticator.authid());
+            }
+        });
         if (!extra.isEmpty()) {
             details.put("authextra", extra);
         }
@@ -46,10 +44,7 @@ final class ClientRoles {
         Map<String, Object> roles = new LinkedHashMap<>();
         roles.put(
                 "publisher",
-                features(
-                        "publisher_identification",
-                        "publisher_exclusion",
-                        "subscriber_blackwhite_listing"));
+                features("publisher_identification", "publisher_exclusion", "subscriber_blackwhite_listing"));
         roles.put(
                 "subscriber",
                 features(
@@ -57,9 +52,7 @@ final class ClientRoles {
                         "pattern_based_subscription",
                         "publication_trustlevels",
                         "subscription_revocation"));
-        roles.put(
-                "caller",
-                features("caller_identification", "progressive_call_results", "call_canceling"));
+        roles.put("caller", features("caller_identification", "progressive_call_results", "call_canceling"));
         roles.put(
                 "callee",
                 features(
@@ -74,8 +67,7 @@ final class ClientRoles {
     }
 
     private static Map<String, Object> features(String... names) {
-        return Map.of(
-                "features", Stream.of(names).collect(Collectors.toMap(name -> name, name -> true)));
+        return Map.of("features", Stream.of(names).collect(Collectors.toMap(name -> name, name -> true)));
     }
 
     /**

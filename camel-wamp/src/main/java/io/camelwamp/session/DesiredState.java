@@ -16,8 +16,7 @@ final class DesiredState {
     private record Group(StandingRequest.Key key, Object identity) {
         static Group of(StandingRequest request) {
             // Each registration is a request of its own: sharing one is the router's business.
-            Object identity =
-                    request instanceof Subscription subscription ? subscription.options() : request;
+            Object identity = request instanceof Subscription subscription ? subscription.options() : request;
             return new Group(request.key(), identity);
         }
     }
@@ -40,7 +39,8 @@ final class DesiredState {
     List<List<StandingRequest>> groups() {
         Map<Group, List<StandingRequest>> groups = new LinkedHashMap<>();
         for (StandingRequest request : requests) {
-            groups.computeIfAbsent(Group.of(request), group -> new ArrayList<>()).add(request);
+            groups.computeIfAbsent(Group.of(request), group -> new ArrayList<>())
+                    .add(request);
         }
         return List.copyOf(groups.values());
     }

@@ -24,11 +24,7 @@ final class Handshake {
     private final Consumer<WampException> onRefusal;
     private final List<Authenticator> used = new ArrayList<>(1);
 
-    Handshake(
-            SessionConfig config,
-            EventLoop loop,
-            Consumer<Message> onAnswer,
-            Consumer<WampException> onRefusal) {
+    Handshake(SessionConfig config, EventLoop loop, Consumer<Message> onAnswer, Consumer<WampException> onRefusal) {
         this.config = config;
         this.loop = loop;
         this.onAnswer = onAnswer;
@@ -39,12 +35,9 @@ final class Handshake {
     void challenged(Challenge challenge) {
         Authenticator authenticator = config.authenticator(challenge.authMethod());
         if (authenticator == null) {
-            onRefusal.accept(
-                    new WampException.JoinFailed(
-                            Uris.CANNOT_AUTHENTICATE,
-                            "The router asks for the method '"
-                                    + challenge.authMethod()
-                                    + "', which was not offered"));
+            onRefusal.accept(new WampException.JoinFailed(
+                    Uris.CANNOT_AUTHENTICATE,
+                    "The router asks for the method '" + challenge.authMethod() + "', which was not offered"));
             return;
         }
         used.add(authenticator);
@@ -63,17 +56,13 @@ final class Handshake {
             return;
         }
         Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof WampException known) {
             onRefusal.accept(known);
         } else {
             SessionLog.LOG.warn("The answer to the router's challenge failed", cause);
-            onRefusal.accept(
-                    new WampException.JoinFailed(
-                            Uris.CANNOT_AUTHENTICATE,
-                            "The answer to the router's challenge could not be made"));
+            onRefusal.accept(new WampException.JoinFailed(
+                    Uris.CANNOT_AUTHENTICATE, "The answer to the router's challenge could not be made"));
         }
     }
 
@@ -90,8 +79,7 @@ final class Handshake {
                 throw e;
             } catch (RuntimeException e) {
                 SessionLog.LOG.warn("The check of the router's proof failed", e);
-                throw new WampException.JoinFailed(
-                        Uris.CANNOT_AUTHENTICATE, "The router's proof could not be checked");
+                throw new WampException.JoinFailed(Uris.CANNOT_AUTHENTICATE, "The router's proof could not be checked");
             }
         }
     }

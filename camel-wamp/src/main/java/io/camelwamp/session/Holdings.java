@@ -134,9 +134,7 @@ abstract class Holdings<T extends StandingRequest> {
         holding.ids.clear();
         releases.forEach(pending::send);
         return CompletableFuture.allOf(
-                releases.stream()
-                        .map(request -> request.released)
-                        .toArray(CompletableFuture<?>[]::new));
+                releases.stream().map(request -> request.released).toArray(CompletableFuture<?>[]::new));
     }
 
     /** SUBSCRIBE or REGISTER. */
@@ -187,8 +185,7 @@ abstract class Holdings<T extends StandingRequest> {
             holding.underWay--;
             // The session took everything with it: there is nothing to give back, and nothing to
             // blame.
-            if (failure instanceof WampException.SessionLost
-                    || failure instanceof WampException.NotConnected) {
+            if (failure instanceof WampException.SessionLost || failure instanceof WampException.NotConnected) {
                 return;
             }
             releaseIfUnused(holding);

@@ -42,21 +42,15 @@ final class Invocations {
     void begin(Invocation message, Registration registration) {
         String procedure = message.details().procedure();
         RunningInvocation invocation =
-                new RunningInvocation(
-                        this, message, procedure != null ? procedure : registration.uri());
+                new RunningInvocation(this, message, procedure != null ? procedure : registration.uri());
         if (running.putIfAbsent(message.request(), invocation) != null) {
-            throw new WampException.ProtocolViolation(
-                    "INVOCATION "
-                            + message.request()
-                            + " is still running: progressive invocations were not announced");
+            throw new WampException.ProtocolViolation("INVOCATION "
+                    + message.request()
+                    + " is still running: progressive invocations were not announced");
         }
         if (registration.lane().isFull()) {
-            invocation.fail(
-                    new WampException(
-                            Uris.UNAVAILABLE,
-                            "Too many calls of "
-                                    + registration.uri()
-                                    + " are waiting: call again later"));
+            invocation.fail(new WampException(
+                    Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {
             registration.lane().offer(invocation);
         }
@@ -64,13 +58,8 @@ final class Invocations {
 
     /** Refuses an invocation of a registration that is not held (any more). */
     void refuse(Invocation message) {
-        transport.send(
-                new ErrorMessage(
-                        MessageType.INVOCATION,
-                        message.request(),
-                        Map.of(),
-                        Uris.NO_SUCH_PROCEDURE,
-                        Payload.EMPTY));
+        transport.send(new ErrorMessage(
+                MessageType.INVOCATION, message.request(), Map.of(), Uris.NO_SUCH_PROCEDURE, Payload.EMPTY));
     }
 
     /**
@@ -114,11 +103,8 @@ final class Invocations {
             sendLast(invocation, answer);
         } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS && invocation.interrupt()) {
             running.remove(invocation.id());
-            transport.send(
-                    invocation.error(
-                            new WampException(
-                                    Uris.UNAVAILABLE,
-                                    "The router does not read partial results fast enough")));
+            transport.send(invocation.error(
+                    new WampException(Uris.UNAVAILABLE, "The router does not read partial results fast enough")));
         } else {
             sendPart(invocation, answer);
         }
@@ -136,10 +122,7 @@ final class Invocations {
         try {
             transport.send(part);
         } catch (WampException e) {
-            SessionLog.LOG.warn(
-                    "A progressive result of {} was not sent: {}",
-                    invocation.procedure(),
-                    e.getMessage());
+            SessionLog.LOG.warn("A progressive result of {} was not sent: {}", invocation.procedure(), e.getMessage());
         }
     }
 

@@ -46,12 +46,7 @@ final class Lane<T> {
      * @param onRejected gets (on any thread) what the executor refuses to run, because it was shut
      *     down
      */
-    Lane(
-            String what,
-            LaneConfig config,
-            Handler<T> handler,
-            Runnable onRoom,
-            Consumer<T> onRejected) {
+    Lane(String what, LaneConfig config, Handler<T> handler, Runnable onRoom, Consumer<T> onRejected) {
         this.what = what;
         this.config = config;
         this.handler = handler;

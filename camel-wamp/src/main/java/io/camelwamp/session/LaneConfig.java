@@ -14,11 +14,10 @@ public record LaneConfig(Executor executor, int capacity, int concurrency, Overf
     /** Checks the numbers. */
     public LaneConfig {
         if (capacity < 1 || concurrency < 1) {
-            throw new IllegalArgumentException(
-                    "A queue needs a capacity and a concurrency of at least 1, but they are "
-                            + capacity
-                            + " and "
-                            + concurrency);
+            throw new IllegalArgumentException("A queue needs a capacity and a concurrency of at least 1, but they are "
+                    + capacity
+                    + " and "
+                    + concurrency);
         }
     }
 

@@ -12,13 +12,12 @@ import java.util.Map;
 final class LateAnswers<R extends PendingRequest> {
     private static final int CAPACITY = 1000;
 
-    private final Map<Long, R> requests =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Long, R> eldest) {
-                    return size() > CAPACITY;
-                }
-            };
+    private final Map<Long, R> requests = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, R> eldest) {
+            return size() > CAPACITY;
+        }
+    };
 
     void expect(R request) {
         requests.put(request.id(), request);

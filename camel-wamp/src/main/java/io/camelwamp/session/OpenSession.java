@@ -49,12 +49,7 @@ final class OpenSession {
         this.transport = transport;
         this.welcome = welcome;
         this.counters = counters;
-        unsent =
-                new WaitingRequests(
-                        loop,
-                        config.requestTimeout(),
-                        WampException.NotConnected::new,
-                        this::busyOrIdle);
+        unsent = new WaitingRequests(loop, config.requestTimeout(), WampException.NotConnected::new, this::busyOrIdle);
         readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);
         invocations = new Invocations(transport, loop);
@@ -124,8 +119,7 @@ final class OpenSession {
     /** Tells the router that a call is cancelled, if it knows what that is. */
     void cancel(CallRequest request, CancelMode mode) {
         if (ClientRoles.takesCancel(welcome.details())) {
-            transport.send(
-                    new Cancel(request.id(), CancelOptions.NONE.with("mode", mode.wireName())));
+            transport.send(new Cancel(request.id(), CancelOptions.NONE.with("mode", mode.wireName())));
         }
     }
 
@@ -162,14 +156,11 @@ final class OpenSession {
         switch (message.type()) {
             case EVENT -> subscriptions.event((Event) message);
             case RESULT -> answered(MessageType.CALL, ((Result) message).request(), message);
-            case PUBLISHED ->
-                    answered(MessageType.PUBLISH, ((Published) message).request(), message);
+            case PUBLISHED -> answered(MessageType.PUBLISH, ((Published) message).request(), message);
             case INVOCATION -> registrations.invocation((Invocation) message);
             case ERROR -> failed((ErrorMessage) message);
-            case SUBSCRIBED ->
-                    answered(MessageType.SUBSCRIBE, ((Subscribed) message).request(), message);
-            case REGISTERED ->
-                    answered(MessageType.REGISTER, ((Registered) message).request(), message);
+            case SUBSCRIBED -> answered(MessageType.SUBSCRIBE, ((Subscribed) message).request(), message);
+            case REGISTERED -> answered(MessageType.REGISTER, ((Registered) message).request(), message);
             case UNSUBSCRIBED -> unsubscribed((Unsubscribed) message);
             case UNREGISTERED -> unregistered((Unregistered) message);
             case INTERRUPT -> invocations.interrupt((Interrupt) message);
@@ -187,10 +178,8 @@ final class OpenSession {
                     REGISTER,
                     UNREGISTER,
                     YIELD ->
-                    throw new WampException.ProtocolViolation(
-                            "Received "
-                                    + message.type()
-                                    + ", which a router must not send in an open session");
+                throw new WampException.ProtocolViolation(
+                        "Received " + message.type() + ", which a router must not send in an open session");
         }
     }
 
@@ -226,17 +215,12 @@ final class OpenSession {
     }
 
     private void correlated(
-            PendingRequests.Correlation correlation,
-            Message message,
-            MessageType requestType,
-            long request) {
+            PendingRequests.Correlation correlation, Message message, MessageType requestType, long request) {
         switch (correlation) {
             case ANSWERED -> {}
             case LATE -> late(message, requestType, request);
             case UNKNOWN -> {
-                String text =
-                        "%s for %s %d, which was never sent"
-                                .formatted(message.type(), requestType, request);
+                String text = "%s for %s %d, which was never sent".formatted(message.type(), requestType, request);
                 if (config.strict()) {
                     throw new WampException.ProtocolViolation("Received " + text);
                 }
@@ -244,9 +228,8 @@ final class OpenSession {
                 SessionLog.LOG.warn("{}, was dropped", text);
             }
             case MISMATCH ->
-                    throw new WampException.ProtocolViolation(
-                            "Received %s for %s %d, but that request is of another type"
-                                    .formatted(message.type(), requestType, request));
+                throw new WampException.ProtocolViolation("Received %s for %s %d, but that request is of another type"
+                        .formatted(message.type(), requestType, request));
         }
     }
 

@@ -61,10 +61,7 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
     @Override
     void expired() {
         forget.run();
-        failed(
-                new WampException.TimedOut(
-                        "The router did not answer "
-                                + type
-                                + " in time; whether it took effect is unknown"));
+        failed(new WampException.TimedOut(
+                "The router did not answer " + type + " in time; whether it took effect is unknown"));
     }
 }

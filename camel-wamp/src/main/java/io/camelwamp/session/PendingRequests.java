@@ -54,8 +54,7 @@ final class PendingRequests {
     /** Sends a request; whatever prevents that fails the request. */
     void send(PendingRequest request) {
         if (over) {
-            request.failed(
-                    new WampException.NotConnected("The session ended before this was sent"));
+            request.failed(new WampException.NotConnected("The session ended before this was sent"));
             return;
         }
         long id = ids.peek();

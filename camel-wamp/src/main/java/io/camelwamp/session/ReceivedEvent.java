@@ -12,5 +12,4 @@ import io.camelwamp.protocol.Payload;
  * @param details what the router says about the event
  * @param payload arguments and keyword arguments
  */
-public record ReceivedEvent(
-        String topic, long publication, EventDetails details, Payload payload) {}
+public record ReceivedEvent(String topic, long publication, EventDetails details, Payload payload) {}

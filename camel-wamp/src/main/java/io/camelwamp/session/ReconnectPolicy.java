@@ -20,36 +20,26 @@ import java.util.Set;
  *     authentication) is taken for a router that is still starting
  */
 public record ReconnectPolicy(
-        Duration firstDelay,
-        Duration maxDelay,
-        int maxAttempts,
-        Duration stableAfter,
-        Duration refusalGrace) {
+        Duration firstDelay, Duration maxDelay, int maxAttempts, Duration stableAfter, Duration refusalGrace) {
 
     /** 0.5 s doubling up to 30 s, for ever; refusals are retried for one minute. */
-    public static final ReconnectPolicy DEFAULT =
-            new ReconnectPolicy(
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(30),
-                    0,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(60));
+    public static final ReconnectPolicy DEFAULT = new ReconnectPolicy(
+            Duration.ofMillis(500), Duration.ofSeconds(30), 0, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
-    private static final Set<String> PERMANENT =
-            Set.of(
-                    Uris.NO_SUCH_REALM,
-                    Uris.NO_SUCH_ROLE,
-                    Uris.AUTHENTICATION_FAILED,
-                    Uris.AUTHENTICATION_DENIED,
-                    Uris.NO_MATCHING_AUTH_METHOD,
-                    Uris.NO_AUTH_METHOD,
-                    Uris.CANNOT_AUTHENTICATE,
-                    Uris.NOT_AUTHORIZED,
-                    Uris.AUTHORIZATION_FAILED,
-                    "wamp.error.authentication_required",
-                    "wamp.error.authorization_denied",
-                    "wamp.error.authorization_required",
-                    "wamp.error.no_such_principal");
+    private static final Set<String> PERMANENT = Set.of(
+            Uris.NO_SUCH_REALM,
+            Uris.NO_SUCH_ROLE,
+            Uris.AUTHENTICATION_FAILED,
+            Uris.AUTHENTICATION_DENIED,
+            Uris.NO_MATCHING_AUTH_METHOD,
+            Uris.NO_AUTH_METHOD,
+            Uris.CANNOT_AUTHENTICATE,
+            Uris.NOT_AUTHORIZED,
+            Uris.AUTHORIZATION_FAILED,
+            "wamp.error.authentication_required",
+            "wamp.error.authorization_denied",
+            "wamp.error.authorization_required",
+            "wamp.error.no_such_principal");
 
     /** Checks the numbers. */
     public ReconnectPolicy {
@@ -72,8 +62,7 @@ public record ReconnectPolicy(
      * @param random uniform in [0, 1)
      * @return how long to wait, or empty to give up
      */
-    public Optional<Duration> delayAfter(
-            SessionEnd end, int failures, Duration refusedFor, double random) {
+    public Optional<Duration> delayAfter(SessionEnd end, int failures, Duration refusedFor, double random) {
         if (end.kind() == SessionEnd.Kind.LEFT || (maxAttempts > 0 && failures >= maxAttempts)) {
             return Optional.empty();
         }
@@ -94,8 +83,7 @@ public record ReconnectPolicy(
     /** The waiting time before attempt number {@code failures}, counted from 1. */
     Duration backoff(int failures, double random) {
         int doublings = Math.min(failures - 1, 30);
-        double cap =
-                Math.min(maxDelay.toNanos(), firstDelay.toNanos() * (double) (1L << doublings));
+        double cap = Math.min(maxDelay.toNanos(), firstDelay.toNanos() * (double) (1L << doublings));
         return Duration.ofNanos((long) (cap / 2 + cap / 2 * random));
     }
 }

@@ -20,13 +20,8 @@ public final class Registration extends StandingRequest {
         super(session, new Key(procedure, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane =
-                new Lane<>(
-                        "an invocation of " + procedure,
-                        config,
-                        this::serve,
-                        () -> {},
-                        RunningInvocation::refuseForShutdown);
+        this.lane = new Lane<>(
+                "an invocation of " + procedure, config, this::serve, () -> {}, RunningInvocation::refuseForShutdown);
     }
 
     /**
@@ -60,9 +55,7 @@ public final class Registration extends StandingRequest {
 
     private void fail(RunningInvocation invocation, Throwable failure) {
         Throwable chosen =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (chosen instanceof WampException known) {
             invocation.fail(known);
         } else {

@@ -26,8 +26,7 @@ final class RequestChecks {
         uri(target.procedure(), MatchPolicy.EXACT, "procedure");
         if (target.options().progress()) {
             throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "Progressive call invocations are not supported by this client");
+                    Uris.FEATURE_NOT_SUPPORTED, "Progressive call invocations are not supported by this client");
         }
         refusePassthru(target.options().values());
     }
@@ -36,8 +35,7 @@ final class RequestChecks {
         for (String key : options.keySet()) {
             if (key.startsWith("ppt_")) {
                 throw new WampException(
-                        Uris.FEATURE_NOT_SUPPORTED,
-                        "Payload passthru mode (ppt_*) is not supported by this client");
+                        Uris.FEATURE_NOT_SUPPORTED, "Payload passthru mode (ppt_*) is not supported by this client");
             }
         }
     }
@@ -60,12 +58,7 @@ final class RequestChecks {
         uri(uri, match, what);
         if (Uris.isReserved(uri)) {
             throw new WampException(
-                    Uris.INVALID_URI,
-                    "The "
-                            + what
-                            + " '"
-                            + uri
-                            + "' is reserved: only the protocol may use 'wamp.'");
+                    Uris.INVALID_URI, "The " + what + " '" + uri + "' is reserved: only the protocol may use 'wamp.'");
         }
     }
 }

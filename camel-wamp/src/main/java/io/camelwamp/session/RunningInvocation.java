@@ -121,11 +121,7 @@ final class RunningInvocation implements ReceivedInvocation {
                     Uris.RUNTIME_ERROR);
         }
         return new ErrorMessage(
-                MessageType.INVOCATION,
-                id(),
-                Map.of(),
-                valid ? error.uri() : Uris.RUNTIME_ERROR,
-                error.payload());
+                MessageType.INVOCATION, id(), Map.of(), valid ? error.uri() : Uris.RUNTIME_ERROR, error.payload());
     }
 
     /** The executor is gone: the application stops. */
@@ -152,17 +148,14 @@ final class RunningInvocation implements ReceivedInvocation {
     }
 
     private static void register(AtomicReference<Runnable> slot, Runnable task) {
-        Runnable before =
-                slot.getAndUpdate(
-                        current ->
-                                current == NoTask.ANY_MORE
-                                        ? current
-                                        : current == NoTask.YET
-                                                ? task
-                                                : () -> {
-                                                    current.run();
-                                                    task.run();
-                                                });
+        Runnable before = slot.getAndUpdate(current -> current == NoTask.ANY_MORE
+                ? current
+                : current == NoTask.YET
+                        ? task
+                        : () -> {
+                            current.run();
+                            task.run();
+                        });
         if (before == NoTask.ANY_MORE) {
             task.run();
         }

@@ -43,9 +43,7 @@ public record SessionConfig(
     public SessionConfig {
         if (!Uris.isValid(realm)) {
             throw new IllegalArgumentException(
-                    "The realm must be a URI such as 'realm1' or 'com.example.app', but is '"
-                            + realm
-                            + "'");
+                    "The realm must be a URI such as 'realm1' or 'com.example.app', but is '" + realm + "'");
         }
         targets = List.copyOf(targets);
         providers = List.copyOf(providers);
@@ -60,8 +58,7 @@ public record SessionConfig(
         requirePositive(requestTimeout, "requestTimeout");
         requirePositive(leaveTimeout, "leaveTimeout");
         if (waitForSession.isNegative()) {
-            throw new IllegalArgumentException(
-                    "waitForSession must be zero or more, but is " + waitForSession);
+            throw new IllegalArgumentException("waitForSession must be zero or more, but is " + waitForSession);
         }
     }
 
@@ -88,8 +85,7 @@ public record SessionConfig(
 
     /** The transports on the class path. */
     public static List<TransportProvider> discoverProviders() {
-        return ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader())
-                .stream()
+        return ServiceLoader.load(TransportProvider.class, TransportProvider.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
     }
@@ -114,27 +110,19 @@ public record SessionConfig(
         return provider(providers, target);
     }
 
-    private static TransportProvider provider(
-            List<TransportProvider> providers, TransportConfig target) {
+    private static TransportProvider provider(List<TransportProvider> providers, TransportConfig target) {
         String scheme = target.uri().getScheme();
         return providers.stream()
-                .filter(
-                        provider ->
-                                scheme != null
-                                        && provider.schemes()
-                                                .contains(
-                                                        scheme.toLowerCase(java.util.Locale.ROOT)))
+                .filter(provider ->
+                        scheme != null && provider.schemes().contains(scheme.toLowerCase(java.util.Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "No transport for the scheme '"
-                                                + scheme
-                                                + "'; there are "
-                                                + providers.stream()
-                                                        .flatMap(p -> p.schemes().stream())
-                                                        .sorted()
-                                                        .toList()));
+                .orElseThrow(() -> new IllegalArgumentException("No transport for the scheme '"
+                        + scheme
+                        + "'; there are "
+                        + providers.stream()
+                                .flatMap(p -> p.schemes().stream())
+                                .sorted()
+                                .toList()));
     }
 
     /**

@@ -32,8 +32,7 @@ public record SessionEnd(Kind kind, String uri, String text) {
     /** The failure of a request that had no answer when the session ended. */
     WampException toException() {
         return new WampException.SessionLost(
-                uri,
-                "The session ended before the answer came, so the outcome is unknown: " + text);
+                uri, "The session ended before the answer came, so the outcome is unknown: " + text);
     }
 
     @Override

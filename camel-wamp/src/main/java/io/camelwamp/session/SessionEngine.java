@@ -93,8 +93,7 @@ final class SessionEngine implements TransportListener {
 
     private void limitLeaving() {
         try {
-            EventLoop.Cancellable timer =
-                    loop.schedule(config.leaveTimeout(), () -> end(leftNormally()));
+            EventLoop.Cancellable timer = loop.schedule(config.leaveTimeout(), () -> end(leftNormally()));
             left.whenComplete((nothing, failure) -> timer.cancel());
         } catch (RejectedExecutionException e) {
             // The loop was closed: an answer would not be read any more.
@@ -135,8 +134,7 @@ final class SessionEngine implements TransportListener {
                 case ESTABLISHING, CHALLENGING -> duringHandshake(message);
                 case ESTABLISHED -> whileEstablished(message);
                 case SHUTTING_DOWN -> whileLeaving(message);
-                case CONNECTING, CLOSED ->
-                        SessionLog.LOG.debug("{} after the end was dropped", message.type());
+                case CONNECTING, CLOSED -> SessionLog.LOG.debug("{} after the end was dropped", message.type());
             }
         } catch (WampException.ProtocolViolation violation) {
             violated(violation);
@@ -147,16 +145,12 @@ final class SessionEngine implements TransportListener {
     public void violated(WampException.ProtocolViolation violation) {
         switch (state) {
             case ESTABLISHING, CHALLENGING, ESTABLISHED -> {
-                String text =
-                        violation.args().isEmpty()
-                                ? violation.uri()
-                                : String.valueOf(violation.args().get(0));
+                String text = violation.args().isEmpty()
+                        ? violation.uri()
+                        : String.valueOf(violation.args().get(0));
                 abort(Uris.PROTOCOL_VIOLATION, text);
-                end(
-                        new SessionEnd(
-                                SessionEnd.Kind.VIOLATION,
-                                Uris.PROTOCOL_VIOLATION,
-                                "The router broke the protocol: " + text));
+                end(new SessionEnd(
+                        SessionEnd.Kind.VIOLATION, Uris.PROTOCOL_VIOLATION, "The router broke the protocol: " + text));
             }
             // GOODBYE is the last that we send.
             case SHUTTING_DOWN -> end(leftNormally());
@@ -174,11 +168,7 @@ final class SessionEngine implements TransportListener {
     @Override
     public void closed(CloseReason reason) {
         boolean expected = state == SessionState.SHUTTING_DOWN;
-        end(
-                expected
-                        ? leftNormally()
-                        : new SessionEnd(
-                                SessionEnd.Kind.LOST, Uris.NETWORK_FAILURE, reason.text()));
+        end(expected ? leftNormally() : new SessionEnd(SessionEnd.Kind.LOST, Uris.NETWORK_FAILURE, reason.text()));
     }
 
     // ---- joining
@@ -192,8 +182,7 @@ final class SessionEngine implements TransportListener {
         } else if (message instanceof Abort abort) {
             end(new SessionEnd(SessionEnd.Kind.REFUSED, abort.reason(), textOf(abort)));
         } else {
-            throw new WampException.ProtocolViolation(
-                    "Received " + message.type() + " before WELCOME");
+            throw new WampException.ProtocolViolation("Received " + message.type() + " before WELCOME");
         }
     }
 
@@ -240,11 +229,7 @@ final class SessionEngine implements TransportListener {
     private void goodbye(Goodbye message) {
         transport.send(new Goodbye(CloseDetails.NONE, Uris.GOODBYE_AND_OUT));
         String text = message.details().message();
-        end(
-                new SessionEnd(
-                        SessionEnd.Kind.GOODBYE,
-                        message.reason(),
-                        text == null ? "The router said goodbye" : text));
+        end(new SessionEnd(SessionEnd.Kind.GOODBYE, message.reason(), text == null ? "The router said goodbye" : text));
     }
 
     // ---- the end

@@ -48,18 +48,12 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private int sessions;
     private SessionEnd lastEnd;
 
-    SessionSupervisor(
-            SessionConfig config,
-            EventLoop loop,
-            SessionCounters counters,
-            SessionListener listener) {
+    SessionSupervisor(SessionConfig config, EventLoop loop, SessionCounters counters, SessionListener listener) {
         this.config = config;
         this.loop = loop;
         this.counters = counters;
         this.listener = listener;
-        this.waiting =
-                new WaitingRequests(
-                        loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
+        this.waiting = new WaitingRequests(loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
     }
 
     // ---- requests
@@ -74,9 +68,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     }
 
     private String noSession() {
-        return lastEnd == null
-                ? "There is no session yet"
-                : "There is no session at this moment: " + lastEnd;
+        return lastEnd == null ? "There is no session yet" : "There is no session at this moment: " + lastEnd;
     }
 
     private WampException noSessionAnyMore() {
@@ -141,16 +133,11 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 reason.getMessage(),
                 delay.toMillis());
         OpenSession current = open();
-        later(
-                delay,
-                () -> {
-                    if (current != null
-                            && current == open()
-                            && !request.isWithdrawn()
-                            && !request.isActive()) {
-                        current.hold(List.of(request));
-                    }
-                });
+        later(delay, () -> {
+            if (current != null && current == open() && !request.isWithdrawn() && !request.isActive()) {
+                current.hold(List.of(request));
+            }
+        });
     }
 
     // ---- the life of a session
@@ -176,8 +163,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         try {
             attempt = config.provider(target).connect(target, loop, next);
         } catch (IllegalArgumentException e) {
-            next.giveUp(
-                    new SessionEnd(SessionEnd.Kind.LOST, Uris.INVALID_ARGUMENT, e.getMessage()));
+            next.giveUp(new SessionEnd(SessionEnd.Kind.LOST, Uris.INVALID_ARGUMENT, e.getMessage()));
         }
     }
 
@@ -197,11 +183,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         if (++sessions > 1) {
             counters.reconnects.increment();
         }
-        SessionLog.LOG.info(
-                "Joined realm {} at {} as session {}",
-                config.realm(),
-                source.peer(),
-                welcome.session());
+        SessionLog.LOG.info("Joined realm {} at {} as session {}", config.realm(), source.peer(), welcome.session());
         listener.joined(welcome);
         if (phase == Phase.CLOSED) {
             return;
@@ -263,10 +245,8 @@ final class SessionSupervisor implements SessionEngine.Owner {
         } else if (refusedSince == null) {
             refusedSince = now;
         }
-        Duration refusedFor =
-                refusedSince == null ? Duration.ZERO : Duration.ofNanos(now - refusedSince);
-        Optional<Duration> delay =
-                config.reconnect().delayAfter(end, failures, refusedFor, random());
+        Duration refusedFor = refusedSince == null ? Duration.ZERO : Duration.ofNanos(now - refusedSince);
+        Optional<Duration> delay = config.reconnect().delayAfter(end, failures, refusedFor, random());
         if (delay.isEmpty()) {
             giveUp(end);
             return;
@@ -285,10 +265,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
             return loop.schedule(delay, task);
         } catch (RejectedExecutionException e) {
             SessionEnd closed =
-                    new SessionEnd(
-                            SessionEnd.Kind.LOST,
-                            Uris.NETWORK_FAILURE,
-                            "The session's event loop was closed");
+                    new SessionEnd(SessionEnd.Kind.LOST, Uris.NETWORK_FAILURE, "The session's event loop was closed");
             if (engine == null) {
                 giveUp(closed);
             } else {
@@ -301,8 +278,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private void giveUp(SessionEnd end) {
         phase = Phase.GIVEN_UP;
         lastEnd = end;
-        SessionLog.LOG.error(
-                "No session in realm {}, and no further attempt: {}", config.realm(), end);
+        SessionLog.LOG.error("No session in realm {}, and no further attempt: {}", config.realm(), end);
         waiting.failAll(noSessionAnyMore());
         desired.abandon(noSessionAnyMore());
         listener.givenUp(end);

@@ -69,8 +69,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final void markWithdrawn() {
         withdrawn = true;
         held = false;
-        active.completeExceptionally(
-                new WampException.Canceled(uri() + " was given up before the router accepted it"));
+        active.completeExceptionally(new WampException.Canceled(uri() + " was given up before the router accepted it"));
     }
 
     /** There will not be a session any more. */

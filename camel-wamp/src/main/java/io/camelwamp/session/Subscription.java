@@ -11,22 +11,16 @@ public final class Subscription extends StandingRequest {
     private final Lane<ReceivedEvent> lane;
     private long lostInBurst;
 
-    Subscription(
-            WampSession session,
-            String topic,
-            SubscribeOptions options,
-            EventHandler handler,
-            LaneConfig config) {
+    Subscription(WampSession session, String topic, SubscribeOptions options, EventHandler handler, LaneConfig config) {
         super(session, new Key(topic, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane =
-                new Lane<>(
-                        "an event of " + topic,
-                        config,
-                        handler::onEvent,
-                        () -> session.laneHasRoom(this),
-                        event -> session.lost(1));
+        this.lane = new Lane<>(
+                "an event of " + topic,
+                config,
+                handler::onEvent,
+                () -> session.laneHasRoom(this),
+                event -> session.lost(1));
     }
 
     /**

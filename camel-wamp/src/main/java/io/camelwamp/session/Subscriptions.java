@@ -18,11 +18,7 @@ final class Subscriptions extends Holdings<Subscription> {
     private final Consumer<Subscription> onFull;
     private final SessionCounters counters;
 
-    Subscriptions(
-            PendingRequests pending,
-            Outcome outcome,
-            Consumer<Subscription> onFull,
-            SessionCounters counters) {
+    Subscriptions(PendingRequests pending, Outcome outcome, Consumer<Subscription> onFull, SessionCounters counters) {
         super(pending, outcome);
         this.onFull = onFull;
         this.counters = counters;
@@ -34,20 +30,14 @@ final class Subscriptions extends Holdings<Subscription> {
         if (holders.isEmpty()) {
             // Legal: it crossed our UNSUBSCRIBE, and some routers deliver even after UNSUBSCRIBED.
             counters.orphanedEvents.increment();
-            SessionLog.LOG.debug(
-                    "An event of the unknown subscription {} was dropped", event.subscription());
+            SessionLog.LOG.debug("An event of the unknown subscription {} was dropped", event.subscription());
             return;
         }
         for (int i = 0; i < holders.size(); i++) {
             Subscription holder = holders.get(i);
             String topic = event.details().topic();
-            int lost =
-                    holder.deliver(
-                            new ReceivedEvent(
-                                    topic != null ? topic : holder.uri(),
-                                    event.publication(),
-                                    event.details(),
-                                    event.payload()));
+            int lost = holder.deliver(new ReceivedEvent(
+                    topic != null ? topic : holder.uri(), event.publication(), event.details(), event.payload()));
             if (lost > 0) {
                 counters.lostEvents.add(lost);
             }

@@ -49,10 +49,7 @@ final class WaitingRequests {
      * @param onBusyOrIdle run when the first request begins to wait and when none waits any more
      */
     WaitingRequests(
-            EventLoop loop,
-            Duration patience,
-            Function<String, WampException> toFailure,
-            Runnable onBusyOrIdle) {
+            EventLoop loop, Duration patience, Function<String, WampException> toFailure, Runnable onBusyOrIdle) {
         this.patience = patience;
         this.deadlines = new DeadlineQueue(loop, patience);
         this.toFailure = toFailure;
@@ -68,12 +65,8 @@ final class WaitingRequests {
         if (patience.isZero()) {
             request.failed(toFailure.apply(obstacle));
         } else if (requests.size() >= MAX_REQUESTS || octets >= MAX_OCTETS) {
-            request.failed(
-                    toFailure.apply(
-                            obstacle
-                                    + "; and "
-                                    + requests.size()
-                                    + " requests are waiting already, which is too many"));
+            request.failed(toFailure.apply(
+                    obstacle + "; and " + requests.size() + " requests are waiting already, which is too many"));
         } else {
             Waiting entry = new Waiting(request, obstacle);
             requests.put(request, entry);

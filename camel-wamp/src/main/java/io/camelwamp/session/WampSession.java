@@ -61,8 +61,7 @@ public final class WampSession implements AutoCloseable {
      */
     public static WampSession open(SessionConfig config, EventLoops loops) {
         var first = config.targets().get(0);
-        WampSession session =
-                new WampSession(config, config.provider(first).eventLoop(first, loops));
+        WampSession session = new WampSession(config, config.provider(first).eventLoop(first, loops));
         session.loop.execute(session.supervisor::start);
         return session;
     }
@@ -95,8 +94,7 @@ public final class WampSession implements AutoCloseable {
     /** The session at this moment. */
     public CompletableFuture<SessionStatus> status() {
         return onLoop(
-                () -> CompletableFuture.completedFuture(supervisor.status()),
-                CompletableFuture::completeExceptionally);
+                () -> CompletableFuture.completedFuture(supervisor.status()), CompletableFuture::completeExceptionally);
     }
 
     /**
@@ -159,8 +157,7 @@ public final class WampSession implements AutoCloseable {
      * @param lane how they reach it
      * @throws WampException if the topic is not a valid URI
      */
-    public Subscription subscribe(
-            String topic, SubscribeOptions options, EventHandler handler, LaneConfig lane) {
+    public Subscription subscribe(String topic, SubscribeOptions options, EventHandler handler, LaneConfig lane) {
         RequestChecks.uri(topic, options.match(), "topic");
         Subscription subscription = new Subscription(this, topic, options, handler, lane);
         execute(() -> supervisor.hold(subscription), subscription::abandoned);
@@ -185,8 +182,7 @@ public final class WampSession implements AutoCloseable {
     }
 
     CompletableFuture<Void> withdraw(StandingRequest request) {
-        return onLoop(
-                () -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
+        return onLoop(() -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }
 
     void laneHasRoom(Subscription subscription) {
@@ -239,26 +235,21 @@ public final class WampSession implements AutoCloseable {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            onClosedLoop.accept(
-                    new WampException.NotConnected("The session's event loop was closed"));
+            onClosedLoop.accept(new WampException.NotConnected("The session's event loop was closed"));
         }
     }
 
     private <T> CompletableFuture<T> onLoop(
-            Supplier<CompletableFuture<T>> action,
-            BiConsumer<CompletableFuture<T>, WampException> onClosedLoop) {
+            Supplier<CompletableFuture<T>> action, BiConsumer<CompletableFuture<T>, WampException> onClosedLoop) {
         CompletableFuture<T> result = new CompletableFuture<>();
         execute(
-                () ->
-                        action.get()
-                                .whenComplete(
-                                        (value, failure) -> {
-                                            if (failure == null) {
-                                                result.complete(value);
-                                            } else {
-                                                result.completeExceptionally(failure);
-                                            }
-                                        }),
+                () -> action.get().whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        result.complete(value);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                }),
                 closed -> onClosedLoop.accept(result, closed));
         return result;
     }
@@ -291,9 +282,7 @@ public final class WampSession implements AutoCloseable {
         }
 
         private void tell(Consumer<SessionListener> news) {
-            listeners.forEach(
-                    listener ->
-                            SessionLog.guard("news of the session", () -> news.accept(listener)));
+            listeners.forEach(listener -> SessionLog.guard("news of the session", () -> news.accept(listener)));
         }
     }
 }

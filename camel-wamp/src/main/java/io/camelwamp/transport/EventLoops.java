@@ -24,10 +24,8 @@ public interface EventLoops extends AutoCloseable {
     static EventLoops create(String name, int threads) {
         return ServiceLoader.load(Factory.class, EventLoops.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "No event loops: put camel-wamp with its META-INF/services files on the class path"))
+                .orElseThrow(() -> new IllegalStateException(
+                        "No event loops: put camel-wamp with its META-INF/services files on the class path"))
                 .create(name, threads);
     }
 

@@ -28,8 +28,7 @@ public final class Liveness {
      * @param ping sends a ping
      * @param dead called once, as the last thing
      */
-    public Liveness(
-            EventLoop loop, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
+    public Liveness(EventLoop loop, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
         this.loop = loop;
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();

@@ -43,12 +43,10 @@ public record TransportConfig(
         serializers = List.copyOf(serializers);
         headers = Map.copyOf(headers);
         if (serializers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "At least one serializer is needed: json, msgpack or cbor");
+            throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
         }
         if (maxMessageSize < 1) {
-            throw new IllegalArgumentException(
-                    "maxMessageSize must be positive, but is " + maxMessageSize);
+            throw new IllegalArgumentException("maxMessageSize must be positive, but is " + maxMessageSize);
         }
     }
 
@@ -73,12 +71,6 @@ public record TransportConfig(
     /** Header values may be credentials, and so may a URL's user info: neither is shown. */
     @Override
     public String toString() {
-        return "TransportConfig["
-                + uri.getScheme()
-                + "://"
-                + uri.getHost()
-                + ":"
-                + uri.getPort()
-                + "]";
+        return "TransportConfig[" + uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + "]";
     }
 }

@@ -32,6 +32,5 @@ public interface TransportProvider {
      * @throws IllegalArgumentException if the configuration makes no sense for this kind of
      *     transport
      */
-    EventLoop.Cancellable connect(
-            TransportConfig config, EventLoop loop, TransportListener listener);
+    EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener);
 }

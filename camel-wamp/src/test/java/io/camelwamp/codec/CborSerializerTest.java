@@ -26,8 +26,7 @@ class CborSerializerTest extends SerializerContract {
 
     @Override
     byte[] nested(int levels) {
-        return HexFormat.of()
-                .parseHex("84" + "1832" + "01" + "a0" + "81".repeat(levels - 1) + "80");
+        return HexFormat.of().parseHex("84" + "1832" + "01" + "a0" + "81".repeat(levels - 1) + "80");
     }
 
     private static byte[] message(String argument) {
@@ -68,11 +67,9 @@ class CborSerializerTest extends SerializerContract {
         assertThat(read("1a000f4240")).isEqualTo(1000000);
         assertThat(read("1b000000e8d4a51000")).isEqualTo(1000000000000L);
         assertThat(read("1bffffffffffffffff")).isEqualTo(new BigInteger("18446744073709551615"));
-        assertThat(read("c249010000000000000000"))
-                .isEqualTo(new BigInteger("18446744073709551616"));
+        assertThat(read("c249010000000000000000")).isEqualTo(new BigInteger("18446744073709551616"));
         assertThat(read("3bffffffffffffffff")).isEqualTo(new BigInteger("-18446744073709551616"));
-        assertThat(read("c349010000000000000000"))
-                .isEqualTo(new BigInteger("-18446744073709551617"));
+        assertThat(read("c349010000000000000000")).isEqualTo(new BigInteger("-18446744073709551617"));
         assertThat(read("3903e7")).isEqualTo(-1000);
         assertThat(read("c24101")).isEqualTo(1);
         assertThat(read("c240")).isEqualTo(0);
@@ -84,8 +81,7 @@ class CborSerializerTest extends SerializerContract {
     void readsDecimalFractions() {
         assertThat(read("c48221196ab3")).isEqualTo(273.15);
         assertThat(read("c4823201")).isEqualTo(1e-19);
-        assertThat(read("c48232c249010000000000000001"))
-                .isEqualTo(new BigDecimal("1.8446744073709551617"));
+        assertThat(read("c48232c249010000000000000001")).isEqualTo(new BigDecimal("1.8446744073709551617"));
         assertThat(read("c4820103")).isEqualTo(30.0);
     }
 
@@ -93,24 +89,17 @@ class CborSerializerTest extends SerializerContract {
     void writesWhatDoublesCannotHold() {
         BigDecimal decimal = new BigDecimal("0.1234567890123456789");
         BigInteger positive = BigInteger.TEN.pow(NumberLimits.MAX_DIGITS - 1);
-        List<Object> args =
-                List.of(decimal, positive, positive.negate(), new BigDecimal("-1E+400"));
+        List<Object> args = List.of(decimal, positive, positive.negate(), new BigDecimal("-1E+400"));
         assertThat(Normal.of(readArgs(values.encode(SampleMessages.result(args, null)))))
                 .isEqualTo(Normal.of(args));
-        assertThatThrownBy(
-                        () -> values.encode(SampleMessages.result(List.of(positive.pow(2)), null)))
+        assertThatThrownBy(() -> values.encode(SampleMessages.result(List.of(positive.pow(2)), null)))
                 .isInstanceOf(InvalidPayload.class)
                 .hasMessageContaining("digits");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "c4821a7fffffff01",
-                "c4823a7fffffff01",
-                "c4821b7fffffffffffffff01",
-                "c4821bffffffffffffffff01"
-            })
+            strings = {"c4821a7fffffff01", "c4823a7fffffff01", "c4821b7fffffffffffffff01", "c4821bffffffffffffffff01"})
     void refusesMonstrousExponents(String argument) {
         assertRefused(message(argument), "digits");
     }
@@ -139,43 +128,30 @@ class CborSerializerTest extends SerializerContract {
 
     @Test
     void passesOverOtherTags() {
-        assertThat(read("c074323031332d30332d32315432303a30343a30305a"))
-                .isEqualTo("2013-03-21T20:04:00Z");
+        assertThat(read("c074323031332d30332d32315432303a30343a30305a")).isEqualTo("2013-03-21T20:04:00Z");
         assertThat(read("d9d9f7d81864" + "49455446")).isEqualTo("IETF");
         assertThat(read("d818c24101")).isEqualTo(1);
         assertThat(read("dbffffffffffffffff01")).isEqualTo(1);
-        Result tagged =
-                (Result)
-                        decode(
-                                octets,
-                                HexFormat.of()
-                                        .parseHex(
-                                                "d9d9f7"
-                                                        + "85"
-                                                        + "d81c1832"
-                                                        + "c101"
-                                                        + "d81ca0"
-                                                        + "d81c8101"
-                                                        + "d81ca1d81c616b02"));
+        Result tagged = (Result) decode(
+                octets,
+                HexFormat.of()
+                        .parseHex("d9d9f7" + "85" + "d81c1832" + "c101" + "d81ca0" + "d81c8101" + "d81ca1d81c616b02"));
         assertThat(tagged).isEqualTo(SampleMessages.result(List.of(1), Map.of("k", 2)));
     }
 
     @Test
     void readsUndefinedAsNull() {
         assertThat(read("f7")).isNull();
-        assertThat(
-                        ((Result) decode(octets, HexFormat.of().parseHex("85183201a0f7f7")))
-                                .payload()
-                                .isEmpty())
+        assertThat(((Result) decode(octets, HexFormat.of().parseHex("85183201a0f7f7")))
+                        .payload()
+                        .isEmpty())
                 .isTrue();
     }
 
     @Test
     void readsIndefiniteLengths() {
-        assertThat(read("9f018202039f0405ffff"))
-                .isEqualTo(List.of(1, List.of(2, 3), List.of(4, 5)));
-        assertThat(read("bf6161016162" + "9f0203ffff"))
-                .isEqualTo(Map.of("a", 1, "b", List.of(2, 3)));
+        assertThat(read("9f018202039f0405ffff")).isEqualTo(List.of(1, List.of(2, 3), List.of(4, 5)));
+        assertThat(read("bf6161016162" + "9f0203ffff")).isEqualTo(Map.of("a", 1, "b", List.of(2, 3)));
         assertThat(read("9fff")).isEqualTo(List.of());
         assertThat(read("bfff")).isEqualTo(Map.of());
         assertThat(read("7f657374726561646d696e67ff")).isEqualTo("streaming");
@@ -262,11 +238,9 @@ class CborSerializerTest extends SerializerContract {
     /** Tags nest as well: one on top of the other, and decimals within decimals. */
     @Test
     void refusesTowersOfTagsWithoutExhaustingTheStack() {
-        assertRefused(
-                join(message(""), HexFormat.of().parseHex("c1".repeat(1_000_000))), "incomplete");
+        assertRefused(join(message(""), HexFormat.of().parseHex("c1".repeat(1_000_000))), "incomplete");
         assertRefused(join(message(""), HexFormat.of().parseHex("c4".repeat(1_000_000))), "nested");
-        assertRefused(
-                join(message(""), HexFormat.of().parseHex("c481".repeat(1_000_000))), "nested");
+        assertRefused(join(message(""), HexFormat.of().parseHex("c481".repeat(1_000_000))), "nested");
     }
 
     @ParameterizedTest
@@ -276,41 +250,22 @@ class CborSerializerTest extends SerializerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a2616101616102",
-                "bf616101616102ff",
-                "a26161017f6161ff02",
-                "81a3616101616202616103"
-            })
+    @ValueSource(strings = {"a2616101616102", "bf616101616102ff", "a26161017f6161ff02", "81a3616101616202616103"})
     void refusesRepeatedKeys(String argument) {
         assertRefused(message(argument), "unique");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "62c080",
-        "63eda080",
-        "64f4908080",
-        "6180",
-        "62e282",
-        "7801ff",
-        "a161ffc0",
-        "7f61e26282acff"
-    })
+    @CsvSource({"62c080", "63eda080", "64f4908080", "6180", "62e282", "7801ff", "a161ffc0", "7f61e26282acff"})
     void refusesMalformedUtf8(String argument) {
         assertRefused(message(argument), "UTF-8");
     }
 
     @Test
     void writesDefiniteLengthsInTheShortestForm() {
-        assertThat(
-                        HexFormat.of()
-                                .formatHex(
-                                        values.encode(
-                                                SampleMessages.result(
-                                                        List.of(1, 200, "a"),
-                                                        Map.of("k", new byte[1])))))
+        assertThat(HexFormat.of()
+                        .formatHex(
+                                values.encode(SampleMessages.result(List.of(1, 200, "a"), Map.of("k", new byte[1])))))
                 .isEqualTo("85183201a0" + "830118c86161" + "a1616b4100");
     }
 

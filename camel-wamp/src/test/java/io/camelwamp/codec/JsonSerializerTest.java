@@ -43,9 +43,7 @@ class JsonSerializerTest extends SerializerContract {
 
     private String write(Object value) {
         String message =
-                new String(
-                        values.encode(SampleMessages.result(Arrays.asList(value), null)),
-                        StandardCharsets.UTF_8);
+                new String(values.encode(SampleMessages.result(Arrays.asList(value), null)), StandardCharsets.UTF_8);
         return message.substring("[50,1,{},[".length(), message.length() - 2);
     }
 
@@ -113,8 +111,7 @@ class JsonSerializerTest extends SerializerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"1e10001", "1e-99999", "1e999999999", "1e99999999999", "-1.5e2147483648"})
+    @ValueSource(strings = {"1e10001", "1e-99999", "1e999999999", "1e99999999999", "-1.5e2147483648"})
     void refusesMonstrousExponents(String json) {
         assertRefused(ascii("[50,1,{},[" + json + "]]"), "");
     }
@@ -130,8 +127,7 @@ class JsonSerializerTest extends SerializerContract {
         assertThatThrownBy(() -> write(longer))
                 .isInstanceOf(InvalidPayload.class)
                 .hasMessageContaining("digits");
-        assertThatThrownBy(() -> write(new BigDecimal("1e20000")))
-                .isInstanceOf(InvalidPayload.class);
+        assertThatThrownBy(() -> write(new BigDecimal("1e20000"))).isInstanceOf(InvalidPayload.class);
     }
 
     @Test
@@ -143,13 +139,7 @@ class JsonSerializerTest extends SerializerContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "\\u0000###",
-                "\\u0000EBAQEA",
-                "\\u0000EBAQEA=",
-                "\\u0000EB AQEA==",
-                "\\u0000E",
-                "\\u0000\\u0000"
+            strings = {"\\u0000###", "\\u0000EBAQEA", "\\u0000EBAQEA=", "\\u0000EB AQEA==", "\\u0000E", "\\u0000\\u0000"
             })
     void refusesBinaryThatIsNoBase64(String text) {
         assertRefused(ascii("[50,1,{},[\"" + text + "\"]]"), "Base64");
@@ -163,8 +153,7 @@ class JsonSerializerTest extends SerializerContract {
                 .hasMessageContaining("U+0000");
         assertThatThrownBy(() -> write(Map.of("\0key", 1))).isInstanceOf(InvalidPayload.class);
         assertRefused(ascii("[50,1,{},[{\"\\u0000EBAQEA==\":1}]]"), "keys");
-        assertRefused(
-                ascii("[16,1,{},\"\\u0000EBAQEA==\"]"), "PUBLISH[3] must be a URI, but is binary");
+        assertRefused(ascii("[16,1,{},\"\\u0000EBAQEA==\"]"), "PUBLISH[3] must be a URI, but is binary");
     }
 
     @ParameterizedTest
@@ -220,18 +209,7 @@ class JsonSerializerTest extends SerializerContract {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "c080",
-        "c1bf",
-        "eda080",
-        "edbfbf",
-        "f4908080",
-        "f8888080",
-        "80",
-        "e282",
-        "ff",
-        "f0828282"
-    })
+    @CsvSource({"c080", "c1bf", "eda080", "edbfbf", "f4908080", "f8888080", "80", "e282", "ff", "f0828282"})
     void refusesMalformedUtf8(String hex) {
         byte[] malformed = HexFormat.of().parseHex(hex);
         assertRefused(join(ascii("[50,1,{},[\""), malformed, ascii("\"]]")), "UTF-8");

@@ -24,8 +24,7 @@ class MessageCodecTest {
     private static final String ROLES = "{\"roles\":{\"broker\":{}}}";
 
     private final MessageCodec strict = new MessageCodec(JSON, PayloadMode.VALUES);
-    private final MessageCodec lenient =
-            new MessageCodec(JSON, PayloadMode.VALUES, Tolerance.LENIENT);
+    private final MessageCodec lenient = new MessageCodec(JSON, PayloadMode.VALUES, Tolerance.LENIENT);
 
     private static Message decode(MessageCodec codec, String json) {
         byte[] octets = json.getBytes(StandardCharsets.UTF_8);
@@ -70,19 +69,16 @@ class MessageCodecTest {
 
     @Test
     void readsIdsThatAreWrittenAsFloats() {
-        assertThat(decode(strict, "[17,1.0,9.007199254740992E15]"))
-                .isEqualTo(new Published(1, RequestIds.MAX));
+        assertThat(decode(strict, "[17,1.0,9.007199254740992E15]")).isEqualTo(new Published(1, RequestIds.MAX));
     }
 
     @Test
     void takesZeroAsARequestOfRevocationsOnly() {
-        Unsubscribed unsubscribed =
-                (Unsubscribed) decode(strict, "[35,0,{\"subscription\":5,\"reason\":\"a.b\"}]");
+        Unsubscribed unsubscribed = (Unsubscribed) decode(strict, "[35,0,{\"subscription\":5,\"reason\":\"a.b\"}]");
         assertThat(unsubscribed.request()).isZero();
         assertThat(unsubscribed.details().subscription()).isEqualTo(5);
         assertThat(unsubscribed.details().reason()).isEqualTo("a.b");
-        assertThat(encode(unsubscribed))
-                .isEqualTo("[35,0,{\"subscription\":5,\"reason\":\"a.b\"}]");
+        assertThat(encode(unsubscribed)).isEqualTo("[35,0,{\"subscription\":5,\"reason\":\"a.b\"}]");
         assertThatThrownBy(() -> decode(strict, "[35,0]")).isInstanceOf(ProtocolViolation.class);
         assertThatThrownBy(() -> decode(strict, "[34,0,1]")).isInstanceOf(ProtocolViolation.class);
     }

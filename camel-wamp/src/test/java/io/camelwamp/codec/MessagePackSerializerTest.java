@@ -38,8 +38,7 @@ class MessagePackSerializerTest extends SerializerContract {
         assertThat(readArgs(message("ce00000001"))).containsExactly(1);
         assertThat(readArgs(message("ceffffffff"))).containsExactly(4294967295L);
         assertThat(readArgs(message("cf0000000000000001"))).containsExactly(1);
-        assertThat(readArgs(message("cfffffffffffffffff")))
-                .containsExactly(new BigInteger("18446744073709551615"));
+        assertThat(readArgs(message("cfffffffffffffffff"))).containsExactly(new BigInteger("18446744073709551615"));
         assertThat(readArgs(message("d0ff"))).containsExactly(-1);
         assertThat(readArgs(message("d1ffff"))).containsExactly(-1);
         assertThat(readArgs(message("d2ffffffff"))).containsExactly(-1);
@@ -129,13 +128,7 @@ class MessagePackSerializerTest extends SerializerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "82a16101a16102",
-                "83a16101a16202a16103",
-                "82a16101d9016102",
-                "9182a0c0a0c0"
-            })
+    @ValueSource(strings = {"82a16101a16102", "83a16101a16202a16103", "82a16101d9016102", "9182a0c0a0c0"})
     void refusesRepeatedKeys(String argument) {
         assertRefused(message(argument), "unique");
     }
@@ -148,10 +141,9 @@ class MessagePackSerializerTest extends SerializerContract {
 
     @Test
     void refusesIntegersOfMoreThan64Bits() {
-        for (BigInteger value :
-                List.of(
-                        BigInteger.ONE.shiftLeft(64),
-                        BigInteger.ONE.shiftLeft(63).negate().subtract(BigInteger.ONE))) {
+        for (BigInteger value : List.of(
+                BigInteger.ONE.shiftLeft(64),
+                BigInteger.ONE.shiftLeft(63).negate().subtract(BigInteger.ONE))) {
             assertThatThrownBy(() -> values.encode(SampleMessages.result(List.of(value), null)))
                     .isInstanceOf(InvalidPayload.class)
                     .hasMessageContaining("64 bits");
@@ -163,23 +155,15 @@ class MessagePackSerializerTest extends SerializerContract {
         BigDecimal decimal = new BigDecimal("0.1234567890123456789");
         assertThat(readArgs(values.encode(SampleMessages.result(List.of(decimal), null))))
                 .containsExactly(decimal.doubleValue());
-        assertThatThrownBy(
-                        () ->
-                                values.encode(
-                                        SampleMessages.result(
-                                                List.of(new BigDecimal("1e400")), null)))
+        assertThatThrownBy(() -> values.encode(SampleMessages.result(List.of(new BigDecimal("1e400")), null)))
                 .isInstanceOf(InvalidPayload.class);
     }
 
     @Test
     void writesTheShortestForms() {
-        assertThat(
-                        HexFormat.of()
-                                .formatHex(
-                                        values.encode(
-                                                SampleMessages.result(
-                                                        List.of(1, 200, "a"),
-                                                        Map.of("k", new byte[1])))))
+        assertThat(HexFormat.of()
+                        .formatHex(
+                                values.encode(SampleMessages.result(List.of(1, 200, "a"), Map.of("k", new byte[1])))))
                 .isEqualTo("95320180" + "9301ccc8a161" + "81a16bc40100");
     }
 

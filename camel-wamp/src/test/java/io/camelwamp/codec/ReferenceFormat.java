@@ -70,8 +70,7 @@ enum ReferenceFormat {
     private static final ObjectMapper JSON_MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final ObjectMapper CBOR_MAPPER =
-            new ObjectMapper(new CBORFactory())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            new ObjectMapper(new CBORFactory()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The counterpart of a serializer. */
     static ReferenceFormat of(Serializer serializer) {
@@ -181,13 +180,10 @@ enum ReferenceFormat {
             }
             case MAP -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
-                fixed.asMapValue()
-                        .map()
-                        .forEach((key, entry) -> map.put(unpack(key), unpack(entry)));
+                fixed.asMapValue().map().forEach((key, entry) -> map.put(unpack(key), unpack(entry)));
                 yield map;
             }
-            case EXTENSION ->
-                    throw new IllegalArgumentException("Extension types are not written here");
+            case EXTENSION -> throw new IllegalArgumentException("Extension types are not written here");
         };
     }
 

@@ -29,60 +29,59 @@ import java.util.Random;
 /** Messages and values to try serializers with. */
 final class SampleMessages {
     /** Every kind of value that all serializers carry. */
-    static final List<Object> ALL_KINDS =
-            Arrays.asList(
-                    null,
-                    true,
-                    false,
-                    0,
-                    -1,
-                    23,
-                    24,
-                    127,
-                    128,
-                    255,
-                    256,
-                    65535,
-                    65536,
-                    -32,
-                    -33,
-                    -128,
-                    -129,
-                    -32768,
-                    -32769,
-                    Integer.MAX_VALUE,
-                    Integer.MIN_VALUE,
-                    4294967295L,
-                    4294967296L,
-                    Long.MAX_VALUE,
-                    Long.MIN_VALUE,
-                    BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE),
-                    0.0,
-                    -0.0,
-                    1.0,
-                    0.1,
-                    -1.5e-7,
-                    1e23,
-                    Double.MAX_VALUE,
-                    Double.MIN_VALUE,
-                    "",
-                    "text",
-                    "\"quoted\" \\ / \b\f\n\r\t\u0001\u001f\u007f",
-                    "x\u0000y",
-                    "\u00e4\u07ff\u0800\uffff",
-                    "\ud83d\ude00 \u4f60\u597d",
-                    "x".repeat(31),
-                    "x".repeat(32),
-                    "x".repeat(300),
-                    "\u4f60".repeat(30),
-                    "y".repeat(70_000),
-                    new byte[0],
-                    new byte[] {0, 1, -1, 24, 30},
-                    new byte[300],
-                    List.of(),
-                    Map.of(),
-                    List.of(List.of(List.of(1), "a"), Map.of("k", List.of(2.5))),
-                    Map.of("\u4f60 key", Map.of("", 1)));
+    static final List<Object> ALL_KINDS = Arrays.asList(
+            null,
+            true,
+            false,
+            0,
+            -1,
+            23,
+            24,
+            127,
+            128,
+            255,
+            256,
+            65535,
+            65536,
+            -32,
+            -33,
+            -128,
+            -129,
+            -32768,
+            -32769,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            4294967295L,
+            4294967296L,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE),
+            0.0,
+            -0.0,
+            1.0,
+            0.1,
+            -1.5e-7,
+            1e23,
+            Double.MAX_VALUE,
+            Double.MIN_VALUE,
+            "",
+            "text",
+            "\"quoted\" \\ / \b\f\n\r\t\u0001\u001f\u007f",
+            "x\u0000y",
+            "\u00e4\u07ff\u0800\uffff",
+            "\ud83d\ude00 \u4f60\u597d",
+            "x".repeat(31),
+            "x".repeat(32),
+            "x".repeat(300),
+            "\u4f60".repeat(30),
+            "y".repeat(70_000),
+            new byte[0],
+            new byte[] {0, 1, -1, 24, 30},
+            new byte[300],
+            List.of(),
+            Map.of(),
+            List.of(List.of(List.of(1), "a"), Map.of("k", List.of(2.5))),
+            Map.of("\u4f60 key", Map.of("", 1)));
 
     private SampleMessages() {}
 
@@ -119,9 +118,9 @@ final class SampleMessages {
             case 6 -> anyText(random);
             case 7 -> anyBytes(random);
             case 8 ->
-                    random.ints(random.nextInt(4))
-                            .mapToObj(i -> anyValue(random, depth - 1))
-                            .toList();
+                random.ints(random.nextInt(4))
+                        .mapToObj(i -> anyValue(random, depth - 1))
+                        .toList();
             default -> anyDict(random, depth);
         };
     }

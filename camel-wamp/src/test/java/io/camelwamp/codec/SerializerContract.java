@@ -97,13 +97,11 @@ abstract class SerializerContract {
         Random random = new Random(20240229);
         for (int i = 0; i < 1500; i++) {
             Object value = SampleMessages.anyValue(random, 4);
-            byte[] written =
-                    values.encode(SampleMessages.result(Arrays.asList(value, value), null));
+            byte[] written = values.encode(SampleMessages.result(Arrays.asList(value, value), null));
             List<Object> expected = Arrays.asList(50, 1, Map.of(), Arrays.asList(value, value));
 
             assertThat(Normal.of(reference.read(written))).isEqualTo(Normal.of(expected));
-            assertThat(Normal.of(readArgs(reference.write(expected))))
-                    .isEqualTo(Normal.of(expected.get(3)));
+            assertThat(Normal.of(readArgs(reference.write(expected)))).isEqualTo(Normal.of(expected.get(3)));
         }
     }
 
@@ -158,31 +156,23 @@ abstract class SerializerContract {
     void leavesOutEmptyArguments() {
         assertThat(Normal.of(reference.read(values.encode(SampleMessages.result(null, null)))))
                 .isEqualTo(Normal.of(List.of(50, 1, Map.of())));
-        assertThat(
-                        Normal.of(
-                                reference.read(
-                                        values.encode(
-                                                SampleMessages.result(null, Map.of("k", true))))))
+        assertThat(Normal.of(reference.read(values.encode(SampleMessages.result(null, Map.of("k", true))))))
                 .isEqualTo(Normal.of(List.of(50, 1, Map.of(), List.of(), Map.of("k", true))));
-        assertThat(
-                        Normal.of(
-                                reference.read(
-                                        values.encode(SampleMessages.result(List.of("a"), null)))))
+        assertThat(Normal.of(reference.read(values.encode(SampleMessages.result(List.of("a"), null)))))
                 .isEqualTo(Normal.of(List.of(50, 1, Map.of(), List.of("a"))));
     }
 
     @ParameterizedTest
     @EnumSource(PayloadMode.class)
     void readsEmptyAndMissingArgumentsAlike(PayloadMode mode) {
-        List<List<Object>> forms =
-                List.of(
-                        Arrays.asList(50, 1, Map.of()),
-                        Arrays.asList(50, 1, Map.of(), null),
-                        Arrays.asList(50, 1, Map.of(), null, null),
-                        Arrays.asList(50, 1, Map.of(), List.of()),
-                        Arrays.asList(50, 1, Map.of(), List.of(), null),
-                        Arrays.asList(50, 1, Map.of(), null, Map.of()),
-                        Arrays.asList(50, 1, Map.of(), List.of(), Map.of()));
+        List<List<Object>> forms = List.of(
+                Arrays.asList(50, 1, Map.of()),
+                Arrays.asList(50, 1, Map.of(), null),
+                Arrays.asList(50, 1, Map.of(), null, null),
+                Arrays.asList(50, 1, Map.of(), List.of()),
+                Arrays.asList(50, 1, Map.of(), List.of(), null),
+                Arrays.asList(50, 1, Map.of(), null, Map.of()),
+                Arrays.asList(50, 1, Map.of(), List.of(), Map.of()));
         for (List<Object> form : forms) {
             Result result = (Result) decode(codec(mode), reference.write(form));
             assertThat(result.payload()).isSameAs(Payload.EMPTY);
@@ -227,8 +217,7 @@ abstract class SerializerContract {
             byte[] written = values.encode(message);
             for (int length = 0; length < written.length; length++) {
                 byte[] part = Arrays.copyOf(written, length);
-                assertThatThrownBy(() -> decode(codec(mode), part))
-                        .isInstanceOf(ProtocolViolation.class);
+                assertThatThrownBy(() -> decode(codec(mode), part)).isInstanceOf(ProtocolViolation.class);
             }
         }
     }
@@ -249,9 +238,7 @@ abstract class SerializerContract {
                 if (read != null) {
                     accepted++;
                 }
-                assertThat(describe(unread))
-                        .as(() -> Arrays.toString(mutant))
-                        .isEqualTo(describe(read));
+                assertThat(describe(unread)).as(() -> Arrays.toString(mutant)).isEqualTo(describe(read));
             }
         }
         assertThat(accepted).isGreaterThan(MUTATIONS_PER_MESSAGE / 10);
@@ -261,8 +248,7 @@ abstract class SerializerContract {
     private static Object describe(Message message) {
         return message == null
                 ? "refused"
-                : Arrays.asList(
-                        Normal.of(MessageFields.of(message)), MessageFields.payloadOf(message));
+                : Arrays.asList(Normal.of(MessageFields.of(message)), MessageFields.payloadOf(message));
     }
 
     private Message decodeOrNull(MessageCodec codec, byte[] message) {
@@ -293,10 +279,7 @@ abstract class SerializerContract {
         if (random.nextBoolean() && bytes.length > 1) {
             return join(before, Arrays.copyOfRange(bytes, at + 1, bytes.length));
         }
-        return join(
-                before,
-                new byte[] {(byte) random.nextInt()},
-                Arrays.copyOfRange(bytes, at, bytes.length));
+        return join(before, new byte[] {(byte) random.nextInt()}, Arrays.copyOfRange(bytes, at, bytes.length));
     }
 
     @ParameterizedTest
@@ -328,8 +311,7 @@ abstract class SerializerContract {
     void refusesToWriteOptionsWithoutEnd() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
-        Publish publish =
-                new Publish(1, PublishOptions.of(Map.of("_own", endless)), "com.a", Payload.EMPTY);
+        Publish publish = new Publish(1, PublishOptions.of(Map.of("_own", endless)), "com.a", Payload.EMPTY);
 
         assertThatThrownBy(() -> values.encode(publish))
                 .isInstanceOf(InvalidPayload.class)
@@ -350,9 +332,7 @@ abstract class SerializerContract {
     @Test
     void refusesToWriteObjectsOfOtherTypes() {
         for (Object value : List.of(new Object(), new StringBuilder(), Map.of(1, 2))) {
-            Publish publish =
-                    new Publish(
-                            1, PublishOptions.of(Map.of("_own", value)), "com.a", Payload.EMPTY);
+            Publish publish = new Publish(1, PublishOptions.of(Map.of("_own", value)), "com.a", Payload.EMPTY);
             assertThatThrownBy(() -> values.encode(publish)).isInstanceOf(InvalidPayload.class);
         }
     }
@@ -368,23 +348,15 @@ abstract class SerializerContract {
 
     @Test
     void keepsWhatItReadFromChanging() {
-        Result result =
-                (Result)
-                        decode(
-                                values,
-                                values.encode(
-                                        SampleMessages.result(
-                                                List.of(
-                                                        new ArrayList<>(List.of(1)),
-                                                        Map.of("k", 1)),
-                                                Map.of("k", 1))));
+        Result result = (Result) decode(
+                values,
+                values.encode(
+                        SampleMessages.result(List.of(new ArrayList<>(List.of(1)), Map.of("k", 1)), Map.of("k", 1))));
         List<Object> args = result.payload().args();
 
         assertThat(args).isUnmodifiable();
         assertThat((List<?>) args.get(0)).isUnmodifiable();
-        assertThatThrownBy(((Map<?, ?>) args.get(1))::clear)
-                .isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(result.payload().kwargs()::clear)
-                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(((Map<?, ?>) args.get(1))::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(result.payload().kwargs()::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 }

@@ -10,13 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SerializersTest {
     @ParameterizedTest
-    @CsvSource({
-        "json, wamp.2.json, 1, true",
-        "msgpack, wamp.2.msgpack, 2, false",
-        "cbor, wamp.2.cbor, 3, false"
-    })
-    void findsTheSameInstanceByEveryName(
-            String name, String subprotocol, int rawSocketId, boolean text) {
+    @CsvSource({"json, wamp.2.json, 1, true", "msgpack, wamp.2.msgpack, 2, false", "cbor, wamp.2.cbor, 3, false"})
+    void findsTheSameInstanceByEveryName(String name, String subprotocol, int rawSocketId, boolean text) {
         Serializer serializer = Serializers.named(name);
 
         assertThat(serializer.isText()).isEqualTo(text);

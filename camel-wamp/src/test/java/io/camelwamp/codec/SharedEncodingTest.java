@@ -41,7 +41,6 @@ class SharedEncodingTest {
     }
 
     private static WampException.InvalidPayload refusal(SharedEncoding shared) {
-        return catchThrowableOfType(
-                WampException.InvalidPayload.class, () -> shared.encode(codec("msgpack")));
+        return catchThrowableOfType(WampException.InvalidPayload.class, () -> shared.encode(codec("msgpack")));
     }
 }

@@ -26,46 +26,43 @@ class VectorsTest {
     private static final String TRANSPARENT =
             "Payload transparency of Autobahn puts one byte string where the specification has a list";
     private static final String BATCHED = "Batched subprotocols are not offered";
-    private static final String STATE =
-            "Well-formed, but wrong in this state: the session's to refuse";
+    private static final String STATE = "Well-formed, but wrong in this state: the session's to refuse";
     private static final String SEQUENCE = "About the order of messages: the router's to refuse";
-    private static final String FRAME =
-            "About the kind of frame: the WebSocket transport's to refuse";
+    private static final String FRAME = "About the kind of frame: the WebSocket transport's to refuse";
 
     /** Why a vector cannot hold here; the last test keeps the list honest. */
-    private static final Map<String, String> NOT_APPLICABLE =
-            Map.ofEntries(
-                    Map.entry("rt-spec-event-1", TRANSPARENT),
-                    Map.entry("rt-spec-opt-event-22", TRANSPARENT),
-                    Map.entry("rt-spec-opt-event-24", TRANSPARENT),
-                    Map.entry("rt-spec-opt-publish-39", TRANSPARENT),
-                    Map.entry("rt-spec-opt-publish-41", TRANSPARENT),
-                    Map.entry("rt-batch-json-spec", BATCHED),
-                    Map.entry("rt-batch-json-autobahn", BATCHED),
-                    Map.entry("rt-batch-cbor", BATCHED),
-                    Map.entry("inv-batch-empty-json", BATCHED),
-                    Map.entry("inv-batch-msgpack-prefix", BATCHED),
-                    Map.entry("inv-ws-binary-frame-json", FRAME),
-                    Map.entry("inv-ws-text-frame-msgpack", FRAME),
-                    Map.entry("inv-state-welcome-established", STATE),
-                    Map.entry("inv-state-challenge-established", STATE),
-                    Map.entry("inv-state-goodbye-pre", STATE),
-                    Map.entry("inv-state-error-pre", STATE),
-                    Map.entry("inv-state-subscribed-pre", STATE),
-                    Map.entry("inv-state-unsubscribed-pre", STATE),
-                    Map.entry("inv-state-published-pre", STATE),
-                    Map.entry("inv-state-registered-pre", STATE),
-                    Map.entry("inv-state-invocation-pre", STATE),
-                    Map.entry("inv-state-event-pre", STATE),
-                    Map.entry("inv-state-clientmsg-publish", STATE),
-                    Map.entry("inv-state-clientmsg-call", STATE),
-                    Map.entry("inv-state-clientmsg-yield", STATE),
-                    Map.entry("inv-state-authenticate-established", STATE),
-                    Map.entry("inv-reqid-gap", SEQUENCE),
-                    Map.entry("inv-reqid-start", SEQUENCE),
-                    Map.entry("inv-reqid-repeat", SEQUENCE),
-                    Map.entry("inv-reqid-back", SEQUENCE),
-                    Map.entry("inv-reqid-random", SEQUENCE));
+    private static final Map<String, String> NOT_APPLICABLE = Map.ofEntries(
+            Map.entry("rt-spec-event-1", TRANSPARENT),
+            Map.entry("rt-spec-opt-event-22", TRANSPARENT),
+            Map.entry("rt-spec-opt-event-24", TRANSPARENT),
+            Map.entry("rt-spec-opt-publish-39", TRANSPARENT),
+            Map.entry("rt-spec-opt-publish-41", TRANSPARENT),
+            Map.entry("rt-batch-json-spec", BATCHED),
+            Map.entry("rt-batch-json-autobahn", BATCHED),
+            Map.entry("rt-batch-cbor", BATCHED),
+            Map.entry("inv-batch-empty-json", BATCHED),
+            Map.entry("inv-batch-msgpack-prefix", BATCHED),
+            Map.entry("inv-ws-binary-frame-json", FRAME),
+            Map.entry("inv-ws-text-frame-msgpack", FRAME),
+            Map.entry("inv-state-welcome-established", STATE),
+            Map.entry("inv-state-challenge-established", STATE),
+            Map.entry("inv-state-goodbye-pre", STATE),
+            Map.entry("inv-state-error-pre", STATE),
+            Map.entry("inv-state-subscribed-pre", STATE),
+            Map.entry("inv-state-unsubscribed-pre", STATE),
+            Map.entry("inv-state-published-pre", STATE),
+            Map.entry("inv-state-registered-pre", STATE),
+            Map.entry("inv-state-invocation-pre", STATE),
+            Map.entry("inv-state-event-pre", STATE),
+            Map.entry("inv-state-clientmsg-publish", STATE),
+            Map.entry("inv-state-clientmsg-call", STATE),
+            Map.entry("inv-state-clientmsg-yield", STATE),
+            Map.entry("inv-state-authenticate-established", STATE),
+            Map.entry("inv-reqid-gap", SEQUENCE),
+            Map.entry("inv-reqid-start", SEQUENCE),
+            Map.entry("inv-reqid-repeat", SEQUENCE),
+            Map.entry("inv-reqid-back", SEQUENCE),
+            Map.entry("inv-reqid-random", SEQUENCE));
 
     static Stream<Arguments> roundTrips() {
         return applicable("message-roundtrip");
@@ -88,10 +85,7 @@ class VectorsTest {
     private static Stream<Arguments> applicable(String kind) {
         return Vectors.load(kind).stream()
                 .filter(vector -> !NOT_APPLICABLE.containsKey(vector.id()))
-                .flatMap(
-                        vector ->
-                                Serializers.all().stream()
-                                        .map(s -> Arguments.of(vector, s.name())));
+                .flatMap(vector -> Serializers.all().stream().map(s -> Arguments.of(vector, s.name())));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -110,12 +104,11 @@ class VectorsTest {
     @MethodSource("ids")
     void readsIdsOnly(Vector vector, String name) {
         Serializer serializer = Serializers.named(name);
-        byte[] octets =
-                ReferenceFormat.of(serializer).write(List.of(17, 1, vector.input().get("value")));
+        byte[] octets = ReferenceFormat.of(serializer)
+                .write(List.of(17, 1, vector.input().get("value")));
         MessageCodec codec = new MessageCodec(serializer, PayloadMode.VALUES);
         if (vector.expected().get("valid").equals(true)) {
-            assertThat(codec.decode(octets, 0, octets.length).type())
-                    .isEqualTo(MessageType.PUBLISHED);
+            assertThat(codec.decode(octets, 0, octets.length).type()).isEqualTo(MessageType.PUBLISHED);
         } else {
             assertThatThrownBy(() -> codec.decode(octets, 0, octets.length))
                     .isInstanceOf(ProtocolViolation.class)
@@ -126,30 +119,27 @@ class VectorsTest {
     @ParameterizedTest
     @MethodSource("notApplicable")
     void listsOnlyVectorsThatDoNotHold(Vector vector) {
-        assertThatThrownBy(
-                        () -> {
-                            for (Serializer serializer : Serializers.all()) {
-                                if (vector.id().startsWith("rt-")) {
-                                    checkAccepted(vector, serializer);
-                                } else {
-                                    checkRefused(vector, serializer);
-                                }
-                            }
-                        })
+        assertThatThrownBy(() -> {
+                    for (Serializer serializer : Serializers.all()) {
+                        if (vector.id().startsWith("rt-")) {
+                            checkAccepted(vector, serializer);
+                        } else {
+                            checkRefused(vector, serializer);
+                        }
+                    }
+                })
                 .as(NOT_APPLICABLE.get(vector.id()))
                 .isInstanceOfAny(AssertionError.class, ProtocolViolation.class);
     }
 
     @Test
     void listsOnlyVectorsThatExist() {
-        assertThat(notApplicable().map(Vector::id))
-                .containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
+        assertThat(notApplicable().map(Vector::id)).containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
     }
 
     private static void checkAccepted(Vector vector, Serializer serializer) {
         requireKnownSubprotocol(vector);
-        Tolerance tolerance =
-                "lenient".equals(vector.subkind()) ? Tolerance.LENIENT : Tolerance.STRICT;
+        Tolerance tolerance = "lenient".equals(vector.subkind()) ? Tolerance.LENIENT : Tolerance.STRICT;
         List<?> expected = (List<?>) Vectors.withBytes(vector.expected().get("wmsg"));
         List<?> forms = (List<?>) vector.input().get(serializer.name());
         assertThat(forms).isNotEmpty();
@@ -189,8 +179,7 @@ class VectorsTest {
         for (int i = 0; i < wanted.size(); i++) {
             if (wanted.get(i) instanceof String && fields.get(i) instanceof Long) {
                 wanted.set(i, fields.get(i));
-            } else if (wanted.get(i) instanceof Map<?, ?> details
-                    && details.get("publisher") instanceof String) {
+            } else if (wanted.get(i) instanceof Map<?, ?> details && details.get("publisher") instanceof String) {
                 details.remove("publisher");
             }
         }
@@ -215,8 +204,7 @@ class VectorsTest {
         }
         for (PayloadMode mode : PayloadMode.values()) {
             MessageCodec codec = new MessageCodec(format, mode);
-            assertThatThrownBy(() -> codec.decode(octets, 0, octets.length))
-                    .isInstanceOf(ProtocolViolation.class);
+            assertThatThrownBy(() -> codec.decode(octets, 0, octets.length)).isInstanceOf(ProtocolViolation.class);
         }
     }
 

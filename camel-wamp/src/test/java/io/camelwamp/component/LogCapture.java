@@ -28,8 +28,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
 
     @Override
     protected void append(ILoggingEvent event) {
-        StringBuilder line =
-                new StringBuilder(event.getLevel() + " " + event.getFormattedMessage());
+        StringBuilder line = new StringBuilder(event.getLevel() + " " + event.getFormattedMessage());
         for (IThrowableProxy t = event.getThrowableProxy(); t != null; t = t.getCause()) {
             line.append(" | ").append(t.getClassName()).append(": ").append(t.getMessage());
         }

@@ -12,18 +12,17 @@ import java.util.stream.StreamSupport;
 /** The tables of the component's documentation, made from its catalog description. */
 final class OptionTables {
     /** Where the page has a table, in the order of the page. */
-    static final List<String> NAMES =
-            List.of(
-                    "headers",
-                    "path",
-                    "common",
-                    "common (advanced)",
-                    "security",
-                    "producer",
-                    "producer (advanced)",
-                    "consumer",
-                    "consumer (advanced)",
-                    "component");
+    static final List<String> NAMES = List.of(
+            "headers",
+            "path",
+            "common",
+            "common (advanced)",
+            "security",
+            "producer",
+            "producer (advanced)",
+            "consumer",
+            "consumer (advanced)",
+            "component");
 
     private OptionTables() {}
 
@@ -35,16 +34,11 @@ final class OptionTables {
                     name,
                     switch (name) {
                         case "headers" -> headers(catalog.get("headers"));
-                        case "path" ->
-                                options(catalog.get("properties"), o -> is(o, "kind", "path"));
+                        case "path" -> options(catalog.get("properties"), o -> is(o, "kind", "path"));
                         case "component" ->
-                                options(
-                                        catalog.get("componentProperties"),
-                                        option -> !option.has("configurationField"));
+                            options(catalog.get("componentProperties"), option -> !option.has("configurationField"));
                         default ->
-                                options(
-                                        catalog.get("properties"),
-                                        o -> is(o, "kind", "parameter") && is(o, "group", name));
+                            options(catalog.get("properties"), o -> is(o, "kind", "parameter") && is(o, "group", name));
                     });
         }
         return tables;
@@ -58,12 +52,11 @@ final class OptionTables {
         List<String> rows = new ArrayList<>();
         for (Map.Entry<String, JsonNode> header : headers.properties()) {
             JsonNode about = header.getValue();
-            rows.add(
-                    row(
-                            code(header.getKey()),
-                            code(simple(about, "javaType")),
-                            about.get("label").asText().replace(",", ", "),
-                            text(about)));
+            rows.add(row(
+                    code(header.getKey()),
+                    code(simple(about, "javaType")),
+                    about.get("label").asText().replace(",", ", "),
+                    text(about)));
         }
         return table(row("Header", "Type", "Used by", "Meaning"), rows);
     }

@@ -35,19 +35,15 @@ class RouteLoadTest {
 
     @Test
     void aWorkerThatFailsOrIsRefusedDoesNotCount() {
-        load.execute(
-                tasks::add,
-                () -> {
-                    throw new IllegalStateException("worker");
-                });
+        load.execute(tasks::add, () -> {
+            throw new IllegalStateException("worker");
+        });
         assertThatThrownBy(() -> tasks.remove().run()).hasMessage("worker");
-        assertThatThrownBy(
-                        () ->
-                                load.execute(
-                                        task -> {
-                                            throw new RejectedExecutionException();
-                                        },
-                                        () -> {}))
+        assertThatThrownBy(() -> load.execute(
+                        task -> {
+                            throw new RejectedExecutionException();
+                        },
+                        () -> {}))
                 .isInstanceOf(RejectedExecutionException.class);
 
         assertThat(load.unfinished()).isZero();

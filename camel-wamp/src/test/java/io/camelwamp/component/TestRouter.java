@@ -75,10 +75,9 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     /** A payload of octets, as routers hand them on, that nobody can decode. */
     static Payload undecodable(String element) {
-        PayloadFormat format =
-                encoded -> {
-                    throw new WampException.ProtocolViolation(element + " must be a list");
-                };
+        PayloadFormat format = encoded -> {
+            throw new WampException.ProtocolViolation(element + " must be a list");
+        };
         return Payload.ofEncoded(new Payload.Encoded(format, new byte[] {1}, 1));
     }
 
@@ -117,14 +116,13 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     /** Keeps the loop busy until the latch is counted down. */
     CountDownLatch busy() {
         CountDownLatch end = new CountDownLatch(1);
-        loop.execute(
-                () -> {
-                    try {
-                        end.await(10, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        loop.execute(() -> {
+            try {
+                end.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
         return end;
     }
 
@@ -135,13 +133,11 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     /** Takes a subscription away from everybody. */
     void revoke(String topic) {
-        onLoop(
-                () -> {
-                    Holding lost = subscriptions.remove(new Key(topic, MatchPolicy.EXACT));
-                    RevocationDetails details =
-                            RevocationDetails.of(Map.of("subscription", lost.id));
-                    lost.holders.forEach(holder -> holder.send(new Unsubscribed(0, details)));
-                });
+        onLoop(() -> {
+            Holding lost = subscriptions.remove(new Key(topic, MatchPolicy.EXACT));
+            RevocationDetails details = RevocationDetails.of(Map.of("subscription", lost.id));
+            lost.holders.forEach(holder -> holder.send(new Unsubscribed(0, details)));
+        });
     }
 
     /** Publishes an event of the router's own; returns when the clients have got it. */
@@ -168,16 +164,11 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     /** Tells the callees that nobody waits for their answers any more. */
     void interruptCalls() {
         InterruptOptions noAnswer = InterruptOptions.NONE.with("mode", "killnowait");
-        onLoop(
-                () -> {
-                    List<Long> requests = List.copyOf(invocations.keySet());
-                    invocations.clear();
-                    requests.forEach(
-                            request ->
-                                    connections.forEach(
-                                            callee ->
-                                                    callee.send(new Interrupt(request, noAnswer))));
-                });
+        onLoop(() -> {
+            List<Long> requests = List.copyOf(invocations.keySet());
+            invocations.clear();
+            requests.forEach(request -> connections.forEach(callee -> callee.send(new Interrupt(request, noAnswer))));
+        });
         onLoop(() -> {});
     }
 
@@ -190,7 +181,8 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     /** How many sessions are open. */
     int sessions() {
-        return onLoop(() -> (int) connections.stream().filter(TestConnection::isOpen).count());
+        return onLoop(
+                () -> (int) connections.stream().filter(TestConnection::isOpen).count());
     }
 
     boolean isSubscribed(String topic) {
@@ -224,11 +216,8 @@ final class TestRouter implements LocalRouter, AutoCloseable {
         return hold(registrations, procedure, match, by);
     }
 
-    private Holding hold(
-            Map<Key, Holding> table, String uri, MatchPolicy match, TestConnection by) {
-        Holding holding =
-                table.computeIfAbsent(
-                        new Key(uri, match), key -> new Holding(nextId(), uri, match));
+    private Holding hold(Map<Key, Holding> table, String uri, MatchPolicy match, TestConnection by) {
+        Holding holding = table.computeIfAbsent(new Key(uri, match), key -> new Holding(nextId(), uri, match));
         holding.holders.add(by);
         return holding;
     }
@@ -242,37 +231,17 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     }
 
     private static void giveUp(Map<Key, Holding> table, long id, TestConnection by) {
-        table.values()
-                .removeIf(
-                        holding ->
-                                holding.id == id
-                                        && holding.holders.remove(by)
-                                        && holding.holders.isEmpty());
+        table.values().removeIf(holding -> holding.id == id && holding.holders.remove(by) && holding.holders.isEmpty());
     }
 
-    void dispatch(
-            String topic,
-            Payload payload,
-            EventDetails details,
-            TestConnection publisher,
-            boolean excludeMe) {
+    void dispatch(String topic, Payload payload, EventDetails details, TestConnection publisher, boolean excludeMe) {
         long publication = nextId();
         for (Holding subscription : List.copyOf(subscriptions.values())) {
             if (subscription.match.matches(subscription.uri, topic)) {
-                EventDetails told =
-                        subscription.match == MatchPolicy.EXACT
-                                ? details
-                                : details.with("topic", topic);
+                EventDetails told = subscription.match == MatchPolicy.EXACT ? details : details.with("topic", topic);
                 subscription.holders.stream()
                         .filter(holder -> holder != publisher || !excludeMe)
-                        .forEach(
-                                holder ->
-                                        holder.send(
-                                                new Event(
-                                                        subscription.id,
-                                                        publication,
-                                                        told,
-                                                        payload)));
+                        .forEach(holder -> holder.send(new Event(subscription.id, publication, told, payload)));
             }
         }
     }
@@ -282,27 +251,16 @@ final class TestRouter implements LocalRouter, AutoCloseable {
         return registrations.values().stream().anyMatch(r -> r.match.matches(r.uri, procedure));
     }
 
-    void invoke(
-            String procedure,
-            Payload payload,
-            InvocationDetails details,
-            CompletableFuture<Message> answer) {
-        Holding registration =
-                registrations.values().stream()
-                        .filter(r -> r.match.matches(r.uri, procedure))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("Nobody registered " + procedure));
+    void invoke(String procedure, Payload payload, InvocationDetails details, CompletableFuture<Message> answer) {
+        Holding registration = registrations.values().stream()
+                .filter(r -> r.match.matches(r.uri, procedure))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Nobody registered " + procedure));
         long request = nextId();
         invocations.put(request, answer);
         InvocationDetails told =
-                registration.match == MatchPolicy.EXACT
-                        ? details
-                        : details.with("procedure", procedure);
-        registration
-                .holders
-                .iterator()
-                .next()
-                .send(new Invocation(request, registration.id, told, payload));
+                registration.match == MatchPolicy.EXACT ? details : details.with("procedure", procedure);
+        registration.holders.iterator().next().send(new Invocation(request, registration.id, told, payload));
     }
 
     void answered(long request, Message answer) {
@@ -312,8 +270,7 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     void gone(TestConnection connection) {
         connections.remove(connection);
         for (Map<Key, Holding> table : List.of(subscriptions, registrations)) {
-            new ArrayList<>(table.values())
-                    .forEach(holding -> giveUp(table, holding.id, connection));
+            new ArrayList<>(table.values()).forEach(holding -> giveUp(table, holding.id, connection));
         }
     }
 
@@ -336,23 +293,21 @@ final class TestRouter implements LocalRouter, AutoCloseable {
 
     /** Runs a task on the loop and waits for it, which may be asked of the loop itself too. */
     private void onLoop(Runnable task) {
-        onLoop(
-                () -> {
-                    task.run();
-                    return null;
-                });
+        onLoop(() -> {
+            task.run();
+            return null;
+        });
     }
 
     private <T> T onLoop(Supplier<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
-        Runnable run =
-                () -> {
-                    try {
-                        done.complete(task.get());
-                    } catch (RuntimeException | AssertionError e) {
-                        done.completeExceptionally(e);
-                    }
-                };
+        Runnable run = () -> {
+            try {
+                done.complete(task.get());
+            } catch (RuntimeException | AssertionError e) {
+                done.completeExceptionally(e);
+            }
+        };
         if (loop.inLoop()) {
             run.run();
         } else {

@@ -57,8 +57,7 @@ class WampBindingTest {
 
     private static Message received(Payload payload) {
         Message message = message("before");
-        WampBinding.fromEvent(
-                new ReceivedEvent("com.app.news", 1, EventDetails.NONE, payload), message);
+        WampBinding.fromEvent(new ReceivedEvent("com.app.news", 1, EventDetails.NONE, payload), message);
         return message;
     }
 
@@ -79,10 +78,7 @@ class WampBindingTest {
                 arguments("a single null", asList((Object) null), asList((Object) null)),
                 arguments("a single list", List.of(List.of(1, 2)), List.of(List.of(1, 2))),
                 arguments("a single empty list", List.of(List.of()), List.of(List.of())),
-                arguments(
-                        "a list of null",
-                        List.of(asList((Object) null)),
-                        List.of(asList((Object) null))));
+                arguments("a list of null", List.of(asList((Object) null)), List.of(asList((Object) null))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -126,12 +122,8 @@ class WampBindingTest {
     void streamsReadersAndFilesAreText(@TempDir Path folder) throws Exception {
         byte[] octets = "Grüße".getBytes(StandardCharsets.UTF_8);
         File file = Files.write(folder.resolve("text"), octets).toFile();
-        List<Object> bodies =
-                List.of(
-                        new ByteArrayInputStream(octets),
-                        new StringReader("Grüße"),
-                        new InputStreamCache(octets),
-                        file);
+        List<Object> bodies = List.of(
+                new ByteArrayInputStream(octets), new StringReader("Grüße"), new InputStreamCache(octets), file);
 
         for (Object body : bodies) {
             Message message = message(body);
@@ -148,10 +140,7 @@ class WampBindingTest {
                 .isInstanceOf(WampException.InvalidPayload.class)
                 .hasMessageContaining("args[0] is a java.lang.Thread")
                 .hasMessageContaining("convert it to text, a number");
-        assertThatThrownBy(
-                        () ->
-                                WampBinding.toPayload(
-                                        message(List.of(1, Map.of("deep", new Thread())))))
+        assertThatThrownBy(() -> WampBinding.toPayload(message(List.of(1, Map.of("deep", new Thread())))))
                 .isInstanceOf(WampException.InvalidPayload.class)
                 .hasMessageContaining("args[1].deep is a java.lang.Thread");
     }
@@ -189,15 +178,13 @@ class WampBindingTest {
 
     @Test
     void routesMayChangeWhatTheyGet() {
-        Payload payload =
-                Payload.of(List.of(1, new ArrayList<>(List.of(2))), Map.of("k", Map.of("l", 3)));
+        Payload payload = Payload.of(List.of(1, new ArrayList<>(List.of(2))), Map.of("k", Map.of("l", 3)));
         Message message = received(payload);
 
         message.getBody(List.class).clear();
         ((Map<?, ?>) message.getHeader(WampConstants.KWARGS, Map.class).get("k")).clear();
 
-        assertThat(payload)
-                .isEqualTo(Payload.of(List.of(1, List.of(2)), Map.of("k", Map.of("l", 3))));
+        assertThat(payload).isEqualTo(Payload.of(List.of(1, List.of(2)), Map.of("k", Map.of("l", 3))));
     }
 
     @Test
@@ -218,11 +205,10 @@ class WampBindingTest {
 
     @Test
     void failuresOfOurConnectionsKeepTheirUriOnly() {
-        for (WampException failure :
-                Arrays.asList(
-                        new WampException.NotConnected("10.0.0.7 refused"),
-                        new WampException.SessionLost("wamp.close.killed", "at 10.0.0.7"),
-                        new WampException.JoinFailed("wamp.error.no_such_realm", "secret"))) {
+        for (WampException failure : Arrays.asList(
+                new WampException.NotConnected("10.0.0.7 refused"),
+                new WampException.SessionLost("wamp.close.killed", "at 10.0.0.7"),
+                new WampException.JoinFailed("wamp.error.no_such_realm", "secret"))) {
             WampException told = WampBinding.toError(failure);
             assertThat(told.uri()).isEqualTo(failure.uri());
             assertThat(told.payload().isEmpty()).isTrue();

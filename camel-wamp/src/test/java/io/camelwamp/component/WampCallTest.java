@@ -23,7 +23,8 @@ class WampCallTest extends WampTestSupport {
     void procedures() {
         router.procedure(
                 "com.app.add2",
-                call -> Payload.ofArgs((int) call.args().get(0) + (int) call.args().get(1)));
+                call -> Payload.ofArgs(
+                        (int) call.args().get(0) + (int) call.args().get(1)));
         router.procedure("com.app.echo", call -> call);
     }
 
@@ -45,12 +46,10 @@ class WampCallTest extends WampTestSupport {
         Exchange withKwargs = send("wamp:procedure:com.app.kw", null, headers);
         Exchange without = send("wamp:procedure:com.app.bare", null, headers);
 
-        assertThat(withKwargs.getMessage().getHeader(WampConstants.KWARGS))
-                .isEqualTo(Map.of("answer", 42));
+        assertThat(withKwargs.getMessage().getHeader(WampConstants.KWARGS)).isEqualTo(Map.of("answer", 42));
         assertThat(without.getMessage().getHeaders()).doesNotContainKey(WampConstants.KWARGS);
         assertThat(without.getMessage().getBody()).isNull();
-        assertThat(router.received(Call.class).get(0).payload().kwargs())
-                .isEqualTo(Map.of("question", "?"));
+        assertThat(router.received(Call.class).get(0).payload().kwargs()).isEqualTo(Map.of("question", "?"));
     }
 
     @Test
@@ -62,14 +61,9 @@ class WampCallTest extends WampTestSupport {
 
     @Test
     void callsTheProcedureOfTheHeaderOnceAndRemovesIt() throws Exception {
-        routes(
-                r ->
-                        r.from("direct:in")
-                                .to("wamp:procedure:com.app.a")
-                                .to("wamp:procedure:com.app.echo"));
+        routes(r -> r.from("direct:in").to("wamp:procedure:com.app.a").to("wamp:procedure:com.app.echo"));
 
-        Exchange sent =
-                send("direct:in", "x", Map.of(WampConstants.OVERRIDE_PROCEDURE, "com.app.echo"));
+        Exchange sent = send("direct:in", "x", Map.of(WampConstants.OVERRIDE_PROCEDURE, "com.app.echo"));
 
         assertThat(sent.getException()).isNull();
         assertThat(router.received(Call.class))
@@ -79,26 +73,17 @@ class WampCallTest extends WampTestSupport {
 
     @Test
     void anErrorBecomesAnExceptionWithUriArgsAndKwargs() throws Exception {
-        router.procedure(
-                "com.app.broken",
-                call -> {
-                    throw new WampException(
-                            "com.app.error.broken", List.of("no", 1), Map.of("hint", "none"));
-                });
+        router.procedure("com.app.broken", call -> {
+            throw new WampException("com.app.error.broken", List.of("no", 1), Map.of("hint", "none"));
+        });
         AtomicReference<WampException> caught = new AtomicReference<>();
-        routes(
-                r -> {
-                    r.onException(WampException.class)
-                            .handled(true)
-                            .process(
-                                    e ->
-                                            caught.set(
-                                                    e.getProperty(
-                                                            Exchange.EXCEPTION_CAUGHT,
-                                                            WampException.class)))
-                            .setBody(simple -> "handled");
-                    r.from("direct:in").to("wamp:procedure:com.app.broken");
-                });
+        routes(r -> {
+            r.onException(WampException.class)
+                    .handled(true)
+                    .process(e -> caught.set(e.getProperty(Exchange.EXCEPTION_CAUGHT, WampException.class)))
+                    .setBody(simple -> "handled");
+            r.from("direct:in").to("wamp:procedure:com.app.broken");
+        });
 
         Exchange sent = send("direct:in", "x");
 
@@ -120,29 +105,20 @@ class WampCallTest extends WampTestSupport {
         router.ignore("com.app.slow");
 
         Exchange byOption = send("wamp:procedure:com.app.slow?callTimeout=20", "x");
-        Exchange byHeader =
-                send("wamp:procedure:com.app.slow", "x", Map.of(WampConstants.CALL_TIMEOUT, "20"));
+        Exchange byHeader = send("wamp:procedure:com.app.slow", "x", Map.of(WampConstants.CALL_TIMEOUT, "20"));
 
         assertThat(byOption.getException())
                 .isInstanceOf(WampException.TimedOut.class)
                 .hasMessageContaining("No result of com.app.slow within 20 ms");
         assertThat(byHeader.getException()).isInstanceOf(WampException.TimedOut.class);
-        await().untilAsserted(
-                        () ->
-                                assertThat(router.received(Cancel.class))
-                                        .extracting(cancel -> cancel.options().values())
-                                        .containsExactly(
-                                                Map.of("mode", "killnowait"),
-                                                Map.of("mode", "killnowait")));
+        await().untilAsserted(() -> assertThat(router.received(Cancel.class))
+                .extracting(cancel -> cancel.options().values())
+                .containsExactly(Map.of("mode", "killnowait"), Map.of("mode", "killnowait")));
     }
 
     @Test
     void theHeaderCanSwitchTheTimeLimitOff() {
-        Exchange sent =
-                send(
-                        "wamp:procedure:com.app.echo?callTimeout=1",
-                        "x",
-                        Map.of(WampConstants.CALL_TIMEOUT, 0));
+        Exchange sent = send("wamp:procedure:com.app.echo?callTimeout=1", "x", Map.of(WampConstants.CALL_TIMEOUT, 0));
 
         assertThat(sent.getException()).isNull();
     }
@@ -150,11 +126,7 @@ class WampCallTest extends WampTestSupport {
     @Test
     void refusesATimeLimitThatIsNone() {
         for (Object limit : List.of("soon", -1, List.of())) {
-            Exchange sent =
-                    send(
-                            "wamp:procedure:com.app.echo",
-                            "x",
-                            Map.of(WampConstants.CALL_TIMEOUT, limit));
+            Exchange sent = send("wamp:procedure:com.app.echo", "x", Map.of(WampConstants.CALL_TIMEOUT, limit));
 
             assertThat(sent.getException())
                     .as("%s", limit)
@@ -166,22 +138,15 @@ class WampCallTest extends WampTestSupport {
 
     @Test
     void sendsTheOptionsOfEndpointAndMessage() {
-        send(
-                "wamp:procedure:com.app.echo?discloseMe=true",
-                "x",
-                Map.of(WampConstants.OPTIONS, Map.of("timeout", 5)));
+        send("wamp:procedure:com.app.echo?discloseMe=true", "x", Map.of(WampConstants.OPTIONS, Map.of("timeout", 5)));
 
-        assertThat(received(Call.class).options().values())
-                .isEqualTo(Map.of("disclose_me", true, "timeout", 5L));
+        assertThat(received(Call.class).options().values()).isEqualTo(Map.of("disclose_me", true, "timeout", 5L));
     }
 
     @Test
     void refusesToAskForProgressiveResults() {
-        Exchange sent =
-                send(
-                        "wamp:procedure:com.app.echo",
-                        "x",
-                        Map.of(WampConstants.OPTIONS, Map.of("receive_progress", true)));
+        Exchange sent = send(
+                "wamp:procedure:com.app.echo", "x", Map.of(WampConstants.OPTIONS, Map.of("receive_progress", true)));
 
         assertThat(sent.getException())
                 .hasMessageContaining(Uris.FEATURE_NOT_SUPPORTED)
@@ -194,8 +159,7 @@ class WampCallTest extends WampTestSupport {
         Exchange exchange = context.getEndpoint("wamp:procedure:com.app.slow").createExchange();
         CompletableFuture<Void> unwanted = new CompletableFuture<>();
         exchange.setProperty(WampConstants.CANCELLATION_PROPERTY, unwanted);
-        CompletableFuture<Exchange> sent =
-                template.asyncSend("wamp:procedure:com.app.slow", exchange);
+        CompletableFuture<Exchange> sent = template.asyncSend("wamp:procedure:com.app.slow", exchange);
         await().until(() -> !router.received(Call.class).isEmpty());
 
         unwanted.complete(null);
@@ -219,8 +183,7 @@ class WampCallTest extends WampTestSupport {
     @Test
     void failsAsLostWhenTheSessionEndsBeforeTheAnswer() {
         router.ignore("com.app.slow");
-        CompletableFuture<Object> sent =
-                template.asyncRequestBody("wamp:procedure:com.app.slow", "x");
+        CompletableFuture<Object> sent = template.asyncRequestBody("wamp:procedure:com.app.slow", "x");
         await().until(() -> !router.received(Call.class).isEmpty());
 
         router.goDown();

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dwamp.docs.update=true} it writes them.
  */
 class WampComponentDocTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("basedir", ".")).resolve("../docs/wamp-component.md");
+    private static final Path PAGE = Path.of(System.getProperty("basedir", ".")).resolve("../docs/wamp-component.md");
 
     private static final String UPDATE = "wamp.docs.update";
 
@@ -33,9 +32,7 @@ class WampComponentDocTest {
             Files.writeString(PAGE, current);
         } else {
             assertThat(page)
-                    .as(
-                            "docs/wamp-component.md is out of date: run the tests with -D%s=true",
-                            UPDATE)
+                    .as("docs/wamp-component.md is out of date: run the tests with -D%s=true", UPDATE)
                     .isEqualTo(current);
         }
     }
@@ -46,9 +43,8 @@ class WampComponentDocTest {
         String tables = String.join("\n", OptionTables.of(catalog).values());
 
         for (String part : new String[] {"properties", "componentProperties", "headers"}) {
-            catalog.get(part)
-                    .fieldNames()
-                    .forEachRemaining(name -> assertThat(tables).contains("| `" + name + "` |"));
+            catalog.get(part).fieldNames().forEachRemaining(name -> assertThat(tables)
+                    .contains("| `" + name + "` |"));
         }
     }
 
@@ -63,15 +59,12 @@ class WampComponentDocTest {
         String result = page;
         for (Map.Entry<String, String> table : tables.entrySet()) {
             String name = Pattern.quote(table.getKey());
-            Matcher place =
-                    Pattern.compile(
-                                    "(<!-- generated: " + name + " -->\\n).*?(<!-- end -->)",
-                                    Pattern.DOTALL)
-                            .matcher(result);
-            assertThat(place.find()).as("The page's place for the table %s", name).isTrue();
-            result =
-                    place.replaceFirst(
-                            "$1\n" + Matcher.quoteReplacement(table.getValue()) + "\n\n$2");
+            Matcher place = Pattern.compile("(<!-- generated: " + name + " -->\\n).*?(<!-- end -->)", Pattern.DOTALL)
+                    .matcher(result);
+            assertThat(place.find())
+                    .as("The page's place for the table %s", name)
+                    .isTrue();
+            result = place.replaceFirst("$1\n" + Matcher.quoteReplacement(table.getValue()) + "\n\n$2");
         }
         return result;
     }

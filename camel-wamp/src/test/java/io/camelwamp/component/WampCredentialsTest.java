@@ -64,13 +64,15 @@ class WampCredentialsTest extends WampTestSupport {
             Route route = context.getRoute("a");
             shown.add(route.getConsumer().toString());
             shown.add(route.getEndpoint().toString());
-            shown.add(((WampConsumer<?>) route.getConsumer()).getHealthCheck().call().toString());
-            shown.add(
-                    ((WampConsumer<?>) route.getConsumer())
-                            .getHealthCheck()
-                            .call()
-                            .getDetails()
-                            .toString());
+            shown.add(((WampConsumer<?>) route.getConsumer())
+                    .getHealthCheck()
+                    .call()
+                    .toString());
+            shown.add(((WampConsumer<?>) route.getConsumer())
+                    .getHealthCheck()
+                    .call()
+                    .getDetails()
+                    .toString());
             shown.addAll(managed());
             shown.addAll(ours.lines());
             shown.addAll(camels.lines());
@@ -92,9 +94,7 @@ class WampCredentialsTest extends WampTestSupport {
     private List<String> managed() throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         Set<ObjectName> names =
-                server.queryNames(
-                        new ObjectName("org.apache.camel:context=" + context.getName() + ",*"),
-                        null);
+                server.queryNames(new ObjectName("org.apache.camel:context=" + context.getName() + ",*"), null);
         List<String> shown = new ArrayList<>();
         for (ObjectName name : names) {
             String type = name.getKeyProperty("type");
@@ -120,9 +120,7 @@ class WampCredentialsTest extends WampTestSupport {
         assertThat(ann).isNotEqualTo(bob).hasSameHashCodeAs(bob);
         assertThat(ann.getConfiguration().getUrl()).contains("ann:1");
         assertThat(ann).isEqualTo(context.getEndpoint(uri.formatted("ann:1")));
-        assertThat(ann.identity())
-                .isNotEqualTo(bob.identity())
-                .hasToString("realm realm1 at [ws://127.0.0.1:1/ws]");
+        assertThat(ann.identity()).isNotEqualTo(bob.identity()).hasToString("realm realm1 at [ws://127.0.0.1:1/ws]");
     }
 
     @ParameterizedTest

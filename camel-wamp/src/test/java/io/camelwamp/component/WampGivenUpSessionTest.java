@@ -21,12 +21,11 @@ class WampGivenUpSessionTest extends WampTestSupport {
 
     @Test
     void restartedRoutesShareANewSession() throws Exception {
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a" + ONE_ATTEMPT).routeId("a").to("mock:in");
-                    r.from("wamp:topic:com.app.b" + ONE_ATTEMPT).routeId("b").to("mock:in");
-                    r.from("direct:c").routeId("c").to("wamp:topic:com.app.c" + ONE_ATTEMPT);
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a" + ONE_ATTEMPT).routeId("a").to("mock:in");
+            r.from("wamp:topic:com.app.b" + ONE_ATTEMPT).routeId("b").to("mock:in");
+            r.from("direct:c").routeId("c").to("wamp:topic:com.app.c" + ONE_ATTEMPT);
+        });
         awaitSubscribed("com.app.b");
         try (LogCapture log = new LogCapture("io.camelwamp.component", Level.ERROR)) {
             router.goDown();
@@ -57,19 +56,13 @@ class WampGivenUpSessionTest extends WampTestSupport {
     @Test
     void theRoutesErrorHandlerHearsOfItOnceIfBridged() throws Exception {
         Queue<Throwable> heard = new ConcurrentLinkedQueue<>();
-        routes(
-                r -> {
-                    r.onException(WampException.class)
-                            .handled(true)
-                            .process(
-                                    e ->
-                                            heard.add(
-                                                    e.getProperty(
-                                                            Exchange.EXCEPTION_CAUGHT,
-                                                            Throwable.class)));
-                    r.from("wamp:topic:com.app.a" + ONE_ATTEMPT + "&bridgeErrorHandler=true")
-                            .to("mock:in");
-                });
+        routes(r -> {
+            r.onException(WampException.class)
+                    .handled(true)
+                    .process(e -> heard.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+            r.from("wamp:topic:com.app.a" + ONE_ATTEMPT + "&bridgeErrorHandler=true")
+                    .to("mock:in");
+        });
         awaitSubscribed("com.app.a");
 
         router.goDown();

@@ -21,8 +21,7 @@ class WampHealthCheckTest extends WampTestSupport {
         registry.setEnabled(true);
         registry.setExposureLevel("full");
         for (String id : List.of("consumers", "producers")) {
-            HealthCheckRepository repository =
-                    HealthCheckHelper.getHealthCheckRepository(created, id);
+            HealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(created, id);
             repository.setEnabled(true);
         }
     }
@@ -54,11 +53,10 @@ class WampHealthCheckTest extends WampTestSupport {
     @Test
     void aConsumerIsDownWhileTheRouterRefuses() throws Exception {
         router.refuse("com.app.a", Uris.NOT_AUTHORIZED);
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a").routeId("a").to("mock:in");
-                    r.from("wamp:topic:com.app.b").routeId("b").to("mock:in");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a").routeId("a").to("mock:in");
+            r.from("wamp:topic:com.app.b").routeId("b").to("mock:in");
+        });
 
         await().until(() -> check("consumer:a").getDetails().containsKey("wamp.refused"));
 
@@ -66,8 +64,7 @@ class WampHealthCheckTest extends WampTestSupport {
         assertThat(refused.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(refused.getDetails().get("wamp.refused").toString())
                 .contains("com.app.a", Uris.NOT_AUTHORIZED, "the test refuses it");
-        assertThat(refused.getMessage())
-                .hasValueSatisfying(m -> assertThat(m).contains("com.app.a"));
+        assertThat(refused.getMessage()).hasValueSatisfying(m -> assertThat(m).contains("com.app.a"));
         awaitState("consumer:b", HealthCheck.State.UP);
         router.accept("com.app.a");
         awaitState("consumer:a", HealthCheck.State.UP);
@@ -83,10 +80,8 @@ class WampHealthCheckTest extends WampTestSupport {
         awaitState("consumer:a", HealthCheck.State.DOWN);
         HealthCheck.Result down = check("consumer:a");
         assertThat(down.getDetails().get("wamp.phase")).isIn("CONNECTING", "BACKING_OFF");
-        assertThat(down.getDetails().get("wamp.lastFailure").toString())
-                .contains(Uris.NETWORK_FAILURE);
-        assertThat(down.getMessage())
-                .hasValueSatisfying(m -> assertThat(m).contains("There is no session"));
+        assertThat(down.getDetails().get("wamp.lastFailure").toString()).contains(Uris.NETWORK_FAILURE);
+        assertThat(down.getMessage()).hasValueSatisfying(m -> assertThat(m).contains("There is no session"));
         router.comeUp();
         awaitState("consumer:a", HealthCheck.State.UP);
     }
@@ -94,11 +89,10 @@ class WampHealthCheckTest extends WampTestSupport {
     @Test
     void aProducerIsUpWithItsSessionAndGoneWhenStopped() throws Exception {
         router.refuse("com.app.a", Uris.NOT_AUTHORIZED);
-        routes(
-                r -> {
-                    r.from("direct:b").routeId("b").to("wamp:topic:com.app.b");
-                    r.from("wamp:topic:com.app.a").to("mock:in");
-                });
+        routes(r -> {
+            r.from("direct:b").routeId("b").to("wamp:topic:com.app.b");
+            r.from("wamp:topic:com.app.a").to("mock:in");
+        });
         awaitState("producer:wamp://topic:com.app.b", HealthCheck.State.UP);
 
         router.goDown();

@@ -42,11 +42,10 @@ class WampLifecycleTest extends WampTestSupport {
         router.goDown();
         MockEndpoint in = mock("in");
         in.expectedBodiesReceived("x");
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a").routeId("a").to("mock:in");
-                    r.from("direct:b").to("wamp:topic:com.app.b");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a").routeId("a").to("mock:in");
+            r.from("direct:b").to("wamp:topic:com.app.b");
+        });
         assertThat(controller().getRouteStatus("a")).isEqualTo(ServiceStatus.Started);
         CompletableFuture<Object> waiting = template.asyncRequestBody("direct:b", "waits");
 
@@ -60,11 +59,10 @@ class WampLifecycleTest extends WampTestSupport {
 
     @Test
     void subscriptionsAndRegistrationsComeBackWithTheRouter() throws Exception {
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a").to("mock:in");
-                    r.from("wamp:procedure:com.app.b").setBody(e -> "again");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a").to("mock:in");
+            r.from("wamp:procedure:com.app.b").setBody(e -> "again");
+        });
         awaitSubscribed("com.app.a");
 
         router.goDown();
@@ -75,7 +73,9 @@ class WampLifecycleTest extends WampTestSupport {
         await().until(() -> router.received(Hello.class).size() == 3);
         awaitRegistered("com.app.b");
 
-        assertThat(((Yield) router.call("com.app.b").get(10, TimeUnit.SECONDS)).payload().args())
+        assertThat(((Yield) router.call("com.app.b").get(10, TimeUnit.SECONDS))
+                        .payload()
+                        .args())
                 .containsExactly("again");
     }
 
@@ -92,7 +92,8 @@ class WampLifecycleTest extends WampTestSupport {
 
     @Test
     void aRouteThatDoesNotStartByItselfDoesNotSubscribe() throws Exception {
-        routes(r -> r.from("wamp:topic:com.app.a").routeId("a").autoStartup(false).to("mock:in"));
+        routes(r ->
+                r.from("wamp:topic:com.app.a").routeId("a").autoStartup(false).to("mock:in"));
         assertThat(router.received(Hello.class)).isEmpty();
 
         controller().startRoute("a");
@@ -148,12 +149,10 @@ class WampLifecycleTest extends WampTestSupport {
     @Test
     void aGracefulStopHandlesTheEventsThatWait() throws Exception {
         Queue<Object> handled = new ConcurrentLinkedQueue<>();
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.a")
-                                .routeId("a")
-                                .process(e -> gate.await(10, TimeUnit.SECONDS))
-                                .process(e -> handled.add(e.getMessage().getBody())));
+        routes(r -> r.from("wamp:topic:com.app.a")
+                .routeId("a")
+                .process(e -> gate.await(10, TimeUnit.SECONDS))
+                .process(e -> handled.add(e.getMessage().getBody())));
         awaitSubscribed("com.app.a");
         IntStream.range(0, 50).forEach(number -> router.publish("com.app.a", number));
 
@@ -162,19 +161,19 @@ class WampLifecycleTest extends WampTestSupport {
         gate.countDown();
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(20));
-        assertThat(handled).containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
+        assertThat(handled)
+                .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
     }
 
     @Test
     void aGracefulStopAnswersTheCallsThatWereAccepted() throws Exception {
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.a?concurrentConsumers=2")
-                                .routeId("a")
-                                .process(e -> gate.await(10, TimeUnit.SECONDS)));
+        routes(r -> r.from("wamp:procedure:com.app.a?concurrentConsumers=2")
+                .routeId("a")
+                .process(e -> gate.await(10, TimeUnit.SECONDS)));
         awaitRegistered("com.app.a");
-        List<CompletableFuture<Message>> calls =
-                IntStream.range(0, 20).mapToObj(n -> router.call("com.app.a", n)).toList();
+        List<CompletableFuture<Message>> calls = IntStream.range(0, 20)
+                .mapToObj(n -> router.call("com.app.a", n))
+                .toList();
 
         CompletableFuture<Void> stopped = stopInBackground("a");
         await().until(() -> !router.isRegistered("com.app.a"));
@@ -182,38 +181,33 @@ class WampLifecycleTest extends WampTestSupport {
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(20));
         assertThat(calls)
-                .allSatisfy(
-                        call ->
-                                assertThat(call)
-                                        .succeedsWithin(Duration.ofSeconds(10))
-                                        .isInstanceOf(Yield.class));
+                .allSatisfy(call ->
+                        assertThat(call).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(Yield.class));
         assertThat(router.received(Goodbye.class)).hasSize(1);
     }
 
     private CompletableFuture<Void> stopInBackground(String route) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        controller().stopRoute(route);
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        return CompletableFuture.runAsync(() -> {
+            try {
+                controller().stopRoute(route);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test
     void aForcedStopDropsWhatWaitsAndSaysSo() throws Exception {
         Queue<Object> handled = new ConcurrentLinkedQueue<>();
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a")
-                            .routeId("a")
-                            .process(e -> handled.add(e.getMessage().getBody()))
-                            .process(e -> gate.await(10, TimeUnit.SECONDS));
-                    r.from("wamp:procedure:com.app.b?concurrentConsumers=1")
-                            .routeId("b")
-                            .process(e -> gate.await(10, TimeUnit.SECONDS));
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a")
+                    .routeId("a")
+                    .process(e -> handled.add(e.getMessage().getBody()))
+                    .process(e -> gate.await(10, TimeUnit.SECONDS));
+            r.from("wamp:procedure:com.app.b?concurrentConsumers=1")
+                    .routeId("b")
+                    .process(e -> gate.await(10, TimeUnit.SECONDS));
+        });
         awaitSubscribed("com.app.a");
         awaitRegistered("com.app.b");
         IntStream.range(0, 5).forEach(number -> router.publish("com.app.a", number));
@@ -227,7 +221,8 @@ class WampLifecycleTest extends WampTestSupport {
             controller().stopRoute("b", 10, TimeUnit.MILLISECONDS);
             gate.countDown();
 
-            assertThat(log.linesWith("4 messages of topic com.app.a still waited")).hasSize(1);
+            assertThat(log.linesWith("4 messages of topic com.app.a still waited"))
+                    .hasSize(1);
             assertThat(waits).succeedsWithin(Duration.ofSeconds(10));
             assertThat(((ErrorMessage) waits.join()).error()).isEqualTo(Uris.UNAVAILABLE);
             assertThat(handled).containsExactly(0);
@@ -240,13 +235,12 @@ class WampLifecycleTest extends WampTestSupport {
         pool.setStatisticsEnabled(true);
         context.getCamelContextExtension().setExchangeFactory(pool);
         Queue<Object> handled = new ConcurrentLinkedQueue<>();
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a")
-                            .process(e -> handled.add(e.getMessage().getHeaders().size()));
-                    r.from("wamp:procedure:com.app.b")
-                            .process(e -> handled.add(e.getMessage().getHeaders().size()));
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a")
+                    .process(e -> handled.add(e.getMessage().getHeaders().size()));
+            r.from("wamp:procedure:com.app.b")
+                    .process(e -> handled.add(e.getMessage().getHeaders().size()));
+        });
         awaitSubscribed("com.app.a");
         awaitRegistered("com.app.b");
 

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Options that cannot work fail when the route starts, with a text that says what would work. */
 class WampOptionsTest extends WampTestSupport {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             wamp:topic:a?match=regex               | match must be exact, prefix or wildcard, but is 'regex'
             wamp:topic:a?overflow=block            | overflow must be pause, dropOldest or dropNewest, but is 'block'
             wamp:procedure:a?invoke=all            | invoke must be one of [single, roundrobin, random, first, last], but is 'all'
@@ -61,10 +58,7 @@ class WampOptionsTest extends WampTestSupport {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             wamp:topic:a?exclude=1,me          | exclude must be session ids (integers from 1 to 2^53) separated by commas, but has 'me'
             wamp:topic:a?eligible=0            | eligible must be session ids (integers from 1 to 2^53) separated by commas, but has '0'
             wamp:topic:com..app                | 'com..app' is not a WAMP URI
@@ -86,7 +80,8 @@ class WampOptionsTest extends WampTestSupport {
         routes(r -> r.from("wamp:procedure:com.app.many?invoke=random").to("mock:a"));
 
         routes(r -> r.from("wamp:procedure:com.app.many?invoke=random").to("mock:b"));
-        assertThatThrownBy(() -> routes(r -> r.from("wamp:procedure:com.app.one").to("mock:b")))
+        assertThatThrownBy(
+                        () -> routes(r -> r.from("wamp:procedure:com.app.one").to("mock:b")))
                 .hasStackTraceContaining("Multiple consumers for the same endpoint is not allowed");
     }
 
@@ -130,8 +125,7 @@ class WampOptionsTest extends WampTestSupport {
     @Test
     void timesCanBeWrittenWithUnits() {
         WampEndpoint endpoint =
-                context.getEndpoint(
-                        "wamp:procedure:a?callTimeout=2m&waitForSession=1500", WampEndpoint.class);
+                context.getEndpoint("wamp:procedure:a?callTimeout=2m&waitForSession=1500", WampEndpoint.class);
 
         assertThat(endpoint.getConfiguration().getCallTimeout()).isEqualTo(120_000);
         assertThat(endpoint.getConfiguration().getWaitForSession()).isEqualTo(1500);

@@ -36,9 +36,7 @@ class WampProducerContractTest extends WampTestSupport {
     }
 
     private boolean process(AsyncProducer producer, Exchange exchange) {
-        return producer.process(
-                exchange,
-                sync -> done.add(new Done(sync, Thread.currentThread(), router.inLoop())));
+        return producer.process(exchange, sync -> done.add(new Done(sync, Thread.currentThread(), router.inLoop())));
     }
 
     private Exchange exchange(Object body) {
@@ -50,14 +48,11 @@ class WampProducerContractTest extends WampTestSupport {
     private void assertOnceAsynchronously(boolean returned) {
         assertThat(returned).isFalse();
         await().until(() -> !done.isEmpty());
-        assertThat(done)
-                .singleElement()
-                .satisfies(
-                        once -> {
-                            assertThat(once.sync).isFalse();
-                            assertThat(once.inLoop).isFalse();
-                            assertThat(once.thread.getName()).contains("WampRoutes");
-                        });
+        assertThat(done).singleElement().satisfies(once -> {
+            assertThat(once.sync).isFalse();
+            assertThat(once.inLoop).isFalse();
+            assertThat(once.thread.getName()).contains("WampRoutes");
+        });
     }
 
     private void assertOnceSynchronously(boolean returned) {
@@ -190,14 +185,12 @@ class WampProducerContractTest extends WampTestSupport {
     void routesNeverRunOnTheEventLoop() throws Exception {
         router.procedure("com.app.echo", call -> call);
         Queue<Boolean> inLoop = new ConcurrentLinkedQueue<>();
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.in")
-                                .process(e -> inLoop.add(router.inLoop()))
-                                .to("wamp:procedure:com.app.echo")
-                                .process(e -> inLoop.add(router.inLoop()))
-                                .to("wamp:topic:com.app.out")
-                                .process(e -> inLoop.add(router.inLoop())));
+        routes(r -> r.from("wamp:topic:com.app.in")
+                .process(e -> inLoop.add(router.inLoop()))
+                .to("wamp:procedure:com.app.echo")
+                .process(e -> inLoop.add(router.inLoop()))
+                .to("wamp:topic:com.app.out")
+                .process(e -> inLoop.add(router.inLoop())));
         awaitSubscribed("com.app.in");
 
         router.publish("com.app.in", Payload.of(List.of("x"), Map.of()), EventDetails.NONE);
@@ -211,14 +204,12 @@ class WampProducerContractTest extends WampTestSupport {
         context.setUseMDCLogging(true);
         router.procedure("com.app.echo", call -> call);
         Queue<String> logged = new ConcurrentLinkedQueue<>();
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.in")
-                                .routeId("in")
-                                .process(e -> logged.add(MDC.get("camel.exchangeId")))
-                                .to("wamp:procedure:com.app.echo")
-                                .process(e -> logged.add(MDC.get("camel.exchangeId")))
-                                .process(e -> logged.add(e.getExchangeId())));
+        routes(r -> r.from("wamp:topic:com.app.in")
+                .routeId("in")
+                .process(e -> logged.add(MDC.get("camel.exchangeId")))
+                .to("wamp:procedure:com.app.echo")
+                .process(e -> logged.add(MDC.get("camel.exchangeId")))
+                .process(e -> logged.add(e.getExchangeId())));
         awaitSubscribed("com.app.in");
 
         router.publish("com.app.in", "x");

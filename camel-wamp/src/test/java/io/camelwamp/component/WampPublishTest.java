@@ -18,10 +18,7 @@ class WampPublishTest extends WampTestSupport {
     @Test
     void publishesBodyAndKwargs() {
         Exchange sent =
-                send(
-                        "wamp:topic:com.app.news",
-                        List.of("a", 1),
-                        Map.of(WampConstants.KWARGS, Map.of("urgent", true)));
+                send("wamp:topic:com.app.news", List.of("a", 1), Map.of(WampConstants.KWARGS, Map.of("urgent", true)));
 
         assertThat(sent.getException()).isNull();
         Publish publish = received(Publish.class);
@@ -36,23 +33,19 @@ class WampPublishTest extends WampTestSupport {
 
         Publish publish = received(Publish.class);
         assertThat(publish.options().values()).isEqualTo(Map.of("acknowledge", true));
-        assertThat(sent.getMessage().getHeader(WampConstants.PUBLICATION_ID))
-                .isEqualTo(1_000_000 + publish.request());
+        assertThat(sent.getMessage().getHeader(WampConstants.PUBLICATION_ID)).isEqualTo(1_000_000 + publish.request());
         assertThat(sent.getMessage().getBody()).isEqualTo("x");
     }
 
     @Test
     void knowsNoPublicationIdWithoutAcknowledgement() {
         Exchange sent =
-                send(
-                        "wamp:topic:com.app.news?acknowledge=false",
-                        "x",
-                        Map.of(WampConstants.PUBLICATION_ID, 5L));
+                send("wamp:topic:com.app.news?acknowledge=false", "x", Map.of(WampConstants.PUBLICATION_ID, 5L));
 
         assertThat(sent.getException()).isNull();
         assertThat(sent.getMessage().getHeaders()).doesNotContainKey(WampConstants.PUBLICATION_ID);
-        await().untilAsserted(
-                        () -> assertThat(received(Publish.class).options().isEmpty()).isTrue());
+        await().untilAsserted(() ->
+                assertThat(received(Publish.class).options().isEmpty()).isTrue());
     }
 
     @Test
@@ -63,29 +56,26 @@ class WampPublishTest extends WampTestSupport {
                         + "&eligibleAuthid=ann,bob&eligibleAuthrole=staff",
                 "x");
 
-        await().untilAsserted(
-                        () ->
-                                assertThat(received(Publish.class).options().values())
-                                        .isEqualTo(
-                                                Map.of(
-                                                        "exclude_me",
-                                                        false,
-                                                        "disclose_me",
-                                                        true,
-                                                        "retain",
-                                                        true,
-                                                        "exclude",
-                                                        List.of(1L, 2L),
-                                                        "eligible",
-                                                        List.of(3L),
-                                                        "exclude_authid",
-                                                        List.of("eve"),
-                                                        "exclude_authrole",
-                                                        List.of("guest"),
-                                                        "eligible_authid",
-                                                        List.of("ann", "bob"),
-                                                        "eligible_authrole",
-                                                        List.of("staff"))));
+        await().untilAsserted(() -> assertThat(received(Publish.class).options().values())
+                .isEqualTo(Map.of(
+                        "exclude_me",
+                        false,
+                        "disclose_me",
+                        true,
+                        "retain",
+                        true,
+                        "exclude",
+                        List.of(1L, 2L),
+                        "eligible",
+                        List.of(3L),
+                        "exclude_authid",
+                        List.of("eve"),
+                        "exclude_authrole",
+                        List.of("guest"),
+                        "eligible_authid",
+                        List.of("ann", "bob"),
+                        "eligible_authrole",
+                        List.of("staff"))));
     }
 
     @Test
@@ -100,24 +90,13 @@ class WampPublishTest extends WampTestSupport {
 
         assertThat(received(Publish.class).options().values())
                 .isEqualTo(
-                        Map.of(
-                                "acknowledge",
-                                true,
-                                "exclude_me",
-                                false,
-                                "eligible",
-                                List.of(7L),
-                                "x_vendor",
-                                "kept"));
+                        Map.of("acknowledge", true, "exclude_me", false, "eligible", List.of(7L), "x_vendor", "kept"));
     }
 
     @Test
     void refusesOptionsOfTheWrongType() {
         Exchange sent =
-                send(
-                        "wamp:topic:com.app.news",
-                        "x",
-                        Map.of(WampConstants.OPTIONS, Map.of("acknowledge", "yes")));
+                send("wamp:topic:com.app.news", "x", Map.of(WampConstants.OPTIONS, Map.of("acknowledge", "yes")));
 
         assertThat(sent.getException())
                 .isInstanceOf(WampException.class)
@@ -130,10 +109,7 @@ class WampPublishTest extends WampTestSupport {
     @Test
     void refusesOptionsThatWampCannotCarry() {
         Exchange sent =
-                send(
-                        "wamp:topic:com.app.news",
-                        "x",
-                        Map.of(WampConstants.OPTIONS, Map.of("x_vendor", new Object())));
+                send("wamp:topic:com.app.news", "x", Map.of(WampConstants.OPTIONS, Map.of("x_vendor", new Object())));
 
         assertThat(sent.getException())
                 .isInstanceOf(WampException.InvalidPayload.class)
@@ -142,8 +118,7 @@ class WampPublishTest extends WampTestSupport {
 
     @Test
     void refusesOptionsThatAreNoMap() {
-        Exchange sent =
-                send("wamp:topic:com.app.news", "x", Map.of(WampConstants.OPTIONS, "retain"));
+        Exchange sent = send("wamp:topic:com.app.news", "x", Map.of(WampConstants.OPTIONS, "retain"));
 
         assertThat(sent.getException())
                 .isInstanceOf(WampException.InvalidPayload.class)
@@ -155,13 +130,14 @@ class WampPublishTest extends WampTestSupport {
     void sendsNothingIfTheListOfEligiblesIsEmpty() {
         for (String key : List.of("eligible", "eligible_authid", "eligible_authrole")) {
             Map<String, Object> options = Map.of(WampConstants.OPTIONS, Map.of(key, List.of()));
-            assertThat(send("wamp:topic:com.app.news", "x", options).getException()).isNull();
-            assertThat(
-                            send("wamp:topic:com.app.news?acknowledge=false", "x", options)
-                                    .getException())
+            assertThat(send("wamp:topic:com.app.news", "x", options).getException())
+                    .isNull();
+            assertThat(send("wamp:topic:com.app.news?acknowledge=false", "x", options)
+                            .getException())
                     .isNull();
         }
-        assertThat(send("wamp:topic:com.app.news?eligible=", "x").getException()).isNull();
+        assertThat(send("wamp:topic:com.app.news?eligible=", "x").getException())
+                .isNull();
         send("wamp:topic:com.app.other", "last");
 
         assertThat(received(Publish.class).topic()).isEqualTo("com.app.other");
@@ -171,8 +147,7 @@ class WampPublishTest extends WampTestSupport {
     void publishesToTheTopicOfTheHeaderOnceAndRemovesIt() throws Exception {
         routes(r -> r.from("direct:in").to("wamp:topic:com.app.a").to("wamp:topic:com.app.b"));
 
-        Exchange sent =
-                send("direct:in", "x", Map.of(WampConstants.OVERRIDE_TOPIC, "com.app.other"));
+        Exchange sent = send("direct:in", "x", Map.of(WampConstants.OVERRIDE_TOPIC, "com.app.other"));
 
         assertThat(router.received(Publish.class))
                 .extracting(Publish::topic)
@@ -182,11 +157,7 @@ class WampPublishTest extends WampTestSupport {
 
     @Test
     void failsIfTheTopicOfTheHeaderIsNoUri() {
-        Exchange sent =
-                send(
-                        "wamp:topic:com.app.a",
-                        "x",
-                        Map.of(WampConstants.OVERRIDE_TOPIC, "com.app other"));
+        Exchange sent = send("wamp:topic:com.app.a", "x", Map.of(WampConstants.OVERRIDE_TOPIC, "com.app other"));
 
         assertThat(sent.getException())
                 .isInstanceOf(WampException.class)
@@ -220,13 +191,10 @@ class WampPublishTest extends WampTestSupport {
 
         Exchange sent = send("wamp:topic:com.app.news", "x");
 
-        assertThat(sent.getException())
-                .isInstanceOfSatisfying(
-                        WampException.class,
-                        e -> {
-                            assertThat(e.uri()).isEqualTo(Uris.NOT_AUTHORIZED);
-                            assertThat(e.args()).containsExactly("the test refuses it");
-                        });
+        assertThat(sent.getException()).isInstanceOfSatisfying(WampException.class, e -> {
+            assertThat(e.uri()).isEqualTo(Uris.NOT_AUTHORIZED);
+            assertThat(e.args()).containsExactly("the test refuses it");
+        });
     }
 
     @Test

@@ -24,7 +24,8 @@ class WampRefusalTest extends WampTestSupport {
         try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
             routes(r -> r.from("wamp:topic:com.app.a").to("mock:in"));
 
-            await().until(() -> log.linesWith("The router refuses topic com.app.a").size() >= 2);
+            await().until(() ->
+                    log.linesWith("The router refuses topic com.app.a").size() >= 2);
             assertThat(log.lines().get(0)).contains(Uris.NOT_AUTHORIZED);
         }
 
@@ -38,11 +39,10 @@ class WampRefusalTest extends WampTestSupport {
     @Test
     void doesNotStopOtherRoutesOfTheSession() throws Exception {
         router.refuse("com.app.a", Uris.NOT_AUTHORIZED);
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.a").to("mock:in");
-                    r.from("wamp:topic:com.app.b").to("mock:in");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.a").to("mock:in");
+            r.from("wamp:topic:com.app.b").to("mock:in");
+        });
 
         awaitSubscribed("com.app.b");
 
@@ -54,20 +54,13 @@ class WampRefusalTest extends WampTestSupport {
         router.refuse("com.app.a", Uris.PROCEDURE_ALREADY_EXISTS);
         Queue<Boolean> inLoop = new ConcurrentLinkedQueue<>();
         Queue<WampException> reasons = new ConcurrentLinkedQueue<>();
-        routes(
-                r -> {
-                    r.onException(WampException.class)
-                            .handled(true)
-                            .process(
-                                    e -> {
-                                        inLoop.add(router.inLoop());
-                                        reasons.add(
-                                                e.getProperty(
-                                                        Exchange.EXCEPTION_CAUGHT,
-                                                        WampException.class));
-                                    });
-                    r.from("wamp:procedure:com.app.a?bridgeErrorHandler=true").to("mock:in");
-                });
+        routes(r -> {
+            r.onException(WampException.class).handled(true).process(e -> {
+                inLoop.add(router.inLoop());
+                reasons.add(e.getProperty(Exchange.EXCEPTION_CAUGHT, WampException.class));
+            });
+            r.from("wamp:procedure:com.app.a?bridgeErrorHandler=true").to("mock:in");
+        });
 
         await().until(() -> !reasons.isEmpty());
 

@@ -81,11 +81,7 @@ class WampRegisterTest extends WampTestSupport {
         awaitRegistered("com.app.hello");
 
         Payload result =
-                result(
-                        router.call(
-                                "com.app.hello",
-                                Payload.of(List.of(), Map.of("k", "v")),
-                                InvocationDetails.NONE));
+                result(router.call("com.app.hello", Payload.of(List.of(), Map.of("k", "v")), InvocationDetails.NONE));
 
         assertThat(result.args()).containsExactly("hi");
         assertThat(result.kwargs()).isEmpty();
@@ -93,18 +89,11 @@ class WampRegisterTest extends WampTestSupport {
 
     @Test
     void answersWithTheKwargsThatTheRouteSets() throws Exception {
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.hello")
-                                .setHeader(WampConstants.KWARGS, () -> Map.of("answer", 42)));
+        routes(r -> r.from("wamp:procedure:com.app.hello").setHeader(WampConstants.KWARGS, () -> Map.of("answer", 42)));
         awaitRegistered("com.app.hello");
 
         Payload result =
-                result(
-                        router.call(
-                                "com.app.hello",
-                                Payload.of(List.of(), Map.of("k", "v")),
-                                InvocationDetails.NONE));
+                result(router.call("com.app.hello", Payload.of(List.of(), Map.of("k", "v")), InvocationDetails.NONE));
 
         assertThat(result.kwargs()).isEqualTo(Map.of("answer", 42));
     }
@@ -123,18 +112,10 @@ class WampRegisterTest extends WampTestSupport {
 
     @Test
     void theRouteChoosesTheErrorByAWampExceptionAnywhereInTheCauses() throws Exception {
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.fail")
-                                .process(
-                                        e -> {
-                                            throw new IllegalStateException(
-                                                    "outer",
-                                                    new WampException(
-                                                            "com.app.error.no",
-                                                            List.of("text", 5),
-                                                            Map.of("k", "v")));
-                                        }));
+        routes(r -> r.from("wamp:procedure:com.app.fail").process(e -> {
+            throw new IllegalStateException(
+                    "outer", new WampException("com.app.error.no", List.of("text", 5), Map.of("k", "v")));
+        }));
         awaitRegistered("com.app.fail");
 
         ErrorMessage error = error(router.call("com.app.fail"));
@@ -146,10 +127,7 @@ class WampRegisterTest extends WampTestSupport {
     /** As YAML routes do it. */
     @Test
     void theRouteChoosesTheErrorByThrowException() throws Exception {
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.fail")
-                                .throwException(WampException.class, "com.app.error.no"));
+        routes(r -> r.from("wamp:procedure:com.app.fail").throwException(WampException.class, "com.app.error.no"));
         awaitRegistered("com.app.fail");
 
         assertThat(error(router.call("com.app.fail")).error()).isEqualTo("com.app.error.no");
@@ -157,12 +135,8 @@ class WampRegisterTest extends WampTestSupport {
 
     @Test
     void tellsNothingOfAnyOtherFailure() throws Exception {
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.fail")
-                                .throwException(
-                                        new IllegalStateException(
-                                                "password=hunter2 at db.internal")));
+        routes(r -> r.from("wamp:procedure:com.app.fail")
+                .throwException(new IllegalStateException("password=hunter2 at db.internal")));
         awaitRegistered("com.app.fail");
 
         ErrorMessage error = error(router.call("com.app.fail"));
@@ -177,11 +151,8 @@ class WampRegisterTest extends WampTestSupport {
         TestRouter behind = new TestRouter();
         behind.goDown();
         context.getRegistry().bind("secret-name", behind);
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.outer")
-                                .to(
-                                        "wamp:procedure:com.app.inner?url=local:secret-name&waitForSession=0"));
+        routes(r -> r.from("wamp:procedure:com.app.outer")
+                .to("wamp:procedure:com.app.inner?url=local:secret-name&waitForSession=0"));
         awaitRegistered("com.app.outer");
 
         ErrorMessage error = error(router.call("com.app.outer", "x"));
@@ -194,12 +165,10 @@ class WampRegisterTest extends WampTestSupport {
 
     @Test
     void anErrorThatTheRouteHandlesIsAResult() throws Exception {
-        routes(
-                r -> {
-                    r.onException(Exception.class).handled(true).setBody(e -> "sorry");
-                    r.from("wamp:procedure:com.app.fail")
-                            .throwException(new IllegalStateException("x"));
-                });
+        routes(r -> {
+            r.onException(Exception.class).handled(true).setBody(e -> "sorry");
+            r.from("wamp:procedure:com.app.fail").throwException(new IllegalStateException("x"));
+        });
         awaitRegistered("com.app.fail");
 
         assertThat(result(router.call("com.app.fail")).args()).containsExactly("sorry");
@@ -213,8 +182,7 @@ class WampRegisterTest extends WampTestSupport {
         ErrorMessage error = error(router.call("com.app.odd"));
 
         assertThat(error.error()).isEqualTo(Uris.INVALID_PAYLOAD);
-        assertThat(error.payload().args().get(0).toString())
-                .startsWith("args[0] is a java.lang.Thread");
+        assertThat(error.payload().args().get(0).toString()).startsWith("args[0] is a java.lang.Thread");
     }
 
     @Test
@@ -255,11 +223,7 @@ class WampRegisterTest extends WampTestSupport {
         awaitRegistered("com.app.a");
 
         ErrorMessage error =
-                error(
-                        router.call(
-                                "com.app.a",
-                                TestRouter.undecodable("INVOCATION[4]"),
-                                InvocationDetails.NONE));
+                error(router.call("com.app.a", TestRouter.undecodable("INVOCATION[4]"), InvocationDetails.NONE));
 
         assertThat(error.error()).isEqualTo(Uris.PROTOCOL_VIOLATION);
         mock("in").expectedMessageCount(0);
@@ -269,17 +233,11 @@ class WampRegisterTest extends WampTestSupport {
     @Test
     void handlesSeveralCallsAtOnceByDefault() throws Exception {
         CyclicBarrier together = new CyclicBarrier(3);
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.slow")
-                                .process(e -> together.await(10, TimeUnit.SECONDS)));
+        routes(r -> r.from("wamp:procedure:com.app.slow").process(e -> together.await(10, TimeUnit.SECONDS)));
         awaitRegistered("com.app.slow");
 
         List<CompletableFuture<Message>> calls =
-                List.of(
-                        router.call("com.app.slow", 1),
-                        router.call("com.app.slow", 2),
-                        router.call("com.app.slow", 3));
+                List.of(router.call("com.app.slow", 1), router.call("com.app.slow", 2), router.call("com.app.slow", 3));
 
         calls.forEach(call -> answer(call, Yield.class));
     }
@@ -287,18 +245,13 @@ class WampRegisterTest extends WampTestSupport {
     @Test
     void cancelledCallsKeepTheirPlacesUntilTheirRoutesEnd() throws Exception {
         Queue<AsyncCallback> running = new ConcurrentLinkedQueue<>();
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.slow?concurrentConsumers=1")
-                                .process(
-                                        new AsyncProcessorSupport() {
-                                            @Override
-                                            public boolean process(
-                                                    Exchange exchange, AsyncCallback callback) {
-                                                running.add(callback);
-                                                return false;
-                                            }
-                                        }));
+        routes(r -> r.from("wamp:procedure:com.app.slow?concurrentConsumers=1").process(new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                running.add(callback);
+                return false;
+            }
+        }));
         awaitRegistered("com.app.slow");
         router.call("com.app.slow", 1);
         await().until(() -> running.size() == 1);
@@ -316,10 +269,8 @@ class WampRegisterTest extends WampTestSupport {
     @Test
     void answersUnavailableWhenTheQueueIsFull() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        routes(
-                r ->
-                        r.from("wamp:procedure:com.app.slow?concurrentConsumers=1&queueSize=1")
-                                .process(e -> release.await(10, TimeUnit.SECONDS)));
+        routes(r -> r.from("wamp:procedure:com.app.slow?concurrentConsumers=1&queueSize=1")
+                .process(e -> release.await(10, TimeUnit.SECONDS)));
         awaitRegistered("com.app.slow");
         CompletableFuture<Message> running = router.call("com.app.slow", 1);
         await().until(() -> context.getInflightRepository().size() == 1);
@@ -337,7 +288,8 @@ class WampRegisterTest extends WampTestSupport {
     void registersPatternsAndPolicies() throws Exception {
         MockEndpoint in = mock("in");
         in.expectedHeaderReceived(WampConstants.PROCEDURE, "com.app.any.thing");
-        routes(r -> r.from("wamp:procedure:com.app.?match=prefix&invoke=roundrobin").to("mock:in"));
+        routes(r ->
+                r.from("wamp:procedure:com.app.?match=prefix&invoke=roundrobin").to("mock:in"));
         awaitRegistered("com.app.");
 
         answer(router.call("com.app.any.thing", 1), Yield.class);

@@ -17,14 +17,13 @@ class WampSendDynamicAwareTest extends WampTestSupport {
     void dynamicRoutes() throws Exception {
         router.procedure("com.app.one", call -> call);
         router.procedure("com.app.two", call -> call);
-        routes(
-                r -> {
-                    r.from("direct:topic").toD("wamp:topic:${header.name}");
-                    r.from("direct:slashes").toD("wamp://topic:${header.name}?acknowledge=true");
-                    r.from("direct:procedure").toD("wamp:procedure:com.app.${header.name}");
-                    r.from("direct:realm").toD("wamp:topic:com.app.x?realm=${header.name}");
-                    r.from("direct:type").toD("wamp:${header.name}:com.app.x");
-                });
+        routes(r -> {
+            r.from("direct:topic").toD("wamp:topic:${header.name}");
+            r.from("direct:slashes").toD("wamp://topic:${header.name}?acknowledge=true");
+            r.from("direct:procedure").toD("wamp:procedure:com.app.${header.name}");
+            r.from("direct:realm").toD("wamp:topic:com.app.x?realm=${header.name}");
+            r.from("direct:type").toD("wamp:${header.name}:com.app.x");
+        });
     }
 
     private Exchange send(String route, String name) {
@@ -32,7 +31,9 @@ class WampSendDynamicAwareTest extends WampTestSupport {
     }
 
     private long endpoints() {
-        return context.getEndpoints().stream().filter(WampEndpoint.class::isInstance).count();
+        return context.getEndpoints().stream()
+                .filter(WampEndpoint.class::isInstance)
+                .count();
     }
 
     @Test
@@ -67,20 +68,13 @@ class WampSendDynamicAwareTest extends WampTestSupport {
         send("realm", "realm1");
         send("realm", "realm2");
 
-        assertThat(router.received(Hello.class))
-                .extracting(Hello::realm)
-                .containsExactly("realm1", "realm2");
-        assertThat(router.received(Publish.class))
-                .extracting(Publish::topic)
-                .containsOnly("com.app.x");
+        assertThat(router.received(Hello.class)).extracting(Hello::realm).containsExactly("realm1", "realm2");
+        assertThat(router.received(Publish.class)).extracting(Publish::topic).containsOnly("com.app.x");
     }
 
     @Test
     void anOverrideHeaderOfTheRouteWins() {
-        send(
-                "direct:topic",
-                "x",
-                Map.of("name", "com.app.a", WampConstants.OVERRIDE_TOPIC, "com.app.b"));
+        send("direct:topic", "x", Map.of("name", "com.app.a", WampConstants.OVERRIDE_TOPIC, "com.app.b"));
 
         assertThat(received(Publish.class).topic()).isEqualTo("com.app.b");
     }
@@ -90,8 +84,7 @@ class WampSendDynamicAwareTest extends WampTestSupport {
         for (String name : new String[] {"", "com app", "com..app"}) {
             Exchange sent = send("topic", name);
             assertThat(sent.getException()).as(name).hasMessageContaining(Uris.INVALID_URI);
-            assertThat(sent.getMessage().getHeaders())
-                    .doesNotContainKey(WampConstants.OVERRIDE_TOPIC);
+            assertThat(sent.getMessage().getHeaders()).doesNotContainKey(WampConstants.OVERRIDE_TOPIC);
         }
     }
 

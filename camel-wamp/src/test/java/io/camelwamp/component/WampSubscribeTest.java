@@ -44,8 +44,8 @@ class WampSubscribeTest extends WampTestSupport {
                 .containsEntry(WampConstants.PUBLISHER, 99L)
                 .containsEntry(WampConstants.KWARGS, Map.of("k", List.of(1)))
                 .containsEntry(WampConstants.DETAILS, Map.of("publisher", 99L, "x_vendor", "y"))
-                .hasEntrySatisfying(
-                        WampConstants.PUBLICATION_ID, id -> assertThat((long) id).isPositive());
+                .hasEntrySatisfying(WampConstants.PUBLICATION_ID, id -> assertThat((long) id)
+                        .isPositive());
     }
 
     @Test
@@ -66,12 +66,9 @@ class WampSubscribeTest extends WampTestSupport {
     @Test
     void subscribesToPatterns() throws Exception {
         MockEndpoint in = mock("in");
-        in.expectedHeaderValuesReceivedInAnyOrder(
-                WampConstants.TOPIC, "com.app.user.updated", "com.lib.user.updated");
-        routes(
-                r ->
-                        r.from("wamp:topic:com..user.updated?match=wildcard&getRetained=true")
-                                .to("mock:in"));
+        in.expectedHeaderValuesReceivedInAnyOrder(WampConstants.TOPIC, "com.app.user.updated", "com.lib.user.updated");
+        routes(r -> r.from("wamp:topic:com..user.updated?match=wildcard&getRetained=true")
+                .to("mock:in"));
         awaitSubscribed("com..user.updated");
 
         router.publish("com.app.user.updated", 1);
@@ -86,8 +83,7 @@ class WampSubscribeTest extends WampTestSupport {
     @Test
     void canBePolled() throws Exception {
         CompletableFuture<Object> polled =
-                CompletableFuture.supplyAsync(
-                        () -> consumer.receiveBody("wamp:topic:com.app.news", 10_000));
+                CompletableFuture.supplyAsync(() -> consumer.receiveBody("wamp:topic:com.app.news", 10_000));
         awaitSubscribed("com.app.news");
 
         router.publish("com.app.news", "x");
@@ -99,11 +95,10 @@ class WampSubscribeTest extends WampTestSupport {
     void severalRoutesMaySubscribeToTheSameTopic() throws Exception {
         mock("one").expectedMessageCount(1);
         mock("two").expectedMessageCount(1);
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.news").to("mock:one");
-                    r.from("wamp:topic:com.app.news").to("mock:two");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.news").to("mock:one");
+            r.from("wamp:topic:com.app.news").to("mock:two");
+        });
         awaitSubscribed("com.app.news");
         await().until(() -> wampIsReady("com.app.news", 2));
 
@@ -115,26 +110,23 @@ class WampSubscribeTest extends WampTestSupport {
     private boolean wampIsReady(String topic, int routes) {
         return context.getRoutes().stream()
                         .map(route -> (WampConsumer<?>) route.getConsumer())
-                        .filter(
-                                consumer ->
-                                        consumer.getHealthCheck()
-                                                .call()
-                                                .getState()
-                                                .name()
-                                                .equals("UP"))
+                        .filter(consumer -> consumer.getHealthCheck()
+                                .call()
+                                .getState()
+                                .name()
+                                .equals("UP"))
                         .count()
                 == routes;
     }
 
     @Test
     void whatOneRouteDoesToAListDoesNotConcernTheOther() throws Exception {
-        routes(
-                r -> {
-                    r.from("wamp:topic:com.app.news")
-                            .process(e -> e.getMessage().getBody(List.class).clear())
-                            .to("mock:one");
-                    r.from("wamp:topic:com.app.news?queueSize=10").to("mock:two");
-                });
+        routes(r -> {
+            r.from("wamp:topic:com.app.news")
+                    .process(e -> e.getMessage().getBody(List.class).clear())
+                    .to("mock:one");
+            r.from("wamp:topic:com.app.news?queueSize=10").to("mock:two");
+        });
         await().until(() -> wampIsReady("com.app.news", 2));
         mock("one").expectedMessageCount(1);
         mock("two").expectedMessageCount(1);
@@ -143,8 +135,7 @@ class WampSubscribeTest extends WampTestSupport {
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(mock("one").getExchanges().get(0).getMessage().getBody()).isEqualTo(List.of());
-        assertThat(mock("two").getExchanges().get(0).getMessage().getBody())
-                .isEqualTo(List.of(1, 2));
+        assertThat(mock("two").getExchanges().get(0).getMessage().getBody()).isEqualTo(List.of(1, 2));
     }
 
     @Test
@@ -153,12 +144,10 @@ class WampSubscribeTest extends WampTestSupport {
         List<Integer> numbers = IntStream.range(0, 500).boxed().toList();
         MockEndpoint out = mock("out");
         out.expectedBodiesReceived(numbers);
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.news")
-                                .to("wamp:procedure:com.app.echo")
-                                .to("wamp:topic:com.app.copy")
-                                .to("mock:out"));
+        routes(r -> r.from("wamp:topic:com.app.news")
+                .to("wamp:procedure:com.app.echo")
+                .to("wamp:topic:com.app.copy")
+                .to("mock:out"));
         awaitSubscribed("com.app.news");
 
         numbers.forEach(number -> router.publish("com.app.news", number));
@@ -171,11 +160,9 @@ class WampSubscribeTest extends WampTestSupport {
         CyclicBarrier together = new CyclicBarrier(3);
         MockEndpoint out = mock("out");
         out.expectedMessageCount(3);
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.news?concurrentConsumers=3")
-                                .process(e -> together.await(10, TimeUnit.SECONDS))
-                                .to("mock:out"));
+        routes(r -> r.from("wamp:topic:com.app.news?concurrentConsumers=3")
+                .process(e -> together.await(10, TimeUnit.SECONDS))
+                .to("mock:out"));
         awaitSubscribed("com.app.news");
 
         IntStream.range(0, 3).forEach(number -> router.publish("com.app.news", number));
@@ -187,16 +174,13 @@ class WampSubscribeTest extends WampTestSupport {
     void aFailingRouteGetsTheNextEvent() throws Exception {
         MockEndpoint out = mock("out");
         out.expectedBodiesReceived("good");
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.news")
-                                .process(
-                                        e -> {
-                                            if (e.getMessage().getBody().equals("bad")) {
-                                                throw new IllegalStateException("bad event");
-                                            }
-                                        })
-                                .to("mock:out"));
+        routes(r -> r.from("wamp:topic:com.app.news")
+                .process(e -> {
+                    if (e.getMessage().getBody().equals("bad")) {
+                        throw new IllegalStateException("bad event");
+                    }
+                })
+                .to("mock:out"));
         awaitSubscribed("com.app.news");
 
         try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
@@ -204,7 +188,8 @@ class WampSubscribeTest extends WampTestSupport {
             router.publish("com.app.news", "good");
 
             out.assertIsSatisfied();
-            assertThat(log.linesWith("An event of com.app.news was not handled")).hasSize(1);
+            assertThat(log.linesWith("An event of com.app.news was not handled"))
+                    .hasSize(1);
         }
     }
 
@@ -228,8 +213,7 @@ class WampSubscribeTest extends WampTestSupport {
 
     @Test
     void dropsTheOldestOrTheNewestAsToldAndSaysSoOncePerBurst() throws Exception {
-        Map<String, List<Integer>> expected =
-                Map.of("dropOldest", List.of(0, 4, 5), "dropNewest", List.of(0, 1, 2));
+        Map<String, List<Integer>> expected = Map.of("dropOldest", List.of(0, 4, 5), "dropNewest", List.of(0, 1, 2));
         for (Map.Entry<String, List<Integer>> policy : expected.entrySet()) {
             assertDrops(policy.getKey(), policy.getValue());
         }
@@ -242,16 +226,13 @@ class WampSubscribeTest extends WampTestSupport {
         Queue<CountDownLatch> gates =
                 new ConcurrentLinkedQueue<>(List.of(new CountDownLatch(1), new CountDownLatch(1)));
         CountDownLatch first = gates.peek();
-        routes(
-                r ->
-                        r.from("wamp:topic:" + topic + "?queueSize=2&overflow=" + overflow)
-                                .process(
-                                        e -> {
-                                            seen.add(e.getMessage().getBody());
-                                            if (e.getMessage().getBody().equals(0)) {
-                                                gates.element().await(10, TimeUnit.SECONDS);
-                                            }
-                                        }));
+        routes(r -> r.from("wamp:topic:" + topic + "?queueSize=2&overflow=" + overflow)
+                .process(e -> {
+                    seen.add(e.getMessage().getBody());
+                    if (e.getMessage().getBody().equals(0)) {
+                        gates.element().await(10, TimeUnit.SECONDS);
+                    }
+                }));
         awaitSubscribed(topic);
         try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
             router.publish(topic, 0);
@@ -266,9 +247,7 @@ class WampSubscribeTest extends WampTestSupport {
             await().until(() -> log.linesWith(topic).size() == 2);
             assertThat(log.linesWith(topic))
                     .satisfiesExactly(
-                            begin ->
-                                    assertThat(begin)
-                                            .contains("are being lost", "overflow=" + overflow),
+                            begin -> assertThat(begin).contains("are being lost", "overflow=" + overflow),
                             end -> assertThat(end).contains("Lost events of " + topic + ": 3"));
             gates.element().countDown();
         }
@@ -278,11 +257,9 @@ class WampSubscribeTest extends WampTestSupport {
     void aSingleLostEventIsReportedOnce() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         MockEndpoint out = mock("out");
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.news?queueSize=2&overflow=dropNewest")
-                                .process(e -> gate.await(10, TimeUnit.SECONDS))
-                                .to("mock:out"));
+        routes(r -> r.from("wamp:topic:com.app.news?queueSize=2&overflow=dropNewest")
+                .process(e -> gate.await(10, TimeUnit.SECONDS))
+                .to("mock:out"));
         awaitSubscribed("com.app.news");
         try (LogCapture log = new LogCapture("io.camelwamp.component", Level.WARN)) {
             router.publish("com.app.news", 0);
@@ -303,11 +280,9 @@ class WampSubscribeTest extends WampTestSupport {
         CountDownLatch gate = new CountDownLatch(1);
         MockEndpoint out = mock("out");
         out.expectedBodiesReceived(numbers);
-        routes(
-                r ->
-                        r.from("wamp:topic:com.app.news?queueSize=2")
-                                .process(e -> gate.await(10, TimeUnit.SECONDS))
-                                .to("mock:out"));
+        routes(r -> r.from("wamp:topic:com.app.news?queueSize=2")
+                .process(e -> gate.await(10, TimeUnit.SECONDS))
+                .to("mock:out"));
         awaitSubscribed("com.app.news");
 
         numbers.forEach(number -> router.publish("com.app.news", number));

@@ -63,12 +63,10 @@ abstract class WampTestSupport extends CamelTestSupport {
 
     /** Sends a message and waits; the exchange has its failure, if there was one. */
     Exchange send(String uri, Object body, Map<String, Object> headers) {
-        return template.request(
-                uri,
-                exchange -> {
-                    exchange.getMessage().setBody(body);
-                    headers.forEach(exchange.getMessage()::setHeader);
-                });
+        return template.request(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            headers.forEach(exchange.getMessage()::setHeader);
+        });
     }
 
     Exchange send(String uri, Object body) {

@@ -41,31 +41,26 @@ class PayloadTest {
         kwargs.put("l", 3);
         bytes[0] = 9;
 
-        assertThat(payload)
-                .isEqualTo(
-                        Payload.of(
-                                List.of(List.of(1), new byte[] {1, 2}), Map.of("k", List.of(1))));
+        assertThat(payload).isEqualTo(Payload.of(List.of(List.of(1), new byte[] {1, 2}), Map.of("k", List.of(1))));
         assertThat(payload.args()).isUnmodifiable();
         assertThat((List<?>) payload.args().get(0)).isUnmodifiable();
-        assertThatThrownBy(payload.kwargs()::clear)
-                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(payload.kwargs()::clear).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void convertsWhatHasAnObviousCounterpart() {
-        List<Object> args =
-                Payload.ofArgs(
-                                (short) 1,
-                                (byte) 2,
-                                1.1f,
-                                'c',
-                                new StringBuilder("text"),
-                                DayOfWeek.MONDAY,
-                                ByteBuffer.wrap(new byte[] {0, 1, 2, 3}, 1, 2),
-                                new int[] {1, 2},
-                                new String[] {"a"},
-                                new AtomicLong(7))
-                        .args();
+        List<Object> args = Payload.ofArgs(
+                        (short) 1,
+                        (byte) 2,
+                        1.1f,
+                        'c',
+                        new StringBuilder("text"),
+                        DayOfWeek.MONDAY,
+                        ByteBuffer.wrap(new byte[] {0, 1, 2, 3}, 1, 2),
+                        new int[] {1, 2},
+                        new String[] {"a"},
+                        new AtomicLong(7))
+                .args();
 
         assertThat(args.subList(0, 6)).containsExactly(1, 2, 1.1, "c", "text", "MONDAY");
         assertThat((byte[]) args.get(6)).containsExactly(1, 2);

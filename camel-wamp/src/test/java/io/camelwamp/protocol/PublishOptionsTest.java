@@ -23,6 +23,7 @@ class PublishOptionsTest {
     @Test
     void whoeverIsEligibleIsReached() {
         assertThat(PublishOptions.NONE.reachesNobody()).isFalse();
-        assertThat(PublishOptions.NONE.with("eligible", List.of(7)).reachesNobody()).isFalse();
+        assertThat(PublishOptions.NONE.with("eligible", List.of(7)).reachesNobody())
+                .isFalse();
     }
 }

@@ -15,18 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestIdsTest {
     private static final String SESSION =
             "About which messages take an id and when counting starts again: the session's";
-    private static final String ROUTER =
-            "About what a dealer does with the ids of calls: the router's";
+    private static final String ROUTER = "About what a dealer does with the ids of calls: the router's";
 
     /** Why a vector cannot hold here; the last test keeps the list honest. */
-    private static final Map<String, String> NOT_APPLICABLE =
-            Map.of(
-                    "id-seq-newsession", SESSION,
-                    "id-seq-sharedcounter", SESSION,
-                    "id-callwatermark-1", ROUTER,
-                    "id-callwatermark-2", ROUTER,
-                    "id-callwatermark-3", ROUTER,
-                    "id-callwatermark-5", ROUTER);
+    private static final Map<String, String> NOT_APPLICABLE = Map.of(
+            "id-seq-newsession", SESSION,
+            "id-seq-sharedcounter", SESSION,
+            "id-callwatermark-1", ROUTER,
+            "id-callwatermark-2", ROUTER,
+            "id-callwatermark-3", ROUTER,
+            "id-callwatermark-5", ROUTER);
 
     static Stream<Vector> applicable() {
         return Vectors.load("id").stream().filter(v -> !NOT_APPLICABLE.containsKey(v.id()));
@@ -50,8 +48,7 @@ class RequestIdsTest {
 
     @Test
     void listsOnlyVectorsThatExist() {
-        assertThat(notApplicable().map(Vector::id))
-                .containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
+        assertThat(notApplicable().map(Vector::id)).containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
     }
 
     private static void check(Vector vector) {

@@ -21,29 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UrisTest {
     private static final String CROSSBAR_REALMS =
             "Crossbar's own rule for realms; the specification asks for a URI only";
-    private static final String KEYS =
-            "Dictionaries may have any key: the specification wants unknown ones ignored";
-    private static final String PRECEDENCE =
-            "Which registration a call goes to, is for the router to decide";
+    private static final String KEYS = "Dictionaries may have any key: the specification wants unknown ones ignored";
+    private static final String PRECEDENCE = "Which registration a call goes to, is for the router to decide";
 
     /** Why a vector cannot hold here; the last test keeps the list honest. */
-    private static final Map<String, String> NOT_APPLICABLE =
-            Map.ofEntries(
-                    Map.entry("uri-realm-a9f5825d", CROSSBAR_REALMS),
-                    Map.entry("uri-realm-b5b1cb7c", CROSSBAR_REALMS),
-                    Map.entry("uri-realm-4200ca71", CROSSBAR_REALMS),
-                    Map.entry("uri-realm-fa93313d", CROSSBAR_REALMS),
-                    Map.entry("uri-attrkey-match", KEYS),
-                    Map.entry("uri-attrkey-_ab", KEYS),
-                    Map.entry("uri-attrkey-ab", KEYS),
-                    Map.entry("uri-attrkey-Match", KEYS),
-                    Map.entry("uri-attrkey-disclose_me", KEYS),
-                    Map.entry("uri-attrkey-resume-token", KEYS),
-                    Map.entry("uri-regprec-1", PRECEDENCE),
-                    Map.entry("uri-regprec-3", PRECEDENCE),
-                    Map.entry("uri-regprec-4", PRECEDENCE),
-                    Map.entry("uri-regprec-5", PRECEDENCE),
-                    Map.entry("uri-regprec-6", PRECEDENCE));
+    private static final Map<String, String> NOT_APPLICABLE = Map.ofEntries(
+            Map.entry("uri-realm-a9f5825d", CROSSBAR_REALMS),
+            Map.entry("uri-realm-b5b1cb7c", CROSSBAR_REALMS),
+            Map.entry("uri-realm-4200ca71", CROSSBAR_REALMS),
+            Map.entry("uri-realm-fa93313d", CROSSBAR_REALMS),
+            Map.entry("uri-attrkey-match", KEYS),
+            Map.entry("uri-attrkey-_ab", KEYS),
+            Map.entry("uri-attrkey-ab", KEYS),
+            Map.entry("uri-attrkey-Match", KEYS),
+            Map.entry("uri-attrkey-disclose_me", KEYS),
+            Map.entry("uri-attrkey-resume-token", KEYS),
+            Map.entry("uri-regprec-1", PRECEDENCE),
+            Map.entry("uri-regprec-3", PRECEDENCE),
+            Map.entry("uri-regprec-4", PRECEDENCE),
+            Map.entry("uri-regprec-5", PRECEDENCE),
+            Map.entry("uri-regprec-6", PRECEDENCE));
 
     static Stream<Vector> applicable() {
         return Vectors.load("uri").stream().filter(v -> !NOT_APPLICABLE.containsKey(v.id()));
@@ -67,8 +64,7 @@ class UrisTest {
 
     @Test
     void listsOnlyVectorsThatExist() {
-        assertThat(notApplicable().map(Vector::id))
-                .containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
+        assertThat(notApplicable().map(Vector::id)).containsExactlyInAnyOrderElementsOf(NOT_APPLICABLE.keySet());
     }
 
     private static void check(Vector vector) {
@@ -77,8 +73,7 @@ class UrisTest {
         if (expected.containsKey("valid")) {
             assertThat(isValid(input)).isEqualTo(expected.get("valid"));
         } else if (expected.containsKey("reserved")) {
-            assertThat(Uris.isReserved((String) input.get("uri")))
-                    .isEqualTo(expected.get("reserved"));
+            assertThat(Uris.isReserved((String) input.get("uri"))).isEqualTo(expected.get("reserved"));
         } else if (expected.containsKey("matches")) {
             boolean matches = matches(input, (String) input.get("pattern"));
             assertThat(matches).isEqualTo(expected.get("matches"));
@@ -102,8 +97,7 @@ class UrisTest {
     }
 
     private static boolean matches(Map<String, Object> input, String pattern) {
-        return MatchPolicy.of((String) input.get("policy"))
-                .matches(pattern, (String) input.get("uri"));
+        return MatchPolicy.of((String) input.get("policy")).matches(pattern, (String) input.get("uri"));
     }
 
     @ParameterizedTest
@@ -135,7 +129,8 @@ class UrisTest {
     @Test
     void acceptsLettersOfAllScriptsByLooseRulesOnly() {
         assertThat(Uris.isValid("com.myapp.\u4f60\u597d.\ud83d\ude00")).isTrue();
-        assertThat(Uris.isValid("com.\u4f60\u597d", Rules.STRICT, MatchPolicy.EXACT)).isFalse();
+        assertThat(Uris.isValid("com.\u4f60\u597d", Rules.STRICT, MatchPolicy.EXACT))
+                .isFalse();
     }
 
     @Test

@@ -38,12 +38,10 @@ class CallTest {
     @Test
     void deliversProgressInOrderAndBeforeTheFailure() {
         WampCall call = progressiveCall(executor);
-        call.result()
-                .exceptionally(
-                        failure -> {
-                            progress.add("failed");
-                            return null;
-                        });
+        call.result().exceptionally(failure -> {
+            progress.add("failed");
+            return null;
+        });
         story.router
                 .expects("[48, 1, {receive_progress: true}, 'a.b']")
                 .sends("[50, 1, {progress: true}, [1]]", "[50, 1, {progress: true}, [2]]")
@@ -57,17 +55,16 @@ class CallTest {
 
     @Test
     void completesAlthoughTheProgressHandlerThrows() {
-        WampCall call =
-                story.session.call(
-                        new CallTarget(
-                                "a.b",
-                                CallOptions.NONE,
-                                Duration.ZERO,
-                                part -> {
-                                    throw new IllegalStateException("thrown by the test");
-                                },
-                                Runnable::run),
-                        Payload.EMPTY);
+        WampCall call = story.session.call(
+                new CallTarget(
+                        "a.b",
+                        CallOptions.NONE,
+                        Duration.ZERO,
+                        part -> {
+                            throw new IllegalStateException("thrown by the test");
+                        },
+                        Runnable::run),
+                Payload.EMPTY);
         story.router
                 .expects("[48, 1, {receive_progress: true}, 'a.b']")
                 .sends("[50, 1, {progress: true}, [1]]", "[50, 1, {}, [2]]");
@@ -79,11 +76,8 @@ class CallTest {
     void takesEmptyProgress() {
         List<CallResult> parts = new ArrayList<>();
         story.session.call(
-                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, parts::add, Runnable::run),
-                Payload.EMPTY);
-        story.router
-                .expects("[48, 1, {receive_progress: true}, 'a.b']")
-                .sends("[50, 1, {progress: true}]");
+                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, parts::add, Runnable::run), Payload.EMPTY);
+        story.router.expects("[48, 1, {receive_progress: true}, 'a.b']").sends("[50, 1, {progress: true}]");
 
         assertThat(parts).singleElement().returns(Payload.EMPTY, CallResult::payload);
     }
@@ -126,10 +120,7 @@ class CallTest {
         call.cancel(CancelMode.SKIP);
         story.router
                 .expects("[49, 1, {mode: 'skip'}]")
-                .sends(
-                        "[50, 1, {progress: true}, [1]]",
-                        "[50, 1, {}, [2]]",
-                        "[8, 48, 1, {}, 'wamp.error.canceled']");
+                .sends("[50, 1, {progress: true}, [1]]", "[50, 1, {}, [2]]", "[8, 48, 1, {}, 'wamp.error.canceled']");
 
         assertThat(story.session.counters().lateAnswers()).isEqualTo(3);
         assertThat(story.session.isReady()).isTrue();
@@ -179,9 +170,7 @@ class CallTest {
 
     @Test
     void keepsTheTimeOutOfACallThatIsKilled() {
-        WampCall call =
-                story.session.call(
-                        CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)), Payload.EMPTY);
+        WampCall call = story.session.call(CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)), Payload.EMPTY);
         call.cancel(CancelMode.KILL);
         story.router.expects("[48, 1, {}, 'a.b']").expects("[49, 1, {mode: 'kill'}]");
 
@@ -220,9 +209,7 @@ class CallTest {
 
     @Test
     void stopsItsTimerWhenItIsOver() {
-        WampCall call =
-                story.session.call(
-                        CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)), Payload.EMPTY);
+        WampCall call = story.session.call(CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)), Payload.EMPTY);
         story.router.expects("[48, 1, {}, 'a.b']").sends("[50, 1, {}]");
         story.resultOf(call.result());
 
@@ -237,8 +224,7 @@ class CallTest {
         story.router.expects("[48, 1, {}, 'a.b']");
 
         story.session.call(
-                new CallTarget(
-                        "a.b", CallOptions.NONE.with("timeout", 2000), Duration.ZERO, null, null),
+                new CallTarget("a.b", CallOptions.NONE.with("timeout", 2000), Duration.ZERO, null, null),
                 Payload.EMPTY);
         story.router.expects("[48, 2, {timeout: 2000}, 'a.b']");
     }
@@ -281,15 +267,11 @@ class CallTest {
 
     @Test
     void refusesTargetsThatMakeNoSense() {
-        assertThat(story.failureOf(story.call("not a uri").result()))
-                .returns(Uris.INVALID_URI, WampException::uri);
+        assertThat(story.failureOf(story.call("not a uri").result())).returns(Uris.INVALID_URI, WampException::uri);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallTarget.of("a.b").withTimeout(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new CallTarget(
-                                        "a.b", CallOptions.NONE, Duration.ZERO, part -> {}, null));
+                .isThrownBy(() -> new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, part -> {}, null));
         story.router.expectsNothing();
     }
 }

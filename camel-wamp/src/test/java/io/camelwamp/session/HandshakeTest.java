@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 class HandshakeTest {
     /** A method whose every step the test decides. */
     private record Method(
-            String method,
-            Function<Challenge, CompletionStage<Authenticate>> answers,
-            Consumer<Welcome> check)
+            String method, Function<Challenge, CompletionStage<Authenticate>> answers, Consumer<Welcome> check)
             implements Authenticator {
         @Override
         public Map<String, Object> authextra() {
@@ -65,10 +63,9 @@ class HandshakeTest {
 
     @Test
     void offersItsMethodsInTheirOrderWithAllThatTheyAdd() {
-        Story story =
-                joining(
-                        new Method("one", challenge -> null, welcome -> {}),
-                        new Method("two", challenge -> null, welcome -> {}));
+        Story story = joining(
+                new Method("one", challenge -> null, welcome -> {}),
+                new Method("two", challenge -> null, welcome -> {}));
 
         story.router.expects("[1, 'realm1', '<details authmethods=[one,two] authextra roles>']");
     }
@@ -116,12 +113,8 @@ class HandshakeTest {
 
     @Test
     void abortsWhenTheAnswerFails() {
-        Story story =
-                joining(
-                        answering(
-                                CompletableFuture.failedFuture(
-                                        new WampException.JoinFailed(
-                                                Uris.CANNOT_AUTHENTICATE, "no ticket left"))));
+        Story story = joining(answering(CompletableFuture.failedFuture(
+                new WampException.JoinFailed(Uris.CANNOT_AUTHENTICATE, "no ticket left"))));
         story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
 
         refusesWith(story, Uris.CANNOT_AUTHENTICATE);
@@ -130,14 +123,12 @@ class HandshakeTest {
 
     @Test
     void abortsWhenTheMethodThrowsAndDoesNotSayWhy() {
-        Story story =
-                joining(
-                        new Method(
-                                "ticket",
-                                challenge -> {
-                                    throw new IllegalStateException("the vault's password is 1234");
-                                },
-                                welcome -> {}));
+        Story story = joining(new Method(
+                "ticket",
+                challenge -> {
+                    throw new IllegalStateException("the vault's password is 1234");
+                },
+                welcome -> {}));
         story.router.expects("[1, 'realm1', '<details>']").sends("[4, 'ticket', {}]");
 
         refusesWith(story, Uris.CANNOT_AUTHENTICATE);
@@ -154,11 +145,7 @@ class HandshakeTest {
 
     @Test
     void sendsNoReasonThatIsNoUri() {
-        Story story =
-                joining(
-                        answering(
-                                CompletableFuture.failedFuture(
-                                        new WampException("not a uri", "text"))));
+        Story story = joining(answering(CompletableFuture.failedFuture(new WampException("not a uri", "text"))));
         story.router
                 .expects("[1, 'realm1', '<details>']")
                 .sends("[4, 'ticket', {}]")
@@ -167,15 +154,9 @@ class HandshakeTest {
 
     @Test
     void doesNotJoinARouterThatCannotProveItself() {
-        Story story =
-                joining(
-                        new Method(
-                                "scram",
-                                challenge -> signature("proof"),
-                                welcome -> {
-                                    throw new WampException.JoinFailed(
-                                            Uris.AUTHENTICATION_FAILED, "wrong signature");
-                                }));
+        Story story = joining(new Method("scram", challenge -> signature("proof"), welcome -> {
+            throw new WampException.JoinFailed(Uris.AUTHENTICATION_FAILED, "wrong signature");
+        }));
         story.router
                 .expects("[1, 'realm1', '<details>']")
                 .sends("[4, 'scram', {}]")
@@ -188,14 +169,9 @@ class HandshakeTest {
 
     @Test
     void doesNotJoinWhenTheProofCannotBeChecked() {
-        Story story =
-                joining(
-                        new Method(
-                                "scram",
-                                challenge -> signature("proof"),
-                                welcome -> {
-                                    throw new IllegalStateException("thrown by the test");
-                                }));
+        Story story = joining(new Method("scram", challenge -> signature("proof"), welcome -> {
+            throw new IllegalStateException("thrown by the test");
+        }));
         story.router
                 .expects("[1, 'realm1', '<details>']")
                 .sends("[4, 'scram', {}]")

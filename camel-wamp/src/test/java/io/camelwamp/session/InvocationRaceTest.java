@@ -72,22 +72,18 @@ class InvocationRaceTest {
     @Test
     void answersEachInvocationOnce() throws Exception {
         try (WampSession session = WampSession.open(router.config(), loop)) {
-            Registration registration =
-                    session.register(
-                            "a.b",
-                            RegisterOptions.NONE,
-                            this::answerInEveryWay,
-                            new LaneConfig(pool, INVOCATIONS, 4, Overflow.PAUSE));
+            Registration registration = session.register(
+                    "a.b",
+                    RegisterOptions.NONE,
+                    this::answerInEveryWay,
+                    new LaneConfig(pool, INVOCATIONS, 4, Overflow.PAUSE));
             registration.active().get(10, TimeUnit.SECONDS);
             for (long id = 1; id <= INVOCATIONS; id++) {
-                router.send(
-                        new Invocation(
-                                id,
-                                REGISTRATION,
-                                InvocationDetails.NONE
-                                        .with("receive_progress", true)
-                                        .with("caller", id),
-                                Payload.EMPTY));
+                router.send(new Invocation(
+                        id,
+                        REGISTRATION,
+                        InvocationDetails.NONE.with("receive_progress", true).with("caller", id),
+                        Payload.EMPTY));
             }
 
             assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
@@ -110,13 +106,11 @@ class InvocationRaceTest {
     /** All at once, each first in its turn. */
     private void answerInEveryWay(ReceivedInvocation invocation) {
         long id = invocation.details().caller();
-        List<Runnable> ways =
-                new ArrayList<>(
-                        List.of(
-                                () -> invocation.progress(Payload.EMPTY),
-                                () -> invocation.complete(Payload.EMPTY),
-                                () -> invocation.fail(new WampException("a.error")),
-                                () -> router.send(kill(id))));
+        List<Runnable> ways = new ArrayList<>(List.of(
+                () -> invocation.progress(Payload.EMPTY),
+                () -> invocation.complete(Payload.EMPTY),
+                () -> invocation.fail(new WampException("a.error")),
+                () -> router.send(kill(id))));
         Collections.rotate(ways, (int) id);
         ways.forEach(pool::execute);
     }

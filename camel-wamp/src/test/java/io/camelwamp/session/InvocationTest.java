@@ -29,10 +29,9 @@ class InvocationTest {
 
     @Test
     void tellsTheCallerNothingOfAnExceptionThatIsNotForIt() {
-        registers(
-                invocation -> {
-                    throw new IllegalStateException("SELECT secret FROM table");
-                });
+        registers(invocation -> {
+            throw new IllegalStateException("SELECT secret FROM table");
+        });
 
         story.router
                 .sends("[68, 1, 9, {}]")
@@ -41,10 +40,9 @@ class InvocationTest {
 
     @Test
     void answersEvenIfTheHandlerDiesOfAnError() {
-        registers(
-                invocation -> {
-                    throw new StackOverflowError("thrown by the test");
-                });
+        registers(invocation -> {
+            throw new StackOverflowError("thrown by the test");
+        });
 
         story.router
                 .sends("[68, 1, 9, {}]", "[68, 2, 9, {}]")
@@ -54,20 +52,18 @@ class InvocationTest {
 
     @Test
     void sendsTheErrorThatTheHandlerChose() {
-        registers(
-                invocation -> {
-                    throw new WampException("a.error", List.of(1), Map.of("k", 2));
-                });
+        registers(invocation -> {
+            throw new WampException("a.error", List.of(1), Map.of("k", 2));
+        });
 
         story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'a.error', [1], {k: 2}]");
     }
 
     @Test
     void findsTheErrorInsideACompletionException() {
-        registers(
-                invocation -> {
-                    throw new CompletionException(new WampException("a.error"));
-                });
+        registers(invocation -> {
+            throw new CompletionException(new WampException("a.error"));
+        });
 
         story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'a.error']");
     }
@@ -76,9 +72,7 @@ class InvocationTest {
     void sendsNoErrorWhoseUriARouterWouldTakeForAViolation() {
         registers(invocation -> invocation.fail(new WampException("no uri at all", "text")));
 
-        story.router
-                .sends("[68, 1, 9, {}]")
-                .expects("[8, 68, 1, {}, 'wamp.error.runtime_error', ['text']]");
+        story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'wamp.error.runtime_error', ['text']]");
     }
 
     @Test
@@ -86,9 +80,7 @@ class InvocationTest {
         registers(invocation -> invocation.fail(new WampException("a.error", "x".repeat(5000))));
         story.router.limitsMessagesTo(1000);
 
-        story.router
-                .sends("[68, 1, 9, {}]")
-                .expects("[8, 68, 1, {}, 'wamp.error.payload_size_exceeded', '<args>']");
+        story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'wamp.error.payload_size_exceeded', '<args>']");
     }
 
     @Test
@@ -97,10 +89,7 @@ class InvocationTest {
         story.router.sends("[68, 1, 9, {receive_progress: true}]");
 
         assertThatExceptionOfType(WampException.InvalidPayload.class)
-                .isThrownBy(
-                        () ->
-                                calls.last()
-                                        .progress(Payload.ofDecoded(List.of("\0text"), Map.of())));
+                .isThrownBy(() -> calls.last().progress(Payload.ofDecoded(List.of("\0text"), Map.of())));
 
         calls.last().complete(Payload.EMPTY);
         story.router.expects("[70, 1, {}]");
@@ -108,13 +97,12 @@ class InvocationTest {
 
     @Test
     void answersOnceWhateverTheHandlerDoes() {
-        registers(
-                invocation -> {
-                    invocation.complete(Payload.ofArgs(1));
-                    invocation.complete(Payload.ofArgs(2));
-                    invocation.fail(new WampException("a.error"));
-                    throw new IllegalStateException("thrown by the test");
-                });
+        registers(invocation -> {
+            invocation.complete(Payload.ofArgs(1));
+            invocation.complete(Payload.ofArgs(2));
+            invocation.fail(new WampException("a.error"));
+            throw new IllegalStateException("thrown by the test");
+        });
 
         story.router.sends("[68, 1, 9, {}]").expects("[70, 1, {}, [1]]").expectsNothing();
     }
@@ -216,19 +204,18 @@ class InvocationTest {
     @Test
     void takesWhatAHandlerThrowsForItsEnd() {
         List<ReceivedInvocation> served = new ArrayList<>();
-        registers(
-                new InvocationHandler() {
-                    @Override
-                    public void onInvocation(ReceivedInvocation invocation) {
-                        throw new AssertionError("The place would be lost");
-                    }
+        registers(new InvocationHandler() {
+            @Override
+            public void onInvocation(ReceivedInvocation invocation) {
+                throw new AssertionError("The place would be lost");
+            }
 
-                    @Override
-                    public void onInvocation(ReceivedInvocation invocation, Runnable done) {
-                        served.add(invocation);
-                        throw new WampException("a.error");
-                    }
-                });
+            @Override
+            public void onInvocation(ReceivedInvocation invocation, Runnable done) {
+                served.add(invocation);
+                throw new WampException("a.error");
+            }
+        });
 
         story.router
                 .sends("[68, 1, 9, {}]", "[68, 2, 9, {}]")
@@ -317,11 +304,8 @@ class InvocationTest {
 
     @Test
     void takesTheProcedureOfAPatternFromTheDetails() {
-        story.session.register(
-                "a", RegisterOptions.NONE.with("match", "prefix"), calls, Story.AT_ONCE);
-        story.router
-                .expects("[64, 1, {match: 'prefix'}, 'a']")
-                .sends("[65, 1, 9]", "[68, 1, 9, {procedure: 'a.x.y'}]");
+        story.session.register("a", RegisterOptions.NONE.with("match", "prefix"), calls, Story.AT_ONCE);
+        story.router.expects("[64, 1, {match: 'prefix'}, 'a']").sends("[65, 1, 9]", "[68, 1, 9, {procedure: 'a.x.y'}]");
 
         assertThat(calls.last().procedure()).isEqualTo("a.x.y");
     }

@@ -45,15 +45,11 @@ class LaneTest {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             CountDownLatch all = new CountDownLatch(MANY);
-            Lane<Integer> lane =
-                    lane(
-                            pool,
-                            1,
-                            (item, done) -> {
-                                handled.add(item);
-                                all.countDown();
-                                done.run();
-                            });
+            Lane<Integer> lane = lane(pool, 1, (item, done) -> {
+                handled.add(item);
+                all.countDown();
+                done.run();
+            });
             for (int i = 0; i < MANY; i++) {
                 lane.offer(i);
             }
@@ -72,22 +68,17 @@ class LaneTest {
             CountDownLatch all = new CountDownLatch(MANY);
             AtomicInteger atOnce = new AtomicInteger();
             ConcurrentLinkedQueue<Integer> overlaps = new ConcurrentLinkedQueue<>();
-            Lane<Integer> lane =
-                    lane(
-                            pool,
-                            1,
-                            (item, done) -> {
-                                if (atOnce.incrementAndGet() > 1) {
-                                    overlaps.add(item);
-                                }
-                                pool.execute(
-                                        () -> {
-                                            handled.add(item);
-                                            atOnce.decrementAndGet();
-                                            all.countDown();
-                                            done.run();
-                                        });
-                            });
+            Lane<Integer> lane = lane(pool, 1, (item, done) -> {
+                if (atOnce.incrementAndGet() > 1) {
+                    overlaps.add(item);
+                }
+                pool.execute(() -> {
+                    handled.add(item);
+                    atOnce.decrementAndGet();
+                    all.countDown();
+                    done.run();
+                });
+            });
             for (int i = 0; i < MANY; i++) {
                 lane.offer(i);
             }
@@ -104,14 +95,10 @@ class LaneTest {
     @ValueSource(ints = {1, 3})
     void handlesAsManyAtOnceAsItMay(int concurrency) {
         List<Runnable> running = new ArrayList<>();
-        Lane<Integer> lane =
-                lane(
-                        Runnable::run,
-                        concurrency,
-                        (item, done) -> {
-                            handled.add(item);
-                            running.add(done);
-                        });
+        Lane<Integer> lane = lane(Runnable::run, concurrency, (item, done) -> {
+            handled.add(item);
+            running.add(done);
+        });
         for (int i = 0; i < 5; i++) {
             lane.offer(i);
         }
@@ -121,7 +108,8 @@ class LaneTest {
         running.get(0).run();
 
         assertThat(running).hasSize(concurrency + 1);
-        assertThat(handled).isEqualTo(IntStream.range(0, concurrency + 1).boxed().toList());
+        assertThat(handled)
+                .isEqualTo(IntStream.range(0, concurrency + 1).boxed().toList());
     }
 
     @Test
@@ -138,20 +126,16 @@ class LaneTest {
 
     @Test
     void goesOnAfterAHandlerThatThrows() {
-        Lane<Integer> lane =
-                lane(
-                        Runnable::run,
-                        1,
-                        (item, done) -> {
-                            handled.add(item);
-                            if (item == 1) {
-                                throw new IllegalStateException("thrown by the test");
-                            }
-                            if (item == 2) {
-                                throw new AssertionError("thrown by the test");
-                            }
-                            done.run();
-                        });
+        Lane<Integer> lane = lane(Runnable::run, 1, (item, done) -> {
+            handled.add(item);
+            if (item == 1) {
+                throw new IllegalStateException("thrown by the test");
+            }
+            if (item == 2) {
+                throw new AssertionError("thrown by the test");
+            }
+            done.run();
+        });
 
         IntStream.range(0, 5).forEach(lane::offer);
 
@@ -160,14 +144,10 @@ class LaneTest {
 
     @Test
     void goesOnOnceAfterAHandlerThatIsDoneAndThenThrows() {
-        Lane<Integer> lane =
-                lane(
-                        Runnable::run,
-                        1,
-                        (item, done) -> {
-                            handle(item, done);
-                            throw new IllegalStateException("thrown by the test");
-                        });
+        Lane<Integer> lane = lane(Runnable::run, 1, (item, done) -> {
+            handle(item, done);
+            throw new IllegalStateException("thrown by the test");
+        });
 
         IntStream.range(0, 3).forEach(lane::offer);
 
@@ -246,16 +226,15 @@ class LaneTest {
 
         Feeder(ThreadLoop loop, Executor pool, int concurrency, CountDownLatch handled) {
             this.loop = loop;
-            this.lane =
-                    new Lane<>(
-                            "an item of the test",
-                            new LaneConfig(pool, 10, concurrency, Overflow.PAUSE),
-                            (item, done) -> {
-                                handled.countDown();
-                                done.run();
-                            },
-                            () -> loop.execute(this::resume),
-                            item -> {});
+            this.lane = new Lane<>(
+                    "an item of the test",
+                    new LaneConfig(pool, 10, concurrency, Overflow.PAUSE),
+                    (item, done) -> {
+                        handled.countDown();
+                        done.run();
+                    },
+                    () -> loop.execute(this::resume),
+                    item -> {});
         }
 
         void start() {
@@ -277,9 +256,7 @@ class LaneTest {
 
     @Test
     void refusesSizesThatMakeNoSense() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaneConfig(Runnable::run, 0, 1, Overflow.PAUSE));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LaneConfig(Runnable::run, 1, 0, Overflow.PAUSE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneConfig(Runnable::run, 0, 1, Overflow.PAUSE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneConfig(Runnable::run, 1, 0, Overflow.PAUSE));
     }
 }

@@ -28,10 +28,8 @@ class LeaveTest {
         story.session.leave();
         story.router.expects("[6, {}, 'wamp.close.close_realm']");
 
-        assertThat(story.failureOf(story.publish("a.t")))
-                .isInstanceOf(WampException.NotConnected.class);
-        assertThat(story.failureOf(story.call("a.c").result()))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.publish("a.t"))).isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.call("a.c").result())).isInstanceOf(WampException.NotConnected.class);
         call.cancel(CancelMode.KILLNOWAIT);
         story.resultOf(subscription.unsubscribe());
         assertThat(story.failureOf(story.subscribe("b.t", new Story.Events()).active()))
@@ -74,21 +72,19 @@ class LeaveTest {
 
         story.session.leave();
 
-        assertThat(story.failureOf(subscription.active()))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(subscription.active())).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test
     void staysAwayWhenLeftAsSoonAsItHasJoined() {
         Story fresh = Story.with().begin();
         fresh.subscribe("a.t", new Story.Events());
-        fresh.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void joined(Welcome welcome) {
-                        fresh.session.leave();
-                    }
-                });
+        fresh.session.addListener(new SessionListener() {
+            @Override
+            public void joined(Welcome welcome) {
+                fresh.session.leave();
+            }
+        });
 
         fresh.router
                 .opensSession()
@@ -102,13 +98,12 @@ class LeaveTest {
 
     @Test
     void staysAwayWhenLeftBecauseTheSessionEnded() {
-        story.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void ended(SessionEnd end) {
-                        story.session.leave();
-                    }
-                });
+        story.session.addListener(new SessionListener() {
+            @Override
+            public void ended(SessionEnd end) {
+                story.session.leave();
+            }
+        });
 
         story.router.drops();
 
@@ -121,13 +116,12 @@ class LeaveTest {
     void doesNotSubscribeTwiceWhatAListenerAsksForOnJoining() {
         Story fresh = Story.with().begin();
         Story.Events events = new Story.Events();
-        fresh.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void joined(Welcome welcome) {
-                        fresh.subscribe("a.t", events);
-                    }
-                });
+        fresh.session.addListener(new SessionListener() {
+            @Override
+            public void joined(Welcome welcome) {
+                fresh.subscribe("a.t", events);
+            }
+        });
 
         fresh.router
                 .opensSession()

@@ -15,11 +15,7 @@ class OverflowTest {
     private final Story.Events events = new Story.Events();
 
     private void subscribe(EventHandler handler, Overflow overflow) {
-        story.session.subscribe(
-                "a.t",
-                SubscribeOptions.NONE,
-                handler,
-                new LaneConfig(executor, CAPACITY, 1, overflow));
+        story.session.subscribe("a.t", SubscribeOptions.NONE, handler, new LaneConfig(executor, CAPACITY, 1, overflow));
         story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]");
     }
 

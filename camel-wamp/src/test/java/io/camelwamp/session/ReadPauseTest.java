@@ -22,12 +22,8 @@ class ReadPauseTest {
 
     @BeforeEach
     void subscribe() {
-        subscription =
-                story.session.subscribe(
-                        "a.t",
-                        SubscribeOptions.NONE,
-                        events,
-                        new LaneConfig(executor, CAPACITY, 1, Overflow.PAUSE));
+        subscription = story.session.subscribe(
+                "a.t", SubscribeOptions.NONE, events, new LaneConfig(executor, CAPACITY, 1, Overflow.PAUSE));
         story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]");
     }
 

@@ -14,13 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReconnectPolicyTest {
     private static final double ALMOST_ONE = Math.nextDown(1.0);
 
-    private final ReconnectPolicy policy =
-            new ReconnectPolicy(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(8),
-                    0,
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(60));
+    private final ReconnectPolicy policy = new ReconnectPolicy(
+            Duration.ofSeconds(1), Duration.ofSeconds(8), 0, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     @ParameterizedTest
     @CsvSource({
@@ -40,21 +35,14 @@ class ReconnectPolicyTest {
 
     @Test
     void triesForEverWhenTheRouterCannotBeReached() {
-        assertThat(
-                        policy.delayAfter(
-                                end(Kind.LOST, Uris.NETWORK_FAILURE), 1_000_000, Duration.ZERO, 0))
+        assertThat(policy.delayAfter(end(Kind.LOST, Uris.NETWORK_FAILURE), 1_000_000, Duration.ZERO, 0))
                 .isPresent();
     }
 
     @Test
     void givesUpAfterTheLimitOfAttempts() {
-        ReconnectPolicy limited =
-                new ReconnectPolicy(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(8),
-                        3,
-                        Duration.ofSeconds(10),
-                        Duration.ZERO);
+        ReconnectPolicy limited = new ReconnectPolicy(
+                Duration.ofSeconds(1), Duration.ofSeconds(8), 3, Duration.ofSeconds(10), Duration.ZERO);
         SessionEnd lost = end(Kind.LOST, Uris.NETWORK_FAILURE);
 
         assertThat(limited.delayAfter(lost, 2, Duration.ZERO, 0)).isPresent();
@@ -82,16 +70,17 @@ class ReconnectPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {Uris.SYSTEM_SHUTDOWN, Uris.PROTOCOL_VIOLATION, "some.reason", Uris.KILLED})
+    @ValueSource(strings = {Uris.SYSTEM_SHUTDOWN, Uris.PROTOCOL_VIOLATION, "some.reason", Uris.KILLED})
     void doesNotTakeOtherRefusalsForPermanent(String uri) {
-        assertThat(policy.delayAfter(end(Kind.REFUSED, uri), 9, Duration.ofDays(1), 0)).isPresent();
+        assertThat(policy.delayAfter(end(Kind.REFUSED, uri), 9, Duration.ofDays(1), 0))
+                .isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Uris.SYSTEM_SHUTDOWN, Uris.CLOSE_REALM, Uris.KILLED, Uris.CLOSE_NORMAL})
     void comesBackAfterAGoodbye(String uri) {
-        assertThat(policy.delayAfter(end(Kind.GOODBYE, uri), 1, Duration.ZERO, 0)).isPresent();
+        assertThat(policy.delayAfter(end(Kind.GOODBYE, uri), 1, Duration.ZERO, 0))
+                .isPresent();
     }
 
     @Test
@@ -103,14 +92,8 @@ class ReconnectPolicyTest {
     @Test
     void refusesDelaysThatMakeNoSense() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                new ReconnectPolicy(
-                                        Duration.ofSeconds(2),
-                                        Duration.ofSeconds(1),
-                                        0,
-                                        Duration.ZERO,
-                                        Duration.ZERO))
+                .isThrownBy(() -> new ReconnectPolicy(
+                        Duration.ofSeconds(2), Duration.ofSeconds(1), 0, Duration.ZERO, Duration.ZERO))
                 .withMessageContaining("PT2S")
                 .withMessageContaining("PT1S");
     }

@@ -49,8 +49,10 @@ class ReconnectTest {
             // The router lets us in and throws us out again.
             story.advance(Story.STABLE.minusNanos(1));
             story.router.drops();
-            story.advance(
-                    Story.FIRST_DELAY.multipliedBy(1L << (failure - 1)).dividedBy(2).minusNanos(1));
+            story.advance(Story.FIRST_DELAY
+                    .multipliedBy(1L << (failure - 1))
+                    .dividedBy(2)
+                    .minusNanos(1));
             story.router.expectsNoConnection();
             story.advance(Story.MAX_DELAY);
         }
@@ -86,12 +88,7 @@ class ReconnectTest {
 
         story.router.opensSession();
         assertThat(story.heard.news)
-                .containsExactly(
-                        "joined 9129137332",
-                        "ready",
-                        "ended GOODBYE",
-                        "joined 9129137332",
-                        "ready");
+                .containsExactly("joined 9129137332", "ready", "ended GOODBYE", "joined 9129137332", "ready");
         assertThat(story.session.counters().reconnects()).isEqualTo(1);
         assertThat(story.status().reconnects()).isEqualTo(1);
     }
@@ -176,10 +173,9 @@ class ReconnectTest {
 
     @Test
     void countsTheWholeWayToWelcomeAgainstOneDeadline() {
-        Story story =
-                Story.with()
-                        .authenticators(new ScenarioWorld.FixedAnswer("ticket", "joe", "secret"))
-                        .begin();
+        Story story = Story.with()
+                .authenticators(new ScenarioWorld.FixedAnswer("ticket", "joe", "secret"))
+                .begin();
         story.advance(Duration.ofSeconds(6));
         story.router.accepts().expects("[1, 'realm1', '<details>']");
         story.advance(Duration.ofSeconds(6));
@@ -209,7 +205,8 @@ class ReconnectTest {
     @Test
     void takesARefusalForARouterThatStartsUntilTheGracePeriodIsOver() {
         Story story = Story.with().begin();
-        CompletableFuture<Void> active = story.subscribe("a.t", new Story.Events()).active();
+        CompletableFuture<Void> active =
+                story.subscribe("a.t", new Story.Events()).active();
         Duration refusing = Duration.ZERO;
         while (refusing.compareTo(Story.GRACE) < 0) {
             refuse(story);
@@ -227,8 +224,7 @@ class ReconnectTest {
                 .isInstanceOf(WampException.NotConnected.class)
                 .hasMessageContaining(Uris.NO_SUCH_REALM);
         assertThat(story.failureOf(active)).isInstanceOf(WampException.NotConnected.class);
-        assertThat(story.failureOf(story.publish("a.t")))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.publish("a.t"))).isInstanceOf(WampException.NotConnected.class);
         assertThat(story.failureOf(story.subscribe("a.t", new Story.Events()).active()))
                 .isInstanceOf(WampException.NotConnected.class);
         story.advance(Duration.ofHours(1));
@@ -237,7 +233,10 @@ class ReconnectTest {
 
     private static void refuse(Story story) {
         story.router.accepts().expects("[1, 'realm1', '<details>']");
-        story.router.sends("[3, {}, 'wamp.error.no_such_realm']").expectsNothing().expectsClose();
+        story.router
+                .sends("[3, {}, 'wamp.error.no_such_realm']")
+                .expectsNothing()
+                .expectsClose();
     }
 
     @Test
@@ -257,16 +256,9 @@ class ReconnectTest {
 
     @Test
     void closesAfterItWasGivenUp() {
-        Story story =
-                Story.with()
-                        .reconnect(
-                                new ReconnectPolicy(
-                                        Story.FIRST_DELAY,
-                                        Story.MAX_DELAY,
-                                        1,
-                                        Story.STABLE,
-                                        Story.GRACE))
-                        .begin();
+        Story story = Story.with()
+                .reconnect(new ReconnectPolicy(Story.FIRST_DELAY, Story.MAX_DELAY, 1, Story.STABLE, Story.GRACE))
+                .begin();
         story.router.refuses();
         assertThat(story.heard.news).containsExactly("ended LOST", "given up");
 

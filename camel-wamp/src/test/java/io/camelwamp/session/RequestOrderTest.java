@@ -45,8 +45,8 @@ class RequestOrderTest {
                 Story story = Story.open();
                 publishes(story, (Integer) vector.input().get("session_scope_last"));
                 story.publish("a.t");
-                story.router.expects(
-                        "[16, %d, {}, 'a.t']".formatted((Integer) vector.expected().get("next")));
+                story.router.expects("[16, %d, {}, 'a.t']"
+                        .formatted((Integer) vector.expected().get("next")));
             }
             case "id-seq-newsession" -> {
                 Story story = Story.open();
@@ -57,13 +57,7 @@ class RequestOrderTest {
             }
             case "id-seq-sharedcounter" -> {
                 assertThat(vector.input().get("ops"))
-                        .isEqualTo(
-                                List.of(
-                                        "SUBSCRIBE",
-                                        "CALL",
-                                        "PUBLISH(no ack)",
-                                        "REGISTER",
-                                        "UNSUBSCRIBE"));
+                        .isEqualTo(List.of("SUBSCRIBE", "CALL", "PUBLISH(no ack)", "REGISTER", "UNSUBSCRIBE"));
                 sharesOneCounter(vector);
             }
             default -> throw new AssertionError("Nobody knows how to count in " + vector);
@@ -99,8 +93,7 @@ class RequestOrderTest {
         Story story = Story.open();
 
         CompletableFuture<Long> unencodable =
-                story.session.publish(
-                        "a.t", PublishOptions.NONE, Payload.ofDecoded(List.of("\0text"), Map.of()));
+                story.session.publish("a.t", PublishOptions.NONE, Payload.ofDecoded(List.of("\0text"), Map.of()));
         WampCall tooLarge;
         story.router.limitsMessagesTo(1000);
         tooLarge = story.call("a.b", "x".repeat(2000));
@@ -108,8 +101,7 @@ class RequestOrderTest {
 
         story.router.expects("[16, 1, {}, 'a.t', ['fine']]").expectsNothing();
         assertThat(story.failureOf(unencodable)).isInstanceOf(WampException.InvalidPayload.class);
-        assertThat(story.failureOf(tooLarge.result()))
-                .isInstanceOf(WampException.PayloadTooLarge.class);
+        assertThat(story.failureOf(tooLarge.result())).isInstanceOf(WampException.PayloadTooLarge.class);
     }
 
     @Test
@@ -132,15 +124,11 @@ class RequestOrderTest {
     @Test
     void leavesNoGapWhenManyThreadsPublishAndCall() throws Exception {
         List<Long> ids = new ArrayList<>();
-        AnsweringRouter router =
-                new AnsweringRouter(
-                        message -> {
-                            long id = idOf(message);
-                            ids.add(id);
-                            return message instanceof Call
-                                    ? new Result(id, ResultDetails.NONE, Payload.EMPTY)
-                                    : new Published(id, id);
-                        });
+        AnsweringRouter router = new AnsweringRouter(message -> {
+            long id = idOf(message);
+            ids.add(id);
+            return message instanceof Call ? new Result(id, ResultDetails.NONE, Payload.EMPTY) : new Published(id, id);
+        });
         try (ThreadLoop loop = new ThreadLoop();
                 WampSession session = WampSession.open(router.config(), loop)) {
             List<CompletableFuture<?>> answers = requestsOfManyThreads(session);
@@ -152,10 +140,9 @@ class RequestOrderTest {
             CompletableFuture<List<Long>> seen = new CompletableFuture<>();
             loop.execute(() -> seen.complete(List.copyOf(ids)));
             assertThat(seen.get(10, TimeUnit.SECONDS))
-                    .isEqualTo(
-                            LongStream.rangeClosed(1, THREADS * REQUESTS_PER_THREAD)
-                                    .boxed()
-                                    .toList());
+                    .isEqualTo(LongStream.rangeClosed(1, THREADS * REQUESTS_PER_THREAD)
+                            .boxed()
+                            .toList());
         }
     }
 
@@ -163,20 +150,17 @@ class RequestOrderTest {
         return message instanceof Call call ? call.request() : ((Publish) message).request();
     }
 
-    private static List<CompletableFuture<?>> requestsOfManyThreads(WampSession session)
-            throws InterruptedException {
+    private static List<CompletableFuture<?>> requestsOfManyThreads(WampSession session) throws InterruptedException {
         List<CompletableFuture<?>> answers = Collections.synchronizedList(new ArrayList<>());
         CyclicBarrier start = new CyclicBarrier(THREADS);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            Thread thread =
-                    new Thread(
-                            () -> {
-                                await(start);
-                                for (int j = 0; j < REQUESTS_PER_THREAD; j++) {
-                                    answers.add(request(session, j));
-                                }
-                            });
+            Thread thread = new Thread(() -> {
+                await(start);
+                for (int j = 0; j < REQUESTS_PER_THREAD; j++) {
+                    answers.add(request(session, j));
+                }
+            });
             threads.add(thread);
             thread.start();
         }

@@ -44,10 +44,7 @@ class RestoreTest {
         Story.Events second = new Story.Events();
         story.subscribe("a.t", first);
         story.session.subscribe(
-                "a.t",
-                SubscribeOptions.NONE.with("match", "prefix"),
-                new Story.Events(),
-                Story.AT_ONCE);
+                "a.t", SubscribeOptions.NONE.with("match", "prefix"), new Story.Events(), Story.AT_ONCE);
         story.subscribe("a.t", second);
 
         story.router
@@ -123,9 +120,7 @@ class RestoreTest {
 
         assertThat(story.session.isReady()).isTrue();
         assertThat(story.status().refused()).containsExactly("a.b");
-        assertThat(calls.refusals)
-                .singleElement()
-                .returns(Uris.PROCEDURE_ALREADY_EXISTS, WampException::uri);
+        assertThat(calls.refusals).singleElement().returns(Uris.PROCEDURE_ALREADY_EXISTS, WampException::uri);
         Duration delay = Story.FIRST_DELAY;
         for (int request = 2; request <= 4; request++) {
             story.advance(delay.dividedBy(2).minusNanos(1));
@@ -133,9 +128,7 @@ class RestoreTest {
             story.advance(delay.dividedBy(2).plusNanos(1));
             story.router
                     .expects("[64, %d, {}, 'a.b']".formatted(request))
-                    .sends(
-                            "[8, 64, %d, {}, 'wamp.error.procedure_already_exists']"
-                                    .formatted(request));
+                    .sends("[8, 64, %d, {}, 'wamp.error.procedure_already_exists']".formatted(request));
             delay = delay.multipliedBy(2);
         }
         story.advance(Story.MAX_DELAY);
@@ -148,9 +141,7 @@ class RestoreTest {
     void triesNothingAgainThatWasGivenUpMeanwhile() {
         Story story = Story.open();
         Registration registration = story.register("a.b", new Story.Calls());
-        story.router
-                .expects("[64, 1, {}, 'a.b']")
-                .sends("[8, 64, 1, {}, 'wamp.error.not_authorized']");
+        story.router.expects("[64, 1, {}, 'a.b']").sends("[8, 64, 1, {}, 'wamp.error.not_authorized']");
 
         registration.unregister();
         story.advance(Duration.ofMinutes(5));
@@ -198,12 +189,9 @@ class RestoreTest {
     void failsTheFirstActivationIfTheRouterRefuses() {
         Story story = Story.open();
         Subscription subscription = story.subscribe("a.t", new Story.Events());
-        story.router
-                .expects("[32, 1, {}, 'a.t']")
-                .sends("[8, 32, 1, {}, 'wamp.error.not_authorized', ['no']]");
+        story.router.expects("[32, 1, {}, 'a.t']").sends("[8, 32, 1, {}, 'wamp.error.not_authorized', ['no']]");
 
-        assertThat(story.failureOf(subscription.active()))
-                .returns(Uris.NOT_AUTHORIZED, WampException::uri);
+        assertThat(story.failureOf(subscription.active())).returns(Uris.NOT_AUTHORIZED, WampException::uri);
     }
 
     @Test
@@ -220,9 +208,7 @@ class RestoreTest {
                 .expectsNothing();
 
         assertThat(story.heard.news).containsExactly("joined 1", "ready");
-        assertThat(events.refusals)
-                .singleElement()
-                .isInstanceOf(WampException.PayloadTooLarge.class);
+        assertThat(events.refusals).singleElement().isInstanceOf(WampException.PayloadTooLarge.class);
     }
 
     @Test

@@ -76,7 +76,8 @@ class ScenarioTest {
             assertThat(script.expectationsOf(scenario.id()))
                     .as("assertions for the expectations of %s", scenario.id())
                     .hasSize((int) scenario.count("x"));
-            boolean endsWithMessage = scenario.steps().get(scenario.steps().size() - 1).has("c");
+            boolean endsWithMessage =
+                    scenario.steps().get(scenario.steps().size() - 1).has("c");
             assertThat(scenario.count("x") > 0 || endsWithMessage)
                     .as("%s asserts something at its end", scenario.id())
                     .isTrue();
@@ -90,7 +91,8 @@ class ScenarioTest {
         for (Scenario scenario : scenarios()) {
             scenario.steps().stream()
                     .filter(step -> step.has("a"))
-                    .forEach(step -> script.meaningOf(scenario.id(), step.get("a").textValue()));
+                    .forEach(step ->
+                            script.meaningOf(scenario.id(), step.get("a").textValue()));
         }
         assertThat(script.unused()).isEmpty();
     }

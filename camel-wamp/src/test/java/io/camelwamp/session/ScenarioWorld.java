@@ -39,14 +39,10 @@ final class ScenarioWorld {
         JsonNode hello = scenario.steps().get(0).get("c");
         Story.Setting setting = Story.with().realm(hello.get(1).textValue());
         FixedAnswer ticket =
-                new FixedAnswer(
-                        "ticket",
-                        "joe",
-                        scenario.id().equals("sc-join-two-factor") ? "123456" : "secret!!!");
+                new FixedAnswer("ticket", "joe", scenario.id().equals("sc-join-two-factor") ? "123456" : "secret!!!");
         switch (scenario.id()) {
             case "sc-join-ticket", "sc-join-unknown-challenge" -> setting.authenticators(ticket);
-            case "sc-join-two-factor" ->
-                    setting.authenticators(new FixedAnswer("wampcra", "joe", "c2ln"), ticket);
+            case "sc-join-two-factor" -> setting.authenticators(new FixedAnswer("wampcra", "joe", "c2ln"), ticket);
             default -> {}
         }
         story = setting.begin();

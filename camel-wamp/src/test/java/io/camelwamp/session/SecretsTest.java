@@ -76,38 +76,31 @@ class SecretsTest {
                 .sends(ScriptedRouter.WELCOME);
         Story.Calls calls = new Story.Calls();
         story.register("a.b", calls);
-        story.router
-                .expects("[64, 1, {}, 'a.b']")
-                .sends("[65, 1, 9]", "[68, 1, 9, {}, ['" + SECRET + "']]");
+        story.router.expects("[64, 1, {}, 'a.b']").sends("[65, 1, 9]", "[68, 1, 9, {}, ['" + SECRET + "']]");
         calls.last().complete(Payload.ofArgs(SECRET));
         story.publish("a.t", SECRET);
-        story.router.sends(
-                "[36, 5, 6, {}, ['" + SECRET + "']]", "[50, 99, {}, ['" + SECRET + "']]");
+        story.router.sends("[36, 5, 6, {}, ['" + SECRET + "']]", "[50, 99, {}, ['" + SECRET + "']]");
         story.router.drops();
 
         assertThat(log.list).isNotEmpty();
-        assertThat(log.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .noneMatch(text -> text.contains(SECRET));
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).noneMatch(text -> text.contains(SECRET));
     }
 
     @Test
     void doNotAppearInTheTextOfAConfiguration() {
-        TransportConfig target =
-                TransportConfig.of(URI.create("script://joe:" + SECRET + "@host:1/ws"));
+        TransportConfig target = TransportConfig.of(URI.create("script://joe:" + SECRET + "@host:1/ws"));
         Story story = Story.with().begin();
-        SessionConfig config =
-                new SessionConfig(
-                        "realm1",
-                        List.of(target),
-                        List.of(story.router),
-                        List.of(new Ticket(SECRET)),
-                        ReconnectPolicy.DEFAULT,
-                        Story.JOIN_TIMEOUT,
-                        Story.REQUEST_TIMEOUT,
-                        Story.LEAVE_TIMEOUT,
-                        Story.PATIENCE,
-                        false);
+        SessionConfig config = new SessionConfig(
+                "realm1",
+                List.of(target),
+                List.of(story.router),
+                List.of(new Ticket(SECRET)),
+                ReconnectPolicy.DEFAULT,
+                Story.JOIN_TIMEOUT,
+                Story.REQUEST_TIMEOUT,
+                Story.LEAVE_TIMEOUT,
+                Story.PATIENCE,
+                false);
 
         assertThat(config.toString()).contains("realm1", "host").doesNotContain(SECRET);
     }

@@ -36,8 +36,7 @@ class SessionConfigTest {
                 false);
     }
 
-    private static SessionConfig times(
-            Duration join, Duration request, Duration leave, Duration wait) {
+    private static SessionConfig times(Duration join, Duration request, Duration leave, Duration wait) {
         return config("realm1", List.of(ScriptedRouter.target("a")), join, request, leave, wait);
     }
 
@@ -72,29 +71,20 @@ class SessionConfigTest {
     void namesTheRealmThatIsNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () ->
-                                config(
-                                        "no realm",
-                                        List.of(ScriptedRouter.target("a")),
-                                        SECOND,
-                                        SECOND,
-                                        SECOND,
-                                        SECOND))
+                        () -> config("no realm", List.of(ScriptedRouter.target("a")), SECOND, SECOND, SECOND, SECOND))
                 .withMessageContaining("'no realm'");
     }
 
     @Test
     void namesTheSchemeThatHasNoTransportAndThoseThatHave() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () ->
-                                config(
-                                        "realm1",
-                                        List.of(TransportConfig.of(URI.create("gopher://a"))),
-                                        SECOND,
-                                        SECOND,
-                                        SECOND,
-                                        SECOND))
+                .isThrownBy(() -> config(
+                        "realm1",
+                        List.of(TransportConfig.of(URI.create("gopher://a"))),
+                        SECOND,
+                        SECOND,
+                        SECOND,
+                        SECOND))
                 .withMessageContaining("'gopher'")
                 .withMessageContaining("[script]");
     }

@@ -33,18 +33,10 @@ class SessionLossTest {
                 loss(
                         "silence",
                         Uris.NETWORK_FAILURE,
-                        story ->
-                                story.router.fails(
-                                        new CloseReason(CloseReason.Kind.UNRESPONSIVE, "no pong"))),
-                loss(
-                        "goodbye",
-                        Uris.KILLED,
-                        story -> story.router.sends("[6, {}, 'wamp.close.killed']")),
+                        story -> story.router.fails(new CloseReason(CloseReason.Kind.UNRESPONSIVE, "no pong"))),
+                loss("goodbye", Uris.KILLED, story -> story.router.sends("[6, {}, 'wamp.close.killed']")),
                 loss("abort", "a.reason", story -> story.router.sends("[3, {}, 'a.reason']")),
-                loss(
-                        "violation",
-                        Uris.PROTOCOL_VIOLATION,
-                        story -> story.router.sends("[4, 'ticket', {}]")),
+                loss("violation", Uris.PROTOCOL_VIOLATION, story -> story.router.sends("[4, 'ticket', {}]")),
                 loss("leave", Uris.CLOSE_REALM, story -> story.session.leave()));
     }
 
@@ -79,8 +71,7 @@ class SessionLossTest {
 
     private static WampCall progressiveCall(Story story, Executor executor) {
         return story.session.call(
-                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, part -> {}, executor),
-                Payload.EMPTY);
+                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, part -> {}, executor), Payload.EMPTY);
     }
 
     @ParameterizedTest
@@ -147,11 +138,9 @@ class SessionLossTest {
         Story story = Story.open();
         story.register(
                 "a.b",
-                invocation ->
-                        invocation.onInterrupt(
-                                () -> {
-                                    throw new IllegalStateException("thrown by the test");
-                                }));
+                invocation -> invocation.onInterrupt(() -> {
+                    throw new IllegalStateException("thrown by the test");
+                }));
         story.router.expects("[64, 1, {}, 'a.b']").sends("[65, 1, 9]", "[68, 1, 9, {}]");
         WampCall call = story.call("a.c");
         story.router.expects("[48, 2, {}, 'a.c']");
@@ -164,13 +153,12 @@ class SessionLossTest {
     @Test
     void failsWhatWaitsAndComesBackEvenIfAListenerThrows() {
         Story story = Story.open();
-        story.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void ended(SessionEnd end) {
-                        throw new IllegalStateException("thrown by the test");
-                    }
-                });
+        story.session.addListener(new SessionListener() {
+            @Override
+            public void ended(SessionEnd end) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        });
         WampCall call = story.call("a.b");
         story.router.expects("[48, 1, {}, 'a.b']");
 
@@ -185,8 +173,8 @@ class SessionLossTest {
     @Test
     void failsRequestsOfAContinuationThatRunsBecauseOfTheLoss() {
         Story story = Story.with().waitForSession(Duration.ZERO).open();
-        CompletableFuture<CallResult> second =
-                story.call("a.b").result().exceptionallyCompose(lost -> story.call("a.c").result());
+        CompletableFuture<CallResult> second = story.call("a.b").result().exceptionallyCompose(lost -> story.call("a.c")
+                .result());
         story.router.expects("[48, 1, {}, 'a.b']");
 
         story.router.drops();
@@ -202,28 +190,24 @@ class SessionLossTest {
         story.loop.run();
         story.loop.close();
 
-        assertThat(story.failureOf(story.publish("a.t")))
-                .isInstanceOf(WampException.NotConnected.class);
-        assertThat(story.failureOf(story.call("a.b").result()))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.publish("a.t"))).isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.call("a.b").result())).isInstanceOf(WampException.NotConnected.class);
         assertThat(story.failureOf(story.subscribe("a.t", new Story.Events()).active()))
                 .isInstanceOf(WampException.NotConnected.class);
-        assertThat(story.failureOf(story.session.status()))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.session.status())).isInstanceOf(WampException.NotConnected.class);
         assertThat(subscription.unsubscribe()).isCompleted();
         assertThat(story.session.leave()).isCompleted();
     }
 
     /** Has the loop closed by a listener when the session or the attempt ends. */
     private static void closesItsLoopAtTheEnd(Story story, Runnable then) {
-        story.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void ended(SessionEnd end) {
-                        story.loop.close();
-                        then.run();
-                    }
-                });
+        story.session.addListener(new SessionListener() {
+            @Override
+            public void ended(SessionEnd end) {
+                story.loop.close();
+                then.run();
+            }
+        });
     }
 
     @Test
@@ -253,35 +237,25 @@ class SessionLossTest {
         assertThat(story.failureOf(waiting))
                 .isInstanceOf(WampException.NotConnected.class)
                 .hasMessageContaining("event loop was closed");
-        assertThat(story.failureOf(subscription.active()))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(subscription.active())).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test
     void failsWhatIsAskedForInALoopThatWasClosed() {
         Story story = Story.open();
         List<CompletableFuture<?>> asked = new ArrayList<>();
-        closesItsLoopAtTheEnd(
-                story,
-                () -> {
-                    asked.add(story.publish("a.t", 1));
-                    asked.add(story.call("a.b").result());
-                    asked.add(
-                            story.session
-                                    .call(
-                                            CallTarget.of("a.b").withTimeout(Duration.ofDays(1)),
-                                            Payload.EMPTY)
-                                    .result());
-                });
+        closesItsLoopAtTheEnd(story, () -> {
+            asked.add(story.publish("a.t", 1));
+            asked.add(story.call("a.b").result());
+            asked.add(story.session
+                    .call(CallTarget.of("a.b").withTimeout(Duration.ofDays(1)), Payload.EMPTY)
+                    .result());
+        });
 
         story.router.drops();
 
-        assertThat(asked)
-                .hasSize(3)
-                .allSatisfy(
-                        future ->
-                                assertThat(story.failureOf(future))
-                                        .isInstanceOf(WampException.NotConnected.class));
+        assertThat(asked).hasSize(3).allSatisfy(future -> assertThat(story.failureOf(future))
+                .isInstanceOf(WampException.NotConnected.class));
     }
 
     @Test
@@ -302,19 +276,17 @@ class SessionLossTest {
     @Test
     void endsWhenARefusedRequestCannotBeMadeAgainBecauseItsLoopWasClosed() {
         Story story = Story.open();
-        story.subscribe(
-                "a.t",
-                new EventHandler() {
-                    @Override
-                    public void onEvent(ReceivedEvent event, Runnable done) {
-                        done.run();
-                    }
+        story.subscribe("a.t", new EventHandler() {
+            @Override
+            public void onEvent(ReceivedEvent event, Runnable done) {
+                done.run();
+            }
 
-                    @Override
-                    public void onRefused(WampException reason) {
-                        story.loop.close();
-                    }
-                });
+            @Override
+            public void onRefused(WampException reason) {
+                story.loop.close();
+            }
+        });
         CompletableFuture<CallResult> call = story.call("a.b").result();
         story.router.expects("[32, 1, {}, 'a.t']").expects("[48, 2, {}, 'a.b']");
 
@@ -328,11 +300,10 @@ class SessionLossTest {
     void leavesAtOnceWhenItsLoopWasClosed() {
         Story story = Story.open();
         List<CompletableFuture<Void>> left = new ArrayList<>();
-        story.loop.runFirst(
-                () -> {
-                    story.loop.close();
-                    left.add(story.session.leave());
-                });
+        story.loop.runFirst(() -> {
+            story.loop.close();
+            left.add(story.session.leave());
+        });
 
         assertThat(left.get(0)).isCompleted();
     }
@@ -344,9 +315,7 @@ class SessionLossTest {
         story.router.sends("[6, {message: 'back at noon'}, 'wamp.close.system_shutdown']");
 
         assertThat(story.heard.lastEnd)
-                .isEqualTo(
-                        new SessionEnd(
-                                SessionEnd.Kind.GOODBYE, Uris.SYSTEM_SHUTDOWN, "back at noon"));
+                .isEqualTo(new SessionEnd(SessionEnd.Kind.GOODBYE, Uris.SYSTEM_SHUTDOWN, "back at noon"));
         assertThat(story.status().lastFailure()).isEqualTo(story.heard.lastEnd);
     }
 }

@@ -25,10 +25,7 @@ class SlowRouterTest {
 
         story.router.expectsNothing();
         assertThat(published).isNotDone();
-        story.router
-                .readsAgain()
-                .expects("[16, 1, {}, 'a.t', [1]]")
-                .expects("[48, 2, {}, 'a.b', [2]]");
+        story.router.readsAgain().expects("[16, 1, {}, 'a.t', [1]]").expects("[48, 2, {}, 'a.b', [2]]");
         assertThat(published).isCompleted();
         story.publish("a.t", 3);
         story.router.expects("[16, 3, {}, 'a.t', [3]]");
@@ -56,8 +53,7 @@ class SlowRouterTest {
             published.add(story.publish("a.t", i));
         }
 
-        assertThat(story.failureOf(published.get(CAPACITY)))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(published.get(CAPACITY))).isInstanceOf(WampException.NotConnected.class);
         assertThat(published.subList(0, CAPACITY)).noneMatch(CompletableFuture::isDone);
     }
 
@@ -72,8 +68,7 @@ class SlowRouterTest {
         story.loop.run();
 
         assertThat(published.subList(0, 64)).noneMatch(CompletableFuture::isDone);
-        assertThat(story.failureOf(published.get(64)))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(published.get(64))).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test
@@ -115,9 +110,7 @@ class SlowRouterTest {
     void endsAnInvocationWhosePartialResultsPileUp() {
         Story.Calls calls = new Story.Calls();
         story.register("a.b", calls);
-        story.router
-                .expects("[64, 1, {}, 'a.b']")
-                .sends("[65, 1, 9]", "[68, 1, 9, {receive_progress: true}]");
+        story.router.expects("[64, 1, {}, 'a.b']").sends("[65, 1, 9]", "[68, 1, 9, {receive_progress: true}]");
         calls.last().progress(Payload.ofArgs(1));
         story.router.expects("[70, 1, {progress: true}, [1]]");
         story.router.leavesUnread(17L << 20);

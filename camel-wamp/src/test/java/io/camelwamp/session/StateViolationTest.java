@@ -118,8 +118,7 @@ class StateViolationTest {
     @ParameterizedTest
     @EnumSource(SessionState.class)
     void knowsNoWayBackFromTheEnd(SessionState state) {
-        assertThat(catchThrowable(() -> SessionState.CLOSED.to(state)))
-                .isInstanceOf(IllegalStateException.class);
+        assertThat(catchThrowable(() -> SessionState.CLOSED.to(state))).isInstanceOf(IllegalStateException.class);
         if (state != SessionState.CLOSED) {
             assertThat(state.to(SessionState.CLOSED)).isEqualTo(SessionState.CLOSED);
         }

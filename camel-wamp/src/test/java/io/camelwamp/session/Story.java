@@ -35,8 +35,7 @@ final class Story {
         private String realm = "realm1";
         private List<TransportConfig> targets = List.of(ScriptedRouter.target("a"));
         private List<Authenticator> authenticators = List.of(new AnonymousAuthenticator());
-        private ReconnectPolicy reconnect =
-                new ReconnectPolicy(FIRST_DELAY, MAX_DELAY, 0, STABLE, GRACE);
+        private ReconnectPolicy reconnect = new ReconnectPolicy(FIRST_DELAY, MAX_DELAY, 0, STABLE, GRACE);
         private Duration waitForSession = PATIENCE;
         private boolean strict;
 
@@ -204,8 +203,7 @@ final class Story {
     }
 
     CompletableFuture<Long> publishAcknowledged(String topic, Object... args) {
-        return session.publish(
-                topic, PublishOptions.NONE.with("acknowledge", true), Payload.ofArgs(args));
+        return session.publish(topic, PublishOptions.NONE.with("acknowledge", true), Payload.ofArgs(args));
     }
 
     Subscription subscribe(String topic, EventHandler handler) {

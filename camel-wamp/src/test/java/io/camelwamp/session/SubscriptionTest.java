@@ -24,8 +24,7 @@ class SubscriptionTest {
         Story.Events exact = new Story.Events();
         Story.Events prefix = new Story.Events();
         story.subscribe("a", exact);
-        story.session.subscribe(
-                "a", SubscribeOptions.NONE.with("match", "prefix"), prefix, Story.AT_ONCE);
+        story.session.subscribe("a", SubscribeOptions.NONE.with("match", "prefix"), prefix, Story.AT_ONCE);
         story.router
                 .expects("[32, 1, {}, 'a']")
                 .expects("[32, 2, {match: 'prefix'}, 'a']")
@@ -39,17 +38,12 @@ class SubscriptionTest {
     void goesOnAfterAHandlerThatThrows() {
         Story.Events other = new Story.Events();
         List<Object> seen = new ArrayList<>();
-        story.subscribe(
-                "a.t",
-                (event, done) -> {
-                    seen.add(event.payload().args().get(0));
-                    throw new IllegalStateException("thrown by the test");
-                });
+        story.subscribe("a.t", (event, done) -> {
+            seen.add(event.payload().args().get(0));
+            throw new IllegalStateException("thrown by the test");
+        });
         story.subscribe("a.t", other);
-        story.router
-                .expects("[32, 1, {}, 'a.t']")
-                .expects("[32, 2, {}, 'a.t']")
-                .sends("[33, 1, 77]", "[33, 2, 77]");
+        story.router.expects("[32, 1, {}, 'a.t']").expects("[32, 2, {}, 'a.t']").sends("[33, 1, 77]", "[33, 2, 77]");
 
         story.router.sends("[36, 77, 1, {}, [1]]", "[36, 77, 2, {}, [2]]");
 
@@ -62,12 +56,10 @@ class SubscriptionTest {
     void handlesOneEventAfterTheOtherHoweverLongEachTakes() {
         List<Object> seen = new ArrayList<>();
         List<Runnable> running = new ArrayList<>();
-        story.subscribe(
-                "a.t",
-                (event, done) -> {
-                    seen.add(event.payload().args().get(0));
-                    running.add(done);
-                });
+        story.subscribe("a.t", (event, done) -> {
+            seen.add(event.payload().args().get(0));
+            running.add(done);
+        });
         story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]");
 
         story.router.sends("[36, 77, 1, {}, [1]]", "[36, 77, 2, {}, [2]]", "[36, 77, 3, {}, [3]]");
@@ -83,18 +75,12 @@ class SubscriptionTest {
     void deliversToEverybodyAlthoughOneGivesUpMeanwhile() {
         Story.Events second = new Story.Events();
         List<Subscription> first = new ArrayList<>();
-        first.add(
-                story.subscribe(
-                        "a.t",
-                        (event, done) -> {
-                            first.get(0).unsubscribe();
-                            done.run();
-                        }));
+        first.add(story.subscribe("a.t", (event, done) -> {
+            first.get(0).unsubscribe();
+            done.run();
+        }));
         story.subscribe("a.t", second);
-        story.router
-                .expects("[32, 1, {}, 'a.t']")
-                .expects("[32, 2, {}, 'a.t']")
-                .sends("[33, 1, 77]", "[33, 2, 77]");
+        story.router.expects("[32, 1, {}, 'a.t']").expects("[32, 2, {}, 'a.t']").sends("[33, 1, 77]", "[33, 2, 77]");
 
         story.router.sends("[36, 77, 1, {}, [1]]");
 
@@ -125,11 +111,8 @@ class SubscriptionTest {
         HandExecutor executor = new HandExecutor();
         Story.Events events = new Story.Events();
         Subscription subscription =
-                story.session.subscribe(
-                        "a.t", SubscribeOptions.NONE, events, LaneConfig.sequential(executor));
-        story.router
-                .expects("[32, 1, {}, 'a.t']")
-                .sends("[33, 1, 77]", "[36, 77, 1, {}, ['queued']]");
+                story.session.subscribe("a.t", SubscribeOptions.NONE, events, LaneConfig.sequential(executor));
+        story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]", "[36, 77, 1, {}, ['queued']]");
 
         subscription.unsubscribe();
         story.router.expects("[34, 2, 77]").sends("[36, 77, 2, {}, ['too late']]");
@@ -146,8 +129,7 @@ class SubscriptionTest {
         CompletableFuture<Void> released = subscription.unsubscribe();
         story.resultOf(released);
 
-        assertThat(story.failureOf(subscription.active()))
-                .isInstanceOf(WampException.Canceled.class);
+        assertThat(story.failureOf(subscription.active())).isInstanceOf(WampException.Canceled.class);
         story.router.expectsNothing().sends("[33, 1, 77]").expects("[34, 2, 77]");
     }
 
@@ -196,9 +178,7 @@ class SubscriptionTest {
         Subscription subscription = story.subscribe("a.t", new Story.Events());
         story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]");
         CompletableFuture<Void> released = subscription.unsubscribe();
-        story.router
-                .expects("[34, 2, 77]")
-                .sends("[8, 34, 2, {}, 'wamp.error.no_such_subscription']");
+        story.router.expects("[34, 2, 77]").sends("[8, 34, 2, {}, 'wamp.error.no_such_subscription']");
 
         assertThat(released).isCompleted();
         assertThat(story.resultOf(subscription.unsubscribe())).isNull();
@@ -219,22 +199,18 @@ class SubscriptionTest {
 
     @Test
     void goesOnWhenAHandlerCannotBearARefusal() {
-        story.subscribe(
-                "a.t",
-                new EventHandler() {
-                    @Override
-                    public void onEvent(ReceivedEvent event, Runnable done) {
-                        done.run();
-                    }
+        story.subscribe("a.t", new EventHandler() {
+            @Override
+            public void onEvent(ReceivedEvent event, Runnable done) {
+                done.run();
+            }
 
-                    @Override
-                    public void onRefused(WampException reason) {
-                        throw new IllegalStateException("thrown by the test");
-                    }
-                });
-        story.router
-                .expects("[32, 1, {}, 'a.t']")
-                .sends("[8, 32, 1, {}, 'wamp.error.not_authorized']");
+            @Override
+            public void onRefused(WampException reason) {
+                throw new IllegalStateException("thrown by the test");
+            }
+        });
+        story.router.expects("[32, 1, {}, 'a.t']").sends("[8, 32, 1, {}, 'wamp.error.not_authorized']");
 
         story.advance(Story.FIRST_DELAY);
 
@@ -247,8 +223,7 @@ class SubscriptionTest {
         assertThatExceptionOfType(WampException.class)
                 .isThrownBy(() -> story.subscribe(topic, new Story.Events()))
                 .returns(Uris.INVALID_URI, WampException::uri);
-        assertThat(story.failureOf(story.publish(topic)))
-                .returns(Uris.INVALID_URI, WampException::uri);
+        assertThat(story.failureOf(story.publish(topic))).returns(Uris.INVALID_URI, WampException::uri);
         story.router.expectsNothing();
     }
 
@@ -256,8 +231,7 @@ class SubscriptionTest {
     @ValueSource(strings = {"eligible", "eligible_authid", "eligible_authrole"})
     void doesNotPublishForNobody(String whitelist) {
         CompletableFuture<Long> published =
-                story.session.publish(
-                        "a.t", PublishOptions.NONE.with(whitelist, List.of()), Payload.EMPTY);
+                story.session.publish("a.t", PublishOptions.NONE.with(whitelist, List.of()), Payload.EMPTY);
 
         assertThat(story.failureOf(published))
                 .returns(Uris.INVALID_ARGUMENT, WampException::uri)

@@ -33,18 +33,14 @@ class WaitingRequestsTest {
     void sendsThemBeforeWhatAListenerAsksForWhenReady() {
         Story story = Story.with().begin();
         story.publish("a.t", "first");
-        story.session.addListener(
-                new SessionListener() {
-                    @Override
-                    public void ready() {
-                        story.publish("a.t", "second");
-                    }
-                });
+        story.session.addListener(new SessionListener() {
+            @Override
+            public void ready() {
+                story.publish("a.t", "second");
+            }
+        });
 
-        story.router
-                .opensSession()
-                .expects("[16, 1, {}, 'a.t', ['first']]")
-                .expects("[16, 2, {}, 'a.t', ['second']]");
+        story.router.opensSession().expects("[16, 1, {}, 'a.t', ['first']]").expects("[16, 2, {}, 'a.t', ['second']]");
     }
 
     @Test
@@ -117,9 +113,7 @@ class WaitingRequestsTest {
     @Test
     void countsTheWaitAgainstTheTimeOutOfACall() {
         Story story = Story.with().begin();
-        WampCall call =
-                story.session.call(
-                        CallTarget.of("a.b").withTimeout(Duration.ofSeconds(3)), Payload.EMPTY);
+        WampCall call = story.session.call(CallTarget.of("a.b").withTimeout(Duration.ofSeconds(3)), Payload.EMPTY);
         story.loop.run();
         story.advance(Duration.ofSeconds(2));
         story.router.opensSession().expects("[48, 1, {}, 'a.b']");
@@ -140,8 +134,7 @@ class WaitingRequestsTest {
         assertThat(story.failureOf(published))
                 .isInstanceOf(WampException.NotConnected.class)
                 .hasMessageContaining("closed");
-        assertThat(story.failureOf(story.publish("a.t")))
-                .isInstanceOf(WampException.NotConnected.class);
+        assertThat(story.failureOf(story.publish("a.t"))).isInstanceOf(WampException.NotConnected.class);
     }
 
     @Test

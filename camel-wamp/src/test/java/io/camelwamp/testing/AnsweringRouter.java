@@ -62,8 +62,7 @@ public final class AnsweringRouter implements TransportProvider {
     }
 
     @Override
-    public EventLoop.Cancellable connect(
-            TransportConfig config, EventLoop loop, TransportListener listener) {
+    public EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener) {
         Link opened = new Link(loop, listener);
         link = opened;
         loop.execute(() -> listener.opened(opened));
@@ -90,26 +89,22 @@ public final class AnsweringRouter implements TransportProvider {
             if (closed) {
                 return;
             }
-            Message answer =
-                    message instanceof Hello
-                            ? new Welcome(
-                                    1,
-                                    new WelcomeDetails(Map.of("roles", Map.of("dealer", Map.of()))))
-                            : message instanceof Goodbye
-                                    ? new Goodbye(CloseDetails.NONE, Uris.GOODBYE_AND_OUT)
-                                    : answers.apply(message);
+            Message answer = message instanceof Hello
+                    ? new Welcome(1, new WelcomeDetails(Map.of("roles", Map.of("dealer", Map.of()))))
+                    : message instanceof Goodbye
+                            ? new Goodbye(CloseDetails.NONE, Uris.GOODBYE_AND_OUT)
+                            : answers.apply(message);
             if (answer != null) {
                 deliver(answer);
             }
         }
 
         private void deliver(Message message) {
-            loop.execute(
-                    () -> {
-                        if (!closed) {
-                            listener.message(message);
-                        }
-                    });
+            loop.execute(() -> {
+                if (!closed) {
+                    listener.message(message);
+                }
+            });
         }
 
         @Override
@@ -139,8 +134,7 @@ public final class AnsweringRouter implements TransportProvider {
         public void close(String reason) {
             if (!closed) {
                 closed = true;
-                loop.execute(
-                        () -> listener.closed(new CloseReason(CloseReason.Kind.LOCAL, reason)));
+                loop.execute(() -> listener.closed(new CloseReason(CloseReason.Kind.LOCAL, reason)));
             }
         }
 

@@ -17,11 +17,10 @@ import java.util.List;
  * Java.
  */
 final class JsonPattern {
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-                    .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
-                    .build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .build();
 
     private final JsonNode expected;
 
@@ -89,8 +88,7 @@ final class JsonPattern {
         List<String> words = List.of(mark.substring(1, mark.length() - 1).split(" "));
         return switch (words.get(0)) {
             case "details", "kwargs" ->
-                    actual.isObject()
-                            && words.stream().skip(1).allMatch(word -> contains(actual, word));
+                actual.isObject() && words.stream().skip(1).allMatch(word -> contains(actual, word));
             case "args" -> actual.isArray();
             default -> actual.isTextual();
         };

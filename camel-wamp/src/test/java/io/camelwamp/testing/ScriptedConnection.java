@@ -19,8 +19,7 @@ import java.util.Queue;
 
 /** The client's end of a scripted conversation: real JSON, and whatever the script makes of it. */
 final class ScriptedConnection implements Transport {
-    private static final MessageCodec CODEC =
-            new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
+    private static final MessageCodec CODEC = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
 
     /** How much of a message the story tells. */
     private static final int SHOWN = 160;
@@ -44,8 +43,7 @@ final class ScriptedConnection implements Transport {
     private String closeReason;
     private boolean closedTold;
 
-    ScriptedConnection(
-            String peer, EventLoop loop, TransportListener listener, List<String> story) {
+    ScriptedConnection(String peer, EventLoop loop, TransportListener listener, List<String> story) {
         this.peer = peer;
         this.loop = loop;
         this.listener = listener;
@@ -83,8 +81,7 @@ final class ScriptedConnection implements Transport {
     private void checkSize(int octets) {
         if (octets > messageLimit) {
             throw new WampException.PayloadTooLarge(
-                    "%d octets are more than the %d that %s accepts"
-                            .formatted(octets, messageLimit, peer));
+                    "%d octets are more than the %d that %s accepts".formatted(octets, messageLimit, peer));
         }
     }
 
@@ -163,13 +160,12 @@ final class ScriptedConnection implements Transport {
     }
 
     void end(CloseReason reason) {
-        loop.execute(
-                () -> {
-                    if (!closedTold) {
-                        closedTold = true;
-                        listener.closed(reason);
-                    }
-                });
+        loop.execute(() -> {
+            if (!closedTold) {
+                closedTold = true;
+                listener.closed(reason);
+            }
+        });
     }
 
     void limitMessages(int octets) {

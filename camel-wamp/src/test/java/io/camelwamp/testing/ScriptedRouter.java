@@ -90,8 +90,7 @@ public final class ScriptedRouter implements TransportProvider {
     }
 
     @Override
-    public EventLoop.Cancellable connect(
-            TransportConfig config, EventLoop on, TransportListener listener) {
+    public EventLoop.Cancellable connect(TransportConfig config, EventLoop on, TransportListener listener) {
         story.add("client  connects to " + config.uri());
         Attempt attempt = new Attempt(config.uri(), listener);
         attempts.add(attempt);
@@ -138,9 +137,7 @@ public final class ScriptedRouter implements TransportProvider {
     public ScriptedRouter refuses() {
         Attempt attempt = nextAttempt();
         story.add("router  refuses the connection");
-        attempt.fail(
-                new CloseReason(
-                        CloseReason.Kind.UNREACHABLE, attempt.uri + ": connection refused"));
+        attempt.fail(new CloseReason(CloseReason.Kind.UNREACHABLE, attempt.uri + ": connection refused"));
         loop.run();
         return this;
     }
@@ -183,9 +180,7 @@ public final class ScriptedRouter implements TransportProvider {
 
     /** Breaks the connection. */
     public ScriptedRouter drops() {
-        return fails(
-                new CloseReason(
-                        CloseReason.Kind.PEER, connection.peer() + " closed the connection"));
+        return fails(new CloseReason(CloseReason.Kind.PEER, connection.peer() + " closed the connection"));
     }
 
     /** Ends the connection for a reason of the test's choice. */
@@ -219,9 +214,7 @@ public final class ScriptedRouter implements TransportProvider {
         if (sent == null || !pattern.matches(sent)) {
             throw failure(
                     pattern.toString(),
-                    sent != null
-                            ? sent.toString()
-                            : connection.closeReason() == null ? "nothing" : "it closing");
+                    sent != null ? sent.toString() : connection.closeReason() == null ? "nothing" : "it closing");
         }
         return this;
     }
@@ -256,8 +249,9 @@ public final class ScriptedRouter implements TransportProvider {
 
     /** Sends messages that the client finds in one read. */
     public ScriptedRouter sendsTogether(String... messages) {
-        return sendsOctets(
-                Arrays.stream(messages).map(json -> JsonPattern.parse(json).toString()).toList());
+        return sendsOctets(Arrays.stream(messages)
+                .map(json -> JsonPattern.parse(json).toString())
+                .toList());
     }
 
     /** Sends a message that the client will find before everything that it does from now on. */
@@ -315,8 +309,7 @@ public final class ScriptedRouter implements TransportProvider {
     }
 
     private AssertionError failure(String expected, String actual) {
-        return new AssertionError(
-                "The router expected %s, but saw %s.%nThe story so far:%n  %s"
-                        .formatted(expected, actual, String.join("\n  ", story)));
+        return new AssertionError("The router expected %s, but saw %s.%nThe story so far:%n  %s"
+                .formatted(expected, actual, String.join("\n  ", story)));
     }
 }

@@ -101,9 +101,7 @@ class ScriptedRouterTest {
         loop.advance(Duration.ofMinutes(1));
 
         router.accepts();
-        fails(
-                () -> router.expects("[1, 'realm1', '<details authmethods=[ticket]>']"),
-                "authmethods=[ticket]");
+        fails(() -> router.expects("[1, 'realm1', '<details authmethods=[ticket]>']"), "authmethods=[ticket]");
     }
 
     @Test

@@ -11,12 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** An event loop on a plain thread, for tests in which threads race; closed by the test. */
 public final class ThreadLoop implements EventLoop, EventLoops {
     private volatile Thread thread;
-    private final ScheduledExecutorService executor =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        thread = new Thread(task, "test-loop");
-                        return thread;
-                    });
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        thread = new Thread(task, "test-loop");
+        return thread;
+    });
 
     @Override
     public boolean inLoop() {

@@ -46,8 +46,7 @@ public abstract class ConnectingContract {
      * Starts a server on a free port of the loopback interface that takes messages up to {@link
      * #LIMIT}.
      */
-    protected abstract Listening listen(EventLoop loop, Supplier<TransportListener> accept)
-            throws Exception;
+    protected abstract Listening listen(EventLoop loop, Supplier<TransportListener> accept) throws Exception;
 
     /** What connects to that server. */
     protected abstract TransportProvider provider();
@@ -60,19 +59,18 @@ public abstract class ConnectingContract {
 
     TransportConfig config(URI uri) {
         TransportConfig defaults = TransportConfig.of(uri);
-        return configure(
-                new TransportConfig(
-                        uri,
-                        defaults.serializers(),
-                        Map.of(),
-                        LIMIT,
-                        Duration.ofSeconds(10),
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        defaults.compression(),
-                        HIGH_WATER_MARK,
-                        defaults.sslContext(),
-                        defaults.verifyHostName()));
+        return configure(new TransportConfig(
+                uri,
+                defaults.serializers(),
+                Map.of(),
+                LIMIT,
+                Duration.ofSeconds(10),
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                defaults.compression(),
+                HIGH_WATER_MARK,
+                defaults.sslContext(),
+                defaults.verifyHostName()));
     }
 
     @BeforeEach
@@ -93,14 +91,13 @@ public abstract class ConnectingContract {
     /** Calls a transport where it may be called. */
     protected static <T> T on(EventLoop loop, Callable<T> call) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
-        loop.execute(
-                () -> {
-                    try {
-                        result.complete(call.call());
-                    } catch (Exception | AssertionError e) {
-                        result.completeExceptionally(e);
-                    }
-                });
+        loop.execute(() -> {
+            try {
+                result.complete(call.call());
+            } catch (Exception | AssertionError e) {
+                result.completeExceptionally(e);
+            }
+        });
         return result.get(20, TimeUnit.SECONDS);
     }
 
@@ -132,11 +129,7 @@ public abstract class ConnectingContract {
     void givesUpOnAServerThatSaysNothing() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             TransportConfig patient = config(withAuthority("127.0.0.1:" + silent.getLocalPort()));
-            provider()
-                    .connect(
-                            withConnectTimeout(patient, Duration.ofMillis(200)),
-                            clientLoop,
-                            client);
+            provider().connect(withConnectTimeout(patient, Duration.ofMillis(200)), clientLoop, client);
 
             CloseReason reason = client.awaitClosed();
             assertThat(reason.kind()).isEqualTo(CloseReason.Kind.UNREACHABLE);

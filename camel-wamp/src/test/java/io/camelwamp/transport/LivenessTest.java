@@ -13,12 +13,7 @@ class LivenessTest {
     private final Liveness liveness = liveness(Duration.ofSeconds(30));
 
     private Liveness liveness(Duration interval) {
-        return new Liveness(
-                loop,
-                interval,
-                Duration.ofSeconds(15),
-                () -> events.add("ping"),
-                () -> events.add("dead"));
+        return new Liveness(loop, interval, Duration.ofSeconds(15), () -> events.add("ping"), () -> events.add("dead"));
     }
 
     private void pass(int seconds) {

@@ -25,8 +25,7 @@ public class RecordingListener implements TransportListener {
     private final List<Boolean> writability = new CopyOnWriteArrayList<>();
     private final Queue<String> breaches = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Transport> opened = new CompletableFuture<>();
-    private final CompletableFuture<WampException.ProtocolViolation> violated =
-            new CompletableFuture<>();
+    private final CompletableFuture<WampException.ProtocolViolation> violated = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
 
     /** A listener that expects to be called on a loop. */
@@ -66,12 +65,7 @@ public class RecordingListener implements TransportListener {
 
     private void check(String event, boolean inOrder) {
         if (!inOrder || closed.isDone() || !loop.inLoop()) {
-            breaches.add(
-                    event
-                            + " on "
-                            + Thread.currentThread().getName()
-                            + ", closed: "
-                            + closed.isDone());
+            breaches.add(event + " on " + Thread.currentThread().getName() + ", closed: " + closed.isDone());
         }
     }
 

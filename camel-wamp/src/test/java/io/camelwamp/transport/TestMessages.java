@@ -16,8 +16,7 @@ public final class TestMessages {
 
     /** A small message. */
     public static Publish publish(long request) {
-        Payload payload =
-                Payload.of(List.of("Grüße ✓", (int) request), Map.of("key", List.of(1, 2.5, true)));
+        Payload payload = Payload.of(List.of("Grüße ✓", (int) request), Map.of("key", List.of(1, 2.5, true)));
         return new Publish(request, PublishOptions.NONE, "com.example.topic", payload);
     }
 
@@ -25,9 +24,7 @@ public final class TestMessages {
     public static Publish publishOfSize(String serializer, long request, int octets) {
         MessageCodec codec = new MessageCodec(Serializers.named(serializer), PayloadMode.VALUES);
         int length = octets;
-        for (int excess = excess(codec, length, octets);
-                excess != 0;
-                excess = excess(codec, length, octets)) {
+        for (int excess = excess(codec, length, octets); excess != 0; excess = excess(codec, length, octets)) {
             length -= excess;
         }
         return publishText(request, length);
@@ -39,14 +36,10 @@ public final class TestMessages {
 
     private static Publish publishText(long request, int length) {
         Random random = new Random(length);
-        String text =
-                random.ints(length, ' ', '~' + 1)
-                        .map(c -> c == '"' || c == '\\' ? ' ' : c)
-                        .collect(
-                                StringBuilder::new,
-                                StringBuilder::appendCodePoint,
-                                StringBuilder::append)
-                        .toString();
+        String text = random.ints(length, ' ', '~' + 1)
+                .map(c -> c == '"' || c == '\\' ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
         return new Publish(request, PublishOptions.NONE, "com.example.topic", Payload.ofArgs(text));
     }
 }

@@ -25,8 +25,7 @@ public abstract class TransportContract extends ConnectingContract {
         return client.awaitOpened();
     }
 
-    private static void send(
-            EventLoop loop, Transport transport, List<? extends Message> messages) {
+    private static void send(EventLoop loop, Transport transport, List<? extends Message> messages) {
         loop.execute(() -> messages.forEach(transport::send));
     }
 
@@ -88,10 +87,7 @@ public abstract class TransportContract extends ConnectingContract {
     @Test
     void closesWhenAMessageIsLargerThanTheLimit() throws Exception {
         Transport clientEnd = open();
-        send(
-                clientLoop,
-                clientEnd,
-                List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
+        send(clientLoop, clientEnd, List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
 
         assertThat(server.awaitMessage()).isEqualTo(publish(1));
         CloseReason reason = server.awaitClosed();
@@ -105,18 +101,16 @@ public abstract class TransportContract extends ConnectingContract {
     void sendsWhatIsPendingBeforeItCloses() throws Exception {
         Transport clientEnd = open();
         List<Publish> messages = publications(3_000);
-        clientLoop.execute(
-                () -> {
-                    messages.forEach(clientEnd::send);
-                    clientEnd.close("said it all");
-                });
+        clientLoop.execute(() -> {
+            messages.forEach(clientEnd::send);
+            clientEnd.close("said it all");
+        });
 
         for (Publish expected : messages) {
             assertThat(server.awaitMessage()).isEqualTo(expected);
         }
         assertThat(server.awaitClosed().kind()).isEqualTo(CloseReason.Kind.PEER);
-        assertThat(client.awaitClosed())
-                .isEqualTo(new CloseReason(CloseReason.Kind.LOCAL, "said it all"));
+        assertThat(client.awaitClosed()).isEqualTo(new CloseReason(CloseReason.Kind.LOCAL, "said it all"));
     }
 
     @Test
@@ -161,25 +155,22 @@ public abstract class TransportContract extends ConnectingContract {
     @Test
     void dropsWhatIsSentAfterClosing() throws Exception {
         Transport clientEnd = open();
-        clientLoop.execute(
-                () -> {
-                    clientEnd.close("enough");
-                    clientEnd.close("more than enough");
-                    clientEnd.send(publish(1));
-                    clientEnd.send(new SharedEncoding(publish(2)));
-                });
+        clientLoop.execute(() -> {
+            clientEnd.close("enough");
+            clientEnd.close("more than enough");
+            clientEnd.send(publish(1));
+            clientEnd.send(new SharedEncoding(publish(2)));
+        });
 
         assertThat(client.awaitClosed().text()).isEqualTo("enough");
         server.awaitClosed();
         assertThat(server.waiting()).isZero();
-        on(
-                clientLoop,
-                () -> {
-                    clientEnd.send(publish(3));
-                    clientEnd.pauseReads();
-                    clientEnd.resumeReads();
-                    return null;
-                });
+        on(clientLoop, () -> {
+            clientEnd.send(publish(3));
+            clientEnd.pauseReads();
+            clientEnd.resumeReads();
+            return null;
+        });
     }
 
     @Test
@@ -197,12 +188,10 @@ public abstract class TransportContract extends ConnectingContract {
     void pausedReadsHoldThePeerBackAndLoseNothing() throws Exception {
         Transport clientEnd = open();
         Transport serverEnd = server.awaitOpened();
-        on(
-                serverLoop,
-                () -> {
-                    serverEnd.pauseReads();
-                    return null;
-                });
+        on(serverLoop, () -> {
+            serverEnd.pauseReads();
+            return null;
+        });
 
         int sent = sendUntilStuck(clientEnd);
 
@@ -228,22 +217,13 @@ public abstract class TransportContract extends ConnectingContract {
         int sent = 0;
         for (boolean stuck = false; !stuck; ) {
             int first = sent + 1;
-            on(
-                    clientLoop,
-                    () -> {
-                        transport.send(
-                                new Publish(
-                                        first,
-                                        message.options(),
-                                        message.topic(),
-                                        message.payload()));
-                        return null;
-                    });
+            on(clientLoop, () -> {
+                transport.send(new Publish(first, message.options(), message.topic(), message.payload()));
+                return null;
+            });
             sent++;
             // Asking once more lets the flush of the last turn happen before the answer.
-            stuck =
-                    !on(clientLoop, transport::isWritable)
-                            && !on(clientLoop, transport::isWritable);
+            stuck = !on(clientLoop, transport::isWritable) && !on(clientLoop, transport::isWritable);
         }
         return sent;
     }
@@ -292,16 +272,12 @@ public abstract class TransportContract extends ConnectingContract {
         Payload deep = Payload.ofDecoded(List.of(new Object()), Map.of());
         Publish impossible = new Publish(1, publish(1).options(), "com.example.topic", deep);
 
-        assertThatThrownBy(() -> clientEnd.prepare(deep))
-                .isInstanceOf(WampException.InvalidPayload.class);
-        on(
-                clientLoop,
-                () -> {
-                    assertThatThrownBy(() -> clientEnd.send(impossible))
-                            .isInstanceOf(WampException.InvalidPayload.class);
-                    clientEnd.send(publish(2));
-                    return null;
-                });
+        assertThatThrownBy(() -> clientEnd.prepare(deep)).isInstanceOf(WampException.InvalidPayload.class);
+        on(clientLoop, () -> {
+            assertThatThrownBy(() -> clientEnd.send(impossible)).isInstanceOf(WampException.InvalidPayload.class);
+            clientEnd.send(publish(2));
+            return null;
+        });
 
         assertThat(server.awaitMessage()).isEqualTo(publish(2));
         closeBoth();
@@ -313,15 +289,11 @@ public abstract class TransportContract extends ConnectingContract {
         Publish plain = publish(1);
         Payload prepared = clientEnd.prepare(plain.payload());
         SharedEncoding shared = new SharedEncoding(publish(2));
-        send(
-                clientLoop,
-                clientEnd,
-                List.of(new Publish(1, plain.options(), plain.topic(), prepared)));
-        clientLoop.execute(
-                () -> {
-                    clientEnd.send(shared);
-                    clientEnd.send(shared);
-                });
+        send(clientLoop, clientEnd, List.of(new Publish(1, plain.options(), plain.topic(), prepared)));
+        clientLoop.execute(() -> {
+            clientEnd.send(shared);
+            clientEnd.send(shared);
+        });
 
         assertThat(prepared.encodedSize()).isPositive();
         assertThat(server.awaitMessage()).isEqualTo(plain);

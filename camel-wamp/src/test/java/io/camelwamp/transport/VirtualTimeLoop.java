@@ -27,8 +27,7 @@ public final class VirtualTimeLoop implements EventLoop {
     private final Thread owner = Thread.currentThread();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers =
-            new PriorityQueue<>(
-                    Comparator.<Timer>comparingLong(t -> t.due).thenComparingLong(t -> t.number));
+            new PriorityQueue<>(Comparator.<Timer>comparingLong(t -> t.due).thenComparingLong(t -> t.number));
     private long now = 1_000;
     private long timersMade;
 

@@ -26,8 +26,7 @@ public final class Vectors {
      * @param input what is given
      * @param expected what must come out
      */
-    public record Vector(
-            String id, String subkind, Map<String, Object> input, Map<String, Object> expected) {
+    public record Vector(String id, String subkind, Map<String, Object> input, Map<String, Object> expected) {
         @Override
         public String toString() {
             return id;
@@ -38,12 +37,11 @@ public final class Vectors {
     public static List<Vector> load(String kind) {
         List<Vector> vectors = new ArrayList<>();
         for (Map<String, Object> entry : entries(kind, "vectors")) {
-            vectors.add(
-                    new Vector(
-                            (String) entry.get("id"),
-                            (String) entry.get("subkind"),
-                            dict(entry.get("input")),
-                            dict(entry.get("expected"))));
+            vectors.add(new Vector(
+                    (String) entry.get("id"),
+                    (String) entry.get("subkind"),
+                    dict(entry.get("input")),
+                    dict(entry.get("expected"))));
         }
         return vectors;
     }

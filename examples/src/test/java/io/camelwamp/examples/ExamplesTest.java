@@ -41,7 +41,8 @@ class ExamplesTest {
         Path settings = folder.resolve("bridge.properties");
         Files.copy(Path.of(example, "bridge.properties"), settings);
         Files.writeString(settings, "\nbridge.port = 0\n", StandardOpenOption.APPEND);
-        Files.createSymbolicLink(folder.resolve("routes"), Path.of(example, "routes").toAbsolutePath());
+        Files.createSymbolicLink(
+                folder.resolve("routes"), Path.of(example, "routes").toAbsolutePath());
         bridge = new Bridge(BridgeSettings.load(settings.toString()));
         bridge.start();
         port = bridge.port();
@@ -58,13 +59,9 @@ class ExamplesTest {
         BlockingQueue<Object> prices = new LinkedBlockingQueue<>();
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (EventLoops loops = EventLoops.create("examples", 1)) {
-            WampSession session =
-                    WampSession.open(
-                            SessionConfig.of(
-                                    "realm1",
-                                    TransportConfig.of(
-                                            URI.create("ws://127.0.0.1:" + port + "/ws"))),
-                            loops);
+            WampSession session = WampSession.open(
+                    SessionConfig.of("realm1", TransportConfig.of(URI.create("ws://127.0.0.1:" + port + "/ws"))),
+                    loops);
             session.subscribe(
                     "com.example.ticker",
                     SubscribeOptions.NONE,
@@ -86,8 +83,7 @@ class ExamplesTest {
     void theGreeterGreetsAndSaysWhatItMisses() throws Exception {
         start("greeter");
 
-        HttpResponse<String> greeting =
-                call("{\"procedure\": \"com.example.greet\", \"args\": [\"Ada\"]}");
+        HttpResponse<String> greeting = call("{\"procedure\": \"com.example.greet\", \"args\": [\"Ada\"]}");
         assertThat(greeting.body()).isEqualTo("{\"args\":[\"Hello, Ada!\"]}");
 
         HttpResponse<String> refusal = call("{\"procedure\": \"com.example.greet\"}");
@@ -99,11 +95,10 @@ class ExamplesTest {
     }
 
     private HttpResponse<String> call(String json) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

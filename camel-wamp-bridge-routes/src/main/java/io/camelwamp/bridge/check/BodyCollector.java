@@ -36,10 +36,7 @@ final class BodyCollector implements ReadListener {
         this.declaredLength = declaredLength;
         // A declared length is no proof that so much will come, so memory is taken as octets
         // arrive.
-        this.octets =
-                new byte
-                        [Math.min(
-                                declaredLength < 0 ? FIRST_BUFFER : declaredLength, FIRST_BUFFER)];
+        this.octets = new byte[Math.min(declaredLength < 0 ? FIRST_BUFFER : declaredLength, FIRST_BUFFER)];
     }
 
     /** Takes what has already arrived; true if that was all. */
@@ -136,8 +133,7 @@ final class BodyCollector implements ReadListener {
             }
         }
         if (failure instanceof IOException) {
-            return new RefusedException(
-                    400, "the body ended early or is not framed as HTTP demands");
+            return new RefusedException(400, "the body ended early or is not framed as HTTP demands");
         }
         return failure;
     }

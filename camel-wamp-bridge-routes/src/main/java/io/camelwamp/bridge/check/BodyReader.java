@@ -28,8 +28,7 @@ public class BodyReader extends AsyncProcessorSupport {
             HttpServletRequest request = HttpRequests.requestOf(exchange);
             // Before the stream is asked for, which tells a client that expects to be told to send.
             int declaredLength = declaredLength(request);
-            BodyCollector collector =
-                    new BodyCollector(request.getInputStream(), limit(), declaredLength);
+            BodyCollector collector = new BodyCollector(request.getInputStream(), limit(), declaredLength);
             if (collector.collectAvailable()) {
                 exchange.getMessage().setBody(collector.body());
                 callback.done(true);
@@ -67,8 +66,7 @@ public class BodyReader extends AsyncProcessorSupport {
     }
 
     static RefusedException tooLarge(int limit) {
-        return new RefusedException(
-                413, "the body is too large: at most " + limit + " octets are accepted");
+        return new RefusedException(413, "the body is too large: at most " + limit + " octets are accepted");
     }
 
     /**
@@ -79,9 +77,7 @@ public class BodyReader extends AsyncProcessorSupport {
     public void setPostBodyLimit(int postBodyLimit) {
         if (postBodyLimit < 0) {
             throw new IllegalArgumentException(
-                    "postBodyLimit is "
-                            + postBodyLimit
-                            + ": it must be a number of octets, or 0 for no limit");
+                    "postBodyLimit is " + postBodyLimit + ": it must be a number of octets, or 0 for no limit");
         }
         this.postBodyLimit = postBodyLimit;
     }
@@ -94,10 +90,7 @@ public class BodyReader extends AsyncProcessorSupport {
     public void setBodyCap(int bodyCap) {
         if (bodyCap < 1 || bodyCap > LARGEST_CAP) {
             throw new IllegalArgumentException(
-                    "bodyCap is "
-                            + bodyCap
-                            + ": it must be a number of octets from 1 to "
-                            + LARGEST_CAP);
+                    "bodyCap is " + bodyCap + ": it must be a number of octets from 1 to " + LARGEST_CAP);
         }
         this.bodyCap = bodyCap;
     }

@@ -22,8 +22,7 @@ public class ClientAddressCheck implements Processor {
     /** Why a request of that origin is refused, or null. */
     String refusal(RequestOrigin request) {
         boolean accepted =
-                required.isEmpty()
-                        || proxies.clientAddresses(request).stream().allMatch(required::contains);
+                required.isEmpty() || proxies.clientAddresses(request).stream().allMatch(required::contains);
         return accepted ? null : "requests from your address are not accepted here";
     }
 

@@ -38,8 +38,7 @@ public class ContentTypeCheck implements Processor {
         while (end >= 0) {
             int start = end + 1;
             end = endOfParameter(value, start);
-            String parameter =
-                    (end < 0 ? value.substring(start) : value.substring(start, end)).trim();
+            String parameter = (end < 0 ? value.substring(start) : value.substring(start, end)).trim();
             if (parameter.regionMatches(true, 0, "charset", 0, 7) && isCharset(parameter)) {
                 if (charsetSeen) {
                     throw refused("the content type has more than one charset");
@@ -80,7 +79,6 @@ public class ContentTypeCheck implements Processor {
     }
 
     private static RefusedException refused(String what) {
-        return new RefusedException(
-                400, what + ": it must be application/json in UTF-8, or absent");
+        return new RefusedException(400, what + ": it must be application/json in UTF-8, or absent");
     }
 }

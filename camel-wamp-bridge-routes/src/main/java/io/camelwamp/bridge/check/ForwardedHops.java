@@ -22,8 +22,7 @@ record ForwardedHops(List<String> addresses, List<String> protocols) {
             String protocol = "";
             for (String pair : split(element, ';')) {
                 int equals = pair.indexOf('=');
-                String name =
-                        equals < 0 ? "" : pair.substring(0, equals).trim().toLowerCase(Locale.ROOT);
+                String name = equals < 0 ? "" : pair.substring(0, equals).trim().toLowerCase(Locale.ROOT);
                 String value = unquoted(pair.substring(equals + 1).trim());
                 if (name.equals("for")) {
                     address = withoutPort(value);
@@ -39,10 +38,9 @@ record ForwardedHops(List<String> addresses, List<String> protocols) {
 
     /** Reads {@code X-Forwarded-For} and {@code X-Forwarded-Proto}. */
     static ForwardedHops customary(RequestOrigin request) {
-        List<String> addresses =
-                elements(request, "X-Forwarded-For", ',').stream()
-                        .map(ForwardedHops::withoutPort)
-                        .toList();
+        List<String> addresses = elements(request, "X-Forwarded-For", ',').stream()
+                .map(ForwardedHops::withoutPort)
+                .toList();
         return new ForwardedHops(addresses, elements(request, "X-Forwarded-Proto", ','));
     }
 

@@ -48,8 +48,7 @@ public class MemoryReplayStore extends ServiceSupport implements IdempotentRepos
 
     MemoryReplayStore(Duration lifetime, int capacity, Clock clock) {
         if (capacity < 2) {
-            throw new IllegalArgumentException(
-                    "replayCapacity is " + capacity + ": it must be at least 2");
+            throw new IllegalArgumentException("replayCapacity is " + capacity + ": it must be at least 2");
         }
         this.lifetime = lifetime;
         this.capacity = capacity;

@@ -33,12 +33,10 @@ public class MethodCheck implements Processor {
             case "POST", "PUT" -> checkOrigin(origin);
             case "OPTIONS" -> answerOptions(exchange, response);
             default ->
-                    throw new RefusedException(
-                            405,
-                            "the method "
-                                    + request.getMethod()
-                                    + " is not allowed: use POST or PUT",
-                            Map.of("Allow", ALLOWED));
+                throw new RefusedException(
+                        405,
+                        "the method " + request.getMethod() + " is not allowed: use POST or PUT",
+                        Map.of("Allow", ALLOWED));
         }
     }
 
@@ -51,8 +49,7 @@ public class MethodCheck implements Processor {
 
     private void checkOrigin(String origin) throws RefusedException {
         if (!cors.allows(origin)) {
-            throw new RefusedException(
-                    403, "pages of the origin " + origin + " may not use this service");
+            throw new RefusedException(403, "pages of the origin " + origin + " may not use this service");
         }
     }
 

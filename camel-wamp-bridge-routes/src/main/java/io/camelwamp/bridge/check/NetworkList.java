@@ -10,15 +10,14 @@ import java.util.List;
 
 /** A list of IP addresses and networks. Immutable. */
 final class NetworkList {
-    private static final IPAddressStringParameters STRICT =
-            new IPAddressStringParameters.Builder()
-                    .allowEmpty(false)
-                    .allowAll(false)
-                    .allowSingleSegment(false)
-                    .allowWildcardedSeparator(false)
-                    .setRangeOptions(RangeParameters.NO_RANGE)
-                    .allow_inet_aton(false)
-                    .toParams();
+    private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowWildcardedSeparator(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .allow_inet_aton(false)
+            .toParams();
 
     private static final int MAPPED_PREFIX = 96;
 
@@ -40,11 +39,10 @@ final class NetworkList {
         if (list == null || list.isBlank()) {
             return new NetworkList(List.of());
         }
-        return new NetworkList(
-                Arrays.stream(list.split(","))
-                        .map(String::trim)
-                        .map(entry -> network(option, entry))
-                        .toList());
+        return new NetworkList(Arrays.stream(list.split(","))
+                .map(String::trim)
+                .map(entry -> network(option, entry))
+                .toList());
     }
 
     private static IPAddress network(String option, String entry) {
@@ -60,13 +58,12 @@ final class NetworkList {
     }
 
     private static IllegalArgumentException invalid(String option, String entry, String why) {
-        return new IllegalArgumentException(
-                option
-                        + " has the entry '"
-                        + entry
-                        + "', which is no address or network ("
-                        + why
-                        + "): write 127.0.0.1, 10.0.0.0/8, 10.0.0.0/255.0.0.0, ::1 or fd00::/8");
+        return new IllegalArgumentException(option
+                + " has the entry '"
+                + entry
+                + "', which is no address or network ("
+                + why
+                + "): write 127.0.0.1, 10.0.0.0/8, 10.0.0.0/255.0.0.0, ::1 or fd00::/8");
     }
 
     /** An IPv4 address that comes as an IPv6 one, {@code ::ffff:10.0.0.1}, is meant as IPv4. */
@@ -76,9 +73,7 @@ final class NetworkList {
         }
         Integer prefix = address.getNetworkPrefixLength();
         IPAddress embedded = address.toIPv6().getEmbeddedIPv4Address();
-        return prefix == null
-                ? embedded
-                : embedded.toPrefixBlock(Math.max(0, prefix - MAPPED_PREFIX));
+        return prefix == null ? embedded : embedded.toPrefixBlock(Math.max(0, prefix - MAPPED_PREFIX));
     }
 
     boolean isEmpty() {
@@ -97,8 +92,7 @@ final class NetworkList {
 
     private static IPAddress address(String text) {
         int zone = text.indexOf('%');
-        IPAddress address =
-                new IPAddressString(zone < 0 ? text : text.substring(0, zone), STRICT).getAddress();
+        IPAddress address = new IPAddressString(zone < 0 ? text : text.substring(0, zone), STRICT).getAddress();
         return address == null || address.isMultiple() ? null : withoutMapping(address);
     }
 }

@@ -37,10 +37,9 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
 
     @Override
     protected void doStart() {
-        repository =
-                replayRepository == null
-                        ? MemoryReplayStore.forTimestamps(timestampDeltaLimit, replayCapacity)
-                        : replayRepository;
+        repository = replayRepository == null
+                ? MemoryReplayStore.forTimestamps(timestampDeltaLimit, replayCapacity)
+                : replayRepository;
         CamelContextAware.trySetCamelContext(repository, camelContext);
         ServiceHelper.startService(repository);
     }
@@ -60,8 +59,7 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
         }
         if (!add(exchange, signature)) {
             throw new RefusedException(
-                    401,
-                    "this signed request was received before: sign each request anew, with another nonce");
+                    401, "this signed request was received before: sign each request anew, with another nonce");
         }
         exchange.getExchangeExtension().addOnCompletion(new Forgetting(signature));
     }
@@ -78,8 +76,7 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
         }
     }
 
-    private final class Forgetting extends SynchronizationAdapter
-            implements SynchronizationRouteAware {
+    private final class Forgetting extends SynchronizationAdapter implements SynchronizationRouteAware {
         private final String signature;
         private boolean settled;
 
@@ -116,10 +113,9 @@ public class ReplayCheck extends ServiceSupport implements Processor, CamelConte
                 return;
             }
             settled = true;
-            Throwable failure =
-                    exchange.getException() != null
-                            ? exchange.getException()
-                            : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+            Throwable failure = exchange.getException() != null
+                    ? exchange.getException()
+                    : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
             if (wasNotSent(failure)) {
                 repository.remove(exchange, signature);
             } else {

@@ -60,14 +60,12 @@ public class SignatureCheck extends ServiceSupport implements Processor {
         boolean hasKey = key != null && !key.isEmpty();
         boolean hasSecret = secret != null && !secret.isEmpty();
         if (hasKey != hasSecret) {
-            throw new IllegalArgumentException(
-                    "requests are to be signed, but the "
-                            + (hasKey ? "secret" : "key")
-                            + " is missing: set both key and secret, or neither");
+            throw new IllegalArgumentException("requests are to be signed, but the "
+                    + (hasKey ? "secret" : "key")
+                    + " is missing: set both key and secret, or neither");
         }
         if (hasKey && !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new IllegalArgumentException(
-                    "the key must consist of printable ASCII characters");
+            throw new IllegalArgumentException("the key must consist of printable ASCII characters");
         }
         signature = hasKey ? new RequestSignature(secret) : null;
         deltaLimit = deltaLimit(hasKey, timestampDeltaLimit);
@@ -125,39 +123,29 @@ public class SignatureCheck extends ServiceSupport implements Processor {
         Instant timestamp = Timestamps.parse(text);
         if (timestamp == null) {
             throw new RefusedException(
-                    400,
-                    "the query parameter 'timestamp' must be a UTC time such as 2011-10-14T16:59:51.123Z");
+                    400, "the query parameter 'timestamp' must be a UTC time such as 2011-10-14T16:59:51.123Z");
         }
         if (!deltaLimit.isZero()
                 && Duration.between(timestamp, clock.instant()).abs().compareTo(deltaLimit) > 0) {
             throw new RefusedException(
                     400,
-                    "the query parameter 'timestamp' is more than "
-                            + deltaLimit.toSeconds()
-                            + " seconds from now");
+                    "the query parameter 'timestamp' is more than " + deltaLimit.toSeconds() + " seconds from now");
         }
     }
 
     private static void checkInteger(String name, String text) throws RefusedException {
         if (text != null && !INTEGER.matcher(text).matches()) {
-            throw new RefusedException(
-                    400, "the query parameter '" + name + "' must be an integer");
+            throw new RefusedException(400, "the query parameter '" + name + "' must be an integer");
         }
     }
 
     private byte[] verify(SignedParameters given, byte[] body) throws RefusedException {
         byte[] expectedKey = key.getBytes(StandardCharsets.US_ASCII);
         if (!MessageDigest.isEqual(expectedKey, given.key().getBytes(StandardCharsets.US_ASCII))) {
-            throw new RefusedException(
-                    401, "the query parameter 'key' names no key that is known here");
+            throw new RefusedException(401, "the query parameter 'key' names no key that is known here");
         }
-        byte[] expected =
-                signature.compute(
-                        given.key(),
-                        given.timestamp(),
-                        given.seq(),
-                        given.nonce(),
-                        body == null ? new byte[0] : body);
+        byte[] expected = signature.compute(
+                given.key(), given.timestamp(), given.seq(), given.nonce(), body == null ? new byte[0] : body);
         byte[] actual = RequestSignature.decode(given.signature());
         if (!MessageDigest.isEqual(expected, actual)) {
             throw new RefusedException(
@@ -186,10 +174,9 @@ public class SignatureCheck extends ServiceSupport implements Processor {
      */
     public void setTimestampDeltaLimit(Integer timestampDeltaLimit) {
         if (timestampDeltaLimit != null && timestampDeltaLimit < 0) {
-            throw new IllegalArgumentException(
-                    "timestampDeltaLimit is "
-                            + timestampDeltaLimit
-                            + ": it must be a number of seconds, or 0 for any timestamp");
+            throw new IllegalArgumentException("timestampDeltaLimit is "
+                    + timestampDeltaLimit
+                    + ": it must be a number of seconds, or 0 for any timestamp");
         }
         this.timestampDeltaLimit = timestampDeltaLimit;
     }

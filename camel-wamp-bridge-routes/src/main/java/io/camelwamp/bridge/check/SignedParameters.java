@@ -53,18 +53,12 @@ record SignedParameters(String key, String timestamp, String seq, String nonce, 
             char c = text.charAt(i);
             int octet = c == '+' ? ' ' : c;
             if (c == '%') {
-                octet =
-                        i + 2 < text.length()
-                                ? hex(text.charAt(i + 1)) * 16 + hex(text.charAt(i + 2))
-                                : -1;
+                octet = i + 2 < text.length() ? hex(text.charAt(i + 1)) * 16 + hex(text.charAt(i + 2)) : -1;
                 i += 2;
             }
             if (octet < ' ' || octet > '~') {
                 throw new RefusedException(
-                        400,
-                        "the query parameter '"
-                                + name
-                                + "' must consist of printable ASCII characters");
+                        400, "the query parameter '" + name + "' must consist of printable ASCII characters");
             }
             octets.write(octet);
         }

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 /** The one form of ISO-8601 that signed requests use; stricter than {@link Instant#parse}. */
 final class Timestamps {
     private static final Pattern FORM =
-            Pattern.compile(
-                    "([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?Z");
+            Pattern.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?Z");
 
     private Timestamps() {}
 

@@ -45,9 +45,7 @@ final class TrustedProxies {
             }
         }
         protocols.removeIf(String::isEmpty);
-        return protocols.isEmpty()
-                ? request.secure()
-                : protocols.stream().allMatch("https"::equalsIgnoreCase);
+        return protocols.isEmpty() ? request.secure() : protocols.stream().allMatch("https"::equalsIgnoreCase);
     }
 
     private List<ForwardedHops> believedHops(RequestOrigin request) {

@@ -21,8 +21,7 @@ public final class WebSocketCheck {
      * @param corsOrigins as {@link CorsPolicy#parse}
      * @throws IllegalArgumentException if one of the lists is malformed
      */
-    public WebSocketCheck(
-            String requireIp, boolean requireTls, String trustedProxies, String corsOrigins) {
+    public WebSocketCheck(String requireIp, boolean requireTls, String trustedProxies, String corsOrigins) {
         address.setRequireIp(requireIp);
         address.setTrustedProxies(trustedProxies);
         tls.setRequireTls(requireTls);

@@ -49,8 +49,7 @@ public final class ConnectionWatch {
         }
         Connection connection = core.getConnectionMetaData().getConnection();
         boolean canHandBack =
-                connection instanceof Connection.UpgradeFrom
-                        && connection instanceof Connection.UpgradeTo;
+                connection instanceof Connection.UpgradeFrom && connection instanceof Connection.UpgradeTo;
         return canHandBack && connection.getEndPoint() instanceof AbstractEndPoint endPoint
                 ? new ConnectionWatch(connection, endPoint, whenGone)
                 : null;

@@ -18,10 +18,8 @@ public record CorsPolicy(Set<String> origins) {
     /** Any origin, as Crossbar does it. */
     public static final CorsPolicy ANY = new CorsPolicy(Set.of());
 
-    private static final HttpField ANY_ORIGIN =
-            new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
-    private static final HttpField CREDENTIALS =
-            new PreEncodedHttpField("Access-Control-Allow-Credentials", "true");
+    private static final HttpField ANY_ORIGIN = new PreEncodedHttpField("Access-Control-Allow-Origin", "*");
+    private static final HttpField CREDENTIALS = new PreEncodedHttpField("Access-Control-Allow-Credentials", "true");
     private static final HttpField VARY = new PreEncodedHttpField("Vary", "Origin");
 
     /**
@@ -37,12 +35,11 @@ public record CorsPolicy(Set<String> origins) {
         if (list == null || list.isBlank() || list.trim().equals("*")) {
             return ANY;
         }
-        Set<String> origins =
-                Arrays.stream(list.split(","))
-                        .map(String::trim)
-                        .filter(origin -> !origin.isEmpty())
-                        .map(CorsPolicy::checked)
-                        .collect(Collectors.toUnmodifiableSet());
+        Set<String> origins = Arrays.stream(list.split(","))
+                .map(String::trim)
+                .filter(origin -> !origin.isEmpty())
+                .map(CorsPolicy::checked)
+                .collect(Collectors.toUnmodifiableSet());
         return new CorsPolicy(origins);
     }
 
@@ -63,9 +60,7 @@ public record CorsPolicy(Set<String> origins) {
      *     always served
      */
     public boolean allows(String origin) {
-        return origin == null
-                || origins.isEmpty()
-                || origins.contains(origin.toLowerCase(Locale.ROOT));
+        return origin == null || origins.isEmpty() || origins.contains(origin.toLowerCase(Locale.ROOT));
     }
 
     /**

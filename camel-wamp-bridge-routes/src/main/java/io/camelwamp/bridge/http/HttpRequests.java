@@ -57,8 +57,7 @@ public final class HttpRequests {
         if (exchange.getIn() instanceof HttpMessage message) {
             return message;
         }
-        throw new IllegalStateException(
-                "this step reads the HTTP request itself: it belongs in a route from jetty: or"
-                        + " servlet:, before any step that replaces the message");
+        throw new IllegalStateException("this step reads the HTTP request itself: it belongs in a route from jetty: or"
+                + " servlet:, before any step that replaces the message");
     }
 }

@@ -16,12 +16,10 @@ import org.eclipse.jetty.server.Response;
  */
 final class JettyHeaders {
     /** The content type of every JSON answer. */
-    static final HttpField JSON =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JsonAnswer.CONTENT_TYPE);
+    static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JsonAnswer.CONTENT_TYPE);
 
     /** The {@code Cache-Control} of every JSON answer. */
-    static final HttpField NO_CACHE =
-            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, JsonAnswer.NO_CACHE);
+    static final HttpField NO_CACHE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, JsonAnswer.NO_CACHE);
 
     private JettyHeaders() {}
 

@@ -32,10 +32,7 @@ final class JsonErrors extends ErrorHandler {
             response.setStatus(status);
         }
         boolean unexpected = status == HttpStatus.INTERNAL_SERVER_ERROR_500 && cause != null;
-        byte[] body =
-                unexpected
-                        ? UnexpectedFailure.report(cause)
-                        : JsonAnswer.errorBody(textOf(status, reason));
+        byte[] body = unexpected ? UnexpectedFailure.report(cause) : JsonAnswer.errorBody(textOf(status, reason));
         setHeaders(request, response, status);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
@@ -49,10 +46,7 @@ final class JsonErrors extends ErrorHandler {
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, 1);
         }
-        cors.apply(
-                given.get(HttpHeader.ORIGIN),
-                given.get("Access-Control-Request-Headers"),
-                headers::put);
+        cors.apply(given.get(HttpHeader.ORIGIN), given.get("Access-Control-Request-Headers"), headers::put);
     }
 
     private static String textOf(int status, String reason) {
@@ -60,12 +54,10 @@ final class JsonErrors extends ErrorHandler {
             case HttpStatus.NOT_FOUND_404 -> "nothing is served under this path";
             case HttpStatus.REQUEST_TIMEOUT_408 -> "the request did not arrive in time";
             case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
-                    "the URI or the headers" + " of the request are too large";
-            case HttpStatus.SERVICE_UNAVAILABLE_503 ->
-                    "the service is stopping or not there: try again later";
+                "the URI or the headers" + " of the request are too large";
+            case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the service is stopping or not there: try again later";
             case HttpStatus.BAD_REQUEST_400 ->
-                    "the request is not valid HTTP"
-                            + (reason == null || reason.isEmpty() ? "" : ": " + reason);
+                "the request is not valid HTTP" + (reason == null || reason.isEmpty() ? "" : ": " + reason);
             default -> reason == null || reason.isEmpty() ? HttpStatus.getMessage(status) : reason;
         };
     }

@@ -96,8 +96,7 @@ public class RawHttpBinding extends DefaultHttpBinding {
      * request are still on their way; an answer that is committed before leaves the server time to
      * skip them.
      */
-    private static void commitBeforeTheBodyIsRead(Exchange exchange, HttpServletResponse response)
-            throws IOException {
+    private static void commitBeforeTheBodyIsRead(Exchange exchange, HttpServletResponse response) throws IOException {
         if (exchange.getIn() instanceof HttpMessage message
                 && message.getRequest().getHeader("Expect") == null
                 && !message.getRequest().getInputStream().isFinished()) {
@@ -107,11 +106,8 @@ public class RawHttpBinding extends DefaultHttpBinding {
 
     private static void writeHead(Exchange exchange, HttpServletResponse response) {
         Message message = exchange.getMessage();
-        response.setStatus(
-                message.getHeader(
-                        Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_OK, Integer.class));
-        HttpServletRequest request =
-                exchange.getIn() instanceof HttpMessage origin ? origin.getRequest() : null;
+        response.setStatus(message.getHeader(Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_OK, Integer.class));
+        HttpServletRequest request = exchange.getIn() instanceof HttpMessage origin ? origin.getRequest() : null;
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             HttpField known = request == null ? null : known(header.getValue());
             if (known != null) {

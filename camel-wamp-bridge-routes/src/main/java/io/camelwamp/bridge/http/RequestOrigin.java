@@ -14,14 +14,11 @@ import org.eclipse.jetty.server.Request;
  * @param secure whether the connection is TLS
  * @param headers all values of the header with a name; an empty list if it is absent
  */
-public record RequestOrigin(
-        String address, boolean secure, Function<String, List<String>> headers) {
+public record RequestOrigin(String address, boolean secure, Function<String, List<String>> headers) {
     /** The origin of a servlet's request. */
     public static RequestOrigin of(HttpServletRequest request) {
         return new RequestOrigin(
-                request.getRemoteAddr(),
-                request.isSecure(),
-                name -> Collections.list(request.getHeaders(name)));
+                request.getRemoteAddr(), request.isSecure(), name -> Collections.list(request.getHeaders(name)));
     }
 
     /**
@@ -30,12 +27,9 @@ public record RequestOrigin(
      * @param refusal returns why a request of that origin is refused, or null
      */
     public static Function<Request, String> checkedBy(Function<RequestOrigin, String> refusal) {
-        return request ->
-                refusal.apply(
-                        new RequestOrigin(
-                                Request.getRemoteAddr(request),
-                                request.isSecure(),
-                                name -> request.getHeaders().getValuesList(name)));
+        return request -> refusal.apply(
+                new RequestOrigin(Request.getRemoteAddr(request), request.isSecure(), name -> request.getHeaders()
+                        .getValuesList(name)));
     }
 
     /** The first value of a header, null if it is absent. */

@@ -36,13 +36,12 @@ public class ServerSettings extends Handler.Wrapper {
     private Runnable beforeStop = () -> {};
 
     /** Camel stops the connector, which closes its connections, before it stops the server. */
-    private final LifeCycle.Listener goodbye =
-            new LifeCycle.Listener() {
-                @Override
-                public void lifeCycleStopping(LifeCycle connector) {
-                    beforeStop.run();
-                }
-            };
+    private final LifeCycle.Listener goodbye = new LifeCycle.Listener() {
+        @Override
+        public void lifeCycleStopping(LifeCycle connector) {
+            beforeStop.run();
+        }
+    };
 
     @Override
     protected void doStart() throws Exception {
@@ -77,11 +76,8 @@ public class ServerSettings extends Handler.Wrapper {
         }
         HttpConnectionFactory http1 = connector.getConnectionFactory(HttpConnectionFactory.class);
         boolean plain = connector.getConnectionFactory(TLS) == null;
-        if (plain
-                && http1 != null
-                && connector.getConnectionFactory(HTTP2CServerConnectionFactory.class) == null) {
-            connector.addConnectionFactory(
-                    new HTTP2CServerConnectionFactory(http1.getHttpConfiguration()));
+        if (plain && http1 != null && connector.getConnectionFactory(HTTP2CServerConnectionFactory.class) == null) {
+            connector.addConnectionFactory(new HTTP2CServerConnectionFactory(http1.getHttpConfiguration()));
         }
     }
 
@@ -95,8 +91,7 @@ public class ServerSettings extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        return super.handle(
-                request, response, new DiscardUnread(request, response, callback, discardLimit));
+        return super.handle(request, response, new DiscardUnread(request, response, callback, discardLimit));
     }
 
     /**

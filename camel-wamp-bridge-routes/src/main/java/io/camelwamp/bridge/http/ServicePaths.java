@@ -14,8 +14,7 @@ import org.apache.camel.http.common.HttpRestServletResolveConsumerStrategy;
  */
 final class ServicePaths extends HttpRestServletResolveConsumerStrategy {
     @Override
-    protected HttpConsumer doResolve(
-            HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
+    protected HttpConsumer doResolve(HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
         String path = request.getPathInfo();
         HttpConsumer best = null;
         boolean others = false;
@@ -23,7 +22,8 @@ final class ServicePaths extends HttpRestServletResolveConsumerStrategy {
             if (!isOurs(consumer)) {
                 others = true;
             } else if (HttpRequests.isBelow(path, consumer.getPath())
-                    && (best == null || consumer.getPath().length() > best.getPath().length())) {
+                    && (best == null
+                            || consumer.getPath().length() > best.getPath().length())) {
                 best = consumer;
             }
         }

@@ -46,9 +46,7 @@ public class StepSequence extends AsyncProcessorSupport implements CamelContextA
         for (int i = first; i < steps.size() && !isOver(exchange); i++) {
             if (steps.get(i) instanceof AsyncProcessor step) {
                 int next = i + 1;
-                boolean sync =
-                        step.process(
-                                exchange, doneSync -> goOn(doneSync, next, exchange, callback));
+                boolean sync = step.process(exchange, doneSync -> goOn(doneSync, next, exchange, callback));
                 if (!sync) {
                     return false;
                 }

@@ -21,7 +21,6 @@ public final class UnexpectedFailure {
         RANDOM.nextBytes(octets);
         String id = HexFormat.of().formatHex(octets);
         LOG.error("Unexpected failure {}", id, failure);
-        return JsonAnswer.errorBody(
-                "an unexpected failure of the bridge; its log has the details under the id " + id);
+        return JsonAnswer.errorBody("an unexpected failure of the bridge; its log has the details under the id " + id);
     }
 }

@@ -32,21 +32,19 @@ public final class JsonReader {
      */
     public static final int MAX_DIGITS = 10_000;
 
-    private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder()
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-                    // Else octets with NULs between them would be taken for UTF-16.
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(MAX_NESTING)
-                                    .maxNumberLength(MAX_DIGITS)
-                                    .maxNameLength(Integer.MAX_VALUE)
-                                    .maxStringLength(Integer.MAX_VALUE)
-                                    .build())
-                    .build();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            // Else octets with NULs between them would be taken for UTF-16.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxNumberLength(MAX_DIGITS)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private JsonReader() {}
 
@@ -61,25 +59,21 @@ public final class JsonReader {
         checkEncoding(body);
         try (JsonParser parser = FACTORY.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedJsonException(
-                        "the body must be a JSON object, such as {\"args\": []}");
+                throw new MalformedJsonException("the body must be a JSON object, such as {\"args\": []}");
             }
             Map<String, Object> object = members(parser);
             if (parser.nextToken() != null) {
-                throw new MalformedJsonException(
-                        "the body must end after the JSON object, but something follows");
+                throw new MalformedJsonException("the body must end after the JSON object, but something follows");
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw new MalformedJsonException(
-                    "the JSON body is beyond a limit: lists and objects may be nested "
-                            + MAX_NESTING
-                            + " deep, numbers may have "
-                            + MAX_DIGITS
-                            + " digits");
+            throw new MalformedJsonException("the JSON body is beyond a limit: lists and objects may be nested "
+                    + MAX_NESTING
+                    + " deep, numbers may have "
+                    + MAX_DIGITS
+                    + " digits");
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException(
-                    "the body is not valid JSON: " + e.getOriginalMessage() + place(e));
+            throw new MalformedJsonException("the body is not valid JSON: " + e.getOriginalMessage() + place(e));
         } catch (IOException | NumberFormatException e) {
             throw new MalformedJsonException("the body is not valid JSON: " + e.getMessage());
         }
@@ -89,12 +83,8 @@ public final class JsonReader {
         if (body.length == 0) {
             throw new MalformedJsonException("the body is empty: it must be a JSON object");
         }
-        if (body.length >= 3
-                && body[0] == (byte) 0xef
-                && body[1] == (byte) 0xbb
-                && body[2] == (byte) 0xbf) {
-            throw new MalformedJsonException(
-                    "the body begins with a byte order mark: it must be UTF-8 without one");
+        if (body.length >= 3 && body[0] == (byte) 0xef && body[1] == (byte) 0xbb && body[2] == (byte) 0xbf) {
+            throw new MalformedJsonException("the body begins with a byte order mark: it must be UTF-8 without one");
         }
         int malformed = Utf8.firstMalformed(body);
         if (malformed >= 0) {
@@ -112,8 +102,7 @@ public final class JsonReader {
                         + ")";
     }
 
-    private static Map<String, Object> members(JsonParser parser)
-            throws IOException, MalformedJsonException {
+    private static Map<String, Object> members(JsonParser parser) throws IOException, MalformedJsonException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = checked(parser.currentName());
@@ -123,8 +112,7 @@ public final class JsonReader {
         return members;
     }
 
-    private static List<Object> elements(JsonParser parser)
-            throws IOException, MalformedJsonException {
+    private static List<Object> elements(JsonParser parser) throws IOException, MalformedJsonException {
         List<Object> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(value(parser));
@@ -143,7 +131,7 @@ public final class JsonReader {
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             case FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
-                    throw new IOException("unexpected " + parser.currentToken());
+                throw new IOException("unexpected " + parser.currentToken());
         };
     }
 

@@ -21,12 +21,10 @@ import java.util.Map;
  * {@code "Infinity"}; half a surrogate pair stays an escape.
  */
 public final class JsonWriter {
-    private static final JsonFactory FACTORY =
-            new JsonFactoryBuilder()
-                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                    .build();
-    private static final JsonGenerator.Feature ESCAPES =
-            JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
+    private static final JsonGenerator.Feature ESCAPES = JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature();
     private static final int INITIAL_SIZE = 256;
 
     private JsonWriter() {}
@@ -45,8 +43,7 @@ public final class JsonWriter {
             }
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the answer cannot be written as JSON: " + e.getMessage(), e);
+            throw new UncheckedIOException("the answer cannot be written as JSON: " + e.getMessage(), e);
         }
     }
 
@@ -104,10 +101,7 @@ public final class JsonWriter {
     }
 
     private static void writeNumber(JsonGenerator generator, Number number) throws IOException {
-        if (number instanceof Integer
-                || number instanceof Long
-                || number instanceof Short
-                || number instanceof Byte) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
             generator.writeNumber(number.longValue());
         } else if (number instanceof Double real) {
             generator.writeNumber(real);
@@ -123,9 +117,8 @@ public final class JsonWriter {
     }
 
     private static IllegalArgumentException unwritable(Object value) {
-        return new IllegalArgumentException(
-                "a "
-                        + value.getClass().getName()
-                        + " cannot be written as JSON: convert it to text, a number, a boolean, byte[], a List or a Map");
+        return new IllegalArgumentException("a "
+                + value.getClass().getName()
+                + " cannot be written as JSON: convert it to text, a number, a boolean, byte[], a List or a Map");
     }
 }

@@ -12,8 +12,7 @@ import java.nio.ByteOrder;
  * without telling.
  */
 public final class Utf8 {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
@@ -58,17 +57,14 @@ public final class Utf8 {
         if (lead >= 0xe0 && lead <= 0xef) {
             int lowest = lead == 0xe0 ? 0xa0 : 0x80;
             int highest = lead == 0xed ? 0x9f : 0xbf;
-            return continues(bytes, at + 1, lowest, highest) && continues(bytes, at + 2, 0x80, 0xbf)
-                    ? 3
-                    : 0;
+            return continues(bytes, at + 1, lowest, highest) && continues(bytes, at + 2, 0x80, 0xbf) ? 3 : 0;
         }
         if (lead >= 0xf0 && lead <= 0xf4) {
             int lowest = lead == 0xf0 ? 0x90 : 0x80;
             int highest = lead == 0xf4 ? 0x8f : 0xbf;
-            boolean valid =
-                    continues(bytes, at + 1, lowest, highest)
-                            && continues(bytes, at + 2, 0x80, 0xbf)
-                            && continues(bytes, at + 3, 0x80, 0xbf);
+            boolean valid = continues(bytes, at + 1, lowest, highest)
+                    && continues(bytes, at + 2, 0x80, 0xbf)
+                    && continues(bytes, at + 3, 0x80, 0xbf);
             return valid ? 4 : 0;
         }
         return 0;
@@ -85,10 +81,9 @@ public final class Utf8 {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isSurrogate(c)) {
-                boolean paired =
-                        Character.isHighSurrogate(c)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
                     return true;
                 }

@@ -27,10 +27,7 @@ public class CallAnswer implements Processor {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (hasArgs || !hasKwargs) {
             answer.put(
-                    "args",
-                    body instanceof List && hasArgs
-                            ? body
-                            : Collections.singletonList(hasArgs ? body : null));
+                    "args", body instanceof List && hasArgs ? body : Collections.singletonList(hasArgs ? body : null));
         }
         if (hasKwargs) {
             answer.put("kwargs", kwargs);

@@ -34,12 +34,8 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
 
     @Override
     protected void doStart() {
-        sweeper =
-                camelContext
-                        .getExecutorServiceManager()
-                        .newSingleThreadScheduledExecutor(this, "WampCallWatch");
-        sweeper.scheduleWithFixedDelay(
-                () -> sweep(pending), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeper = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "WampCallWatch");
+        sweeper.scheduleWithFixedDelay(() -> sweep(pending), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -51,9 +47,7 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
                 call.run();
             } catch (RuntimeException e) {
                 pending.remove(call);
-                LOG.warn(
-                        "A call goes on even if its HTTP client goes away: the connection cannot be watched",
-                        e);
+                LOG.warn("A call goes on even if its HTTP client goes away: the connection cannot be watched", e);
             }
         }
     }
@@ -80,9 +74,7 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         private boolean sweptBefore;
 
         PendingCall(Exchange exchange) {
-            this.watch =
-                    ConnectionWatch.of(
-                            HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
+            this.watch = ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */

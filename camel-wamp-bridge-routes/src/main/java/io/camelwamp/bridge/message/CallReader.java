@@ -33,9 +33,7 @@ public class CallReader extends RequestReader {
     public void setCallTimeout(long callTimeout) {
         if (callTimeout < 1) {
             throw new IllegalArgumentException(
-                    "callTimeout is "
-                            + callTimeout
-                            + ": it must be a number of milliseconds, at least 1");
+                    "callTimeout is " + callTimeout + ": it must be a number of milliseconds, at least 1");
         }
         this.callTimeout = callTimeout;
     }

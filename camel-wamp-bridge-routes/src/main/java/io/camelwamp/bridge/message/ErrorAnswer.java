@@ -36,12 +36,11 @@ public class ErrorAnswer implements Processor {
     /** The failure that the bridge knows an answer for, if it is somewhere among the causes. */
     private static Throwable known(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean known =
-                    cause instanceof RefusedException
-                            || cause instanceof WampException
-                            || cause instanceof RejectedExecutionException
-                            || cause instanceof TimeoutException
-                            || cause instanceof ExchangeTimedOutException;
+            boolean known = cause instanceof RefusedException
+                    || cause instanceof WampException
+                    || cause instanceof RejectedExecutionException
+                    || cause instanceof TimeoutException
+                    || cause instanceof ExchangeTimedOutException;
             if (known) {
                 return cause;
             }
@@ -56,8 +55,7 @@ public class ErrorAnswer implements Processor {
             answerWampError(exchange, error);
         } else if (failure instanceof RejectedExecutionException) {
             answerUnavailable(exchange, "the bridge is overloaded or stopping: try again later");
-        } else if (failure instanceof TimeoutException
-                || failure instanceof ExchangeTimedOutException) {
+        } else if (failure instanceof TimeoutException || failure instanceof ExchangeTimedOutException) {
             answerText(exchange, 504, "there was no answer in time");
         } else {
             JsonAnswer.set(exchange, 500, UnexpectedFailure.report(failure));
@@ -65,13 +63,9 @@ public class ErrorAnswer implements Processor {
     }
 
     private void answerWampError(Exchange exchange, WampException error) {
-        if (error instanceof WampException.NotConnected
-                || error instanceof WampException.JoinFailed) {
-            answerUnavailable(
-                    exchange,
-                    "there is no WAMP session at the moment, nothing was sent: try again later");
-        } else if (error instanceof WampException.SessionLost
-                || error instanceof WampException.ProtocolViolation) {
+        if (error instanceof WampException.NotConnected || error instanceof WampException.JoinFailed) {
+            answerUnavailable(exchange, "there is no WAMP session at the moment, nothing was sent: try again later");
+        } else if (error instanceof WampException.SessionLost || error instanceof WampException.ProtocolViolation) {
             answerText(
                     exchange,
                     502,
@@ -91,13 +85,14 @@ public class ErrorAnswer implements Processor {
 
     /** The text of an error that arose on this side, which is its only argument. */
     private static String textOf(WampException error) {
-        return error.args().isEmpty() ? error.uri() : String.valueOf(error.args().get(0));
+        return error.args().isEmpty()
+                ? error.uri()
+                : String.valueOf(error.args().get(0));
     }
 
     private void answerPeerError(Exchange exchange, WampException error) {
         int status = asHttpStatus ? table.statusOf(error.uri()) : 200;
-        JsonAnswer.set(
-                exchange, status, JsonAnswer.errorBody(error.uri(), error.args(), error.kwargs()));
+        JsonAnswer.set(exchange, status, JsonAnswer.errorBody(error.uri(), error.args(), error.kwargs()));
         if (status == 503) {
             exchange.getMessage().setHeader(RETRY_AFTER, retryAfter);
         }
@@ -120,8 +115,7 @@ public class ErrorAnswer implements Processor {
      */
     public void setErrorStatus(String errorStatus) {
         if (!errorStatus.equals("wamp") && !errorStatus.equals("http")) {
-            throw new IllegalArgumentException(
-                    "errorStatus is '" + errorStatus + "': it must be wamp or http");
+            throw new IllegalArgumentException("errorStatus is '" + errorStatus + "': it must be wamp or http");
         }
         this.asHttpStatus = errorStatus.equals("http");
     }

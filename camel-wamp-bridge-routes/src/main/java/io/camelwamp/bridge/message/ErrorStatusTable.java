@@ -8,14 +8,13 @@ import java.util.Map;
 final class ErrorStatusTable {
     private static final int OTHERS = 500;
 
-    private static final Map<String, Integer> DEFAULTS =
-            Map.of(
-                    Uris.NOT_AUTHORIZED, 403,
-                    Uris.NO_SUCH_PROCEDURE, 404,
-                    Uris.INVALID_ARGUMENT, 400,
-                    Uris.CANCELED, 504,
-                    Uris.TIMEOUT, 504,
-                    Uris.UNAVAILABLE, 503);
+    private static final Map<String, Integer> DEFAULTS = Map.of(
+            Uris.NOT_AUTHORIZED, 403,
+            Uris.NO_SUCH_PROCEDURE, 404,
+            Uris.INVALID_ARGUMENT, 400,
+            Uris.CANCELED, 504,
+            Uris.TIMEOUT, 504,
+            Uris.UNAVAILABLE, 503);
 
     private final Map<String, Integer> statuses;
 
@@ -46,11 +45,10 @@ final class ErrorStatusTable {
         String status = addition.substring(equals + 1).trim();
         boolean isUri = Uris.isValid(uri.endsWith(".*") ? uri.substring(0, uri.length() - 2) : uri);
         if (!isUri || !status.matches("[45][0-9]{2}")) {
-            throw new IllegalArgumentException(
-                    "errorStatusTable has the entry '"
-                            + addition
-                            + "': write an error URI and a status from 400 to 599, such as com.example.error.not_found=404 or"
-                            + " com.example.*=422");
+            throw new IllegalArgumentException("errorStatusTable has the entry '"
+                    + addition
+                    + "': write an error URI and a status from 400 to 599, such as com.example.error.not_found=404 or"
+                    + " com.example.*=422");
         }
         statuses.put(uri, Integer.valueOf(status));
     }

@@ -12,10 +12,7 @@ import org.apache.camel.support.ExchangeHelper;
 public class PublicationAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws NoSuchHeaderException {
-        answer(
-                exchange,
-                ExchangeHelper.getMandatoryHeader(
-                        exchange, WampConstants.PUBLICATION_ID, Long.class));
+        answer(exchange, ExchangeHelper.getMandatoryHeader(exchange, WampConstants.PUBLICATION_ID, Long.class));
     }
 
     static void answer(Exchange exchange, long id) {

@@ -23,8 +23,7 @@ final class PublicationOptions {
     private static final Set<String> TEXTS =
             Set.of("exclude_authid", "exclude_authrole", "eligible_authid", "eligible_authrole");
     private static final Set<String> FLAGS = Set.of("exclude_me", "retain", "disclose_me");
-    private static final List<String> ELIGIBLE =
-            List.of("eligible", "eligible_authid", "eligible_authrole");
+    private static final List<String> ELIGIBLE = List.of("eligible", "eligible_authid", "eligible_authrole");
 
     private PublicationOptions() {}
 
@@ -62,11 +61,7 @@ final class PublicationOptions {
 
     private static Object checked(String name, Object value) throws RefusedException {
         if (IDS.contains(name)) {
-            return listOf(
-                    name,
-                    value,
-                    PublicationOptions::isId,
-                    "a session id (an integer from 1 to 2^53)");
+            return listOf(name, value, PublicationOptions::isId, "a session id (an integer from 1 to 2^53)");
         }
         if (TEXTS.contains(name)) {
             return listOf(name, value, String.class::isInstance, "a string");
@@ -75,15 +70,13 @@ final class PublicationOptions {
             return require(name, value, value instanceof Boolean, "true or false");
         }
         if (name.equals("forward_for")) {
-            boolean objects =
-                    value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
+            boolean objects = value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance);
             return require(name, value, objects, "a list of objects");
         }
         return null;
     }
 
-    private static Object listOf(
-            String name, Object value, Predicate<Object> accepted, String element)
+    private static Object listOf(String name, Object value, Predicate<Object> accepted, String element)
             throws RefusedException {
         if (value instanceof List<?> list) {
             boolean valid = list.stream().allMatch(accepted);
@@ -92,8 +85,7 @@ final class PublicationOptions {
         return List.of(require(name, value, accepted.test(value), element + ", or a list of such"));
     }
 
-    private static Object require(String name, Object value, boolean valid, String expected)
-            throws RefusedException {
+    private static Object require(String name, Object value, boolean valid, String expected) throws RefusedException {
         if (!valid) {
             throw new RefusedException(
                     400,
@@ -109,7 +101,6 @@ final class PublicationOptions {
     }
 
     private static boolean isId(Object value) {
-        return (value instanceof Integer || value instanceof Long)
-                && RequestIds.isId(((Number) value).longValue());
+        return (value instanceof Integer || value instanceof Long) && RequestIds.isId(((Number) value).longValue());
     }
 }

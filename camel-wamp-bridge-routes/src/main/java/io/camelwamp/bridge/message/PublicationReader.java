@@ -22,8 +22,7 @@ public class PublicationReader extends RequestReader {
         Message message = exchange.getMessage();
         String topic = request.uri("topic");
         if (Uris.isReserved(topic)) {
-            throw new RefusedException(
-                    400, "'topic' must not begin with 'wamp.': such names belong to the protocol");
+            throw new RefusedException(400, "'topic' must not begin with 'wamp.': such names belong to the protocol");
         }
         readArguments(request, message);
         Map<String, Object> options = PublicationOptions.checked(request.object("options"));

@@ -24,8 +24,7 @@ public class RequestLog implements Processor {
     public void process(Exchange exchange) {
         if (debug) {
             HttpServletRequest request = HttpRequests.requestOf(exchange);
-            exchange.getExchangeExtension()
-                    .addOnCompletion(new Outcome(request, System.nanoTime()));
+            exchange.getExchangeExtension().addOnCompletion(new Outcome(request, System.nanoTime()));
         }
     }
 
@@ -46,8 +45,7 @@ public class RequestLog implements Processor {
         public void onDone(Exchange exchange) {
             Object status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE);
             Throwable failure =
-                    exchange.getProperty(
-                            Exchange.EXCEPTION_CAUGHT, exchange.getException(), Throwable.class);
+                    exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Throwable.class);
             long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
             LOG.info(
                     "{} {} from {}: {} after {} µs{}",

@@ -33,8 +33,7 @@ final class RequestObject {
     String uri(String name) throws RefusedException {
         Object value = members.get(name);
         if (value == null) {
-            throw new RefusedException(
-                    400, "'" + name + "' is missing: it must be a URI such as com.example.name");
+            throw new RefusedException(400, "'" + name + "' is missing: it must be a URI such as com.example.name");
         }
         if (!(value instanceof String uri)) {
             throw wrongType(name, value, "a string");
@@ -71,8 +70,7 @@ final class RequestObject {
     }
 
     private static RefusedException wrongType(String name, Object value, String expected) {
-        return new RefusedException(
-                400, "'" + name + "' must be " + expected + ", but is " + kindOf(value));
+        return new RefusedException(400, "'" + name + "' must be " + expected + ", but is " + kindOf(value));
     }
 
     /** What a value of a JSON body is called. */
@@ -86,8 +84,6 @@ final class RequestObject {
         if (value instanceof Boolean) {
             return "a boolean";
         }
-        return value instanceof Number
-                ? "a number"
-                : value instanceof List ? "a list" : "an object";
+        return value instanceof Number ? "a number" : value instanceof List ? "a list" : "an object";
     }
 }

@@ -39,9 +39,7 @@ abstract class RequestReader implements Processor {
     public void setRole(String role) {
         if (!ANONYMOUS.equals(role)) {
             throw new IllegalArgumentException(
-                    "role is '"
-                            + role
-                            + "', but a session that does not authenticate has the role anonymous");
+                    "role is '" + role + "', but a session that does not authenticate has the role anonymous");
         }
     }
 }

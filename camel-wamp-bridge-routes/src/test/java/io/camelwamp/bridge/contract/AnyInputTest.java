@@ -24,18 +24,15 @@ class AnyInputTest {
 
     private static byte[] request(String target) {
         byte[] body = EVENT.getBytes(StandardCharsets.UTF_8);
-        String head =
-                "POST "
-                        + target
-                        + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n"
-                        + "Content-Type: application/json; charset=utf-8\r\n"
-                        + "X-Forwarded-For: 10.0.0.1, 127.0.0.1\r\nForwarded: for=10.0.0.1\r\n"
-                        + "Connection: close\r\nContent-Length: "
-                        + body.length
-                        + "\r\n\r\n";
-        byte[] octets =
-                Arrays.copyOf(
-                        head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
+        String head = "POST "
+                + target
+                + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n"
+                + "Content-Type: application/json; charset=utf-8\r\n"
+                + "X-Forwarded-For: 10.0.0.1, 127.0.0.1\r\nForwarded: for=10.0.0.1\r\n"
+                + "Connection: close\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n";
+        byte[] octets = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
         System.arraycopy(body, 0, octets, head.length(), body.length);
         return octets;
     }
@@ -65,10 +62,9 @@ class AnyInputTest {
                     .start();
             SigningClient client = new SigningClient("k", "s");
             for (int round = 0; round < ROUNDS; round++) {
-                String target =
-                        round % 2 == 0
-                                ? "/open?timestamp=2011-10-14T16:59:51.123Z&seq=1"
-                                : SigningClient.target("/signed", client.sign(EVENT));
+                String target = round % 2 == 0
+                        ? "/open?timestamp=2011-10-14T16:59:51.123Z&seq=1"
+                        : SigningClient.target("/signed", client.sign(EVENT));
                 check(bridge, damaged(request(target)));
             }
         }

@@ -17,18 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BodyLengthTest {
     private static final int LIMIT = 100;
     private static final String EVENT = "{\"topic\":\"com.example.topic\"}";
-    private static final String CHUNKED =
-            "POST /limited HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+    private static final String CHUNKED = "POST /limited HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static TestBridge bridge;
 
     @BeforeAll
     static void start() throws Exception {
-        bridge =
-                new TestBridge()
-                        .add("wamp-publisher", Map.of("path", "/publish"))
-                        .add("wamp-publisher", Map.of("path", "/capped", "bodyCap", "5000"))
-                        .add("wamp-publisher", Map.of("path", "/limited", "postBodyLimit", LIMIT))
-                        .start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .add("wamp-publisher", Map.of("path", "/capped", "bodyCap", "5000"))
+                .add("wamp-publisher", Map.of("path", "/limited", "postBodyLimit", LIMIT))
+                .start();
     }
 
     @AfterAll
@@ -48,7 +46,9 @@ class BodyLengthTest {
     @Test
     void exactlyTheLimitPasses() throws Exception {
         try (RawClient client = bridge.connect()) {
-            assertThat(client.request("POST", "/limited", "", event(LIMIT)).read().status())
+            assertThat(client.request("POST", "/limited", "", event(LIMIT))
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -56,7 +56,8 @@ class BodyLengthTest {
     @Test
     void oneOctetMoreIsRefusedAndTheConnectionGoesOn() throws Exception {
         try (RawClient client = bridge.connect()) {
-            HttpAnswer answer = client.request("POST", "/limited", "", event(LIMIT + 1)).read();
+            HttpAnswer answer =
+                    client.request("POST", "/limited", "", event(LIMIT + 1)).read();
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.error()).contains("100 octets");
             assertThat(client.post("/limited", EVENT).status()).isEqualTo(200);
@@ -79,12 +80,11 @@ class BodyLengthTest {
             client.send("POST /limited HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000000\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(413);
             byte[] piece = new byte[64 * 1024];
-            org.assertj.core.api.Assertions.assertThatThrownBy(
-                            () -> {
-                                for (int i = 0; i < 1000; i++) {
-                                    client.send(piece);
-                                }
-                            })
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+                        for (int i = 0; i < 1000; i++) {
+                            client.send(piece);
+                        }
+                    })
                     .isInstanceOf(java.io.IOException.class);
         }
     }
@@ -109,12 +109,7 @@ class BodyLengthTest {
             }
             client.send("0\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(200);
-            client.send(
-                    CHUNKED
-                            + Integer.toHexString(EVENT.length())
-                            + "\r\n"
-                            + EVENT
-                            + "\r\n0\r\n\r\n");
+            client.send(CHUNKED + Integer.toHexString(EVENT.length()) + "\r\n" + EVENT + "\r\n0\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(200);
         }
     }
@@ -139,7 +134,9 @@ class BodyLengthTest {
                     .isEqualTo(200);
             assertThat(client.request("POST", "/capped", "", event(5001)).read().status())
                     .isEqualTo(413);
-            assertThat(client.request("POST", "/publish", "", event(5001)).read().status())
+            assertThat(client.request("POST", "/publish", "", event(5001))
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -185,8 +182,7 @@ class BodyLengthTest {
     @Test
     void aBodyThatEndsEarlyIsRefused() throws Exception {
         try (RawClient client = bridge.connect()) {
-            client.send(
-                    "POST /publish HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + EVENT);
+            client.send("POST /publish HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + EVENT);
             client.closeOutput();
             assertThat(client.read().status()).isEqualTo(400);
         }

@@ -22,17 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
-    private static final String ADD =
-            "{\"procedure\":\"com.example.add2\",\"args\":[1,2],\"kwargs\":{\"carry\":0}}";
+    private static final String ADD = "{\"procedure\":\"com.example.add2\",\"args\":[1,2],\"kwargs\":{\"carry\":0}}";
     private static TestBridge bridge;
 
     @BeforeAll
     static void start() throws Exception {
-        bridge =
-                new TestBridge()
-                        .add("wamp-caller", Map.of("path", "/call"))
-                        .add("wamp-caller", Map.of("path", "/quick", "callTimeout", "1500"))
-                        .start();
+        bridge = new TestBridge()
+                .add("wamp-caller", Map.of("path", "/call"))
+                .add("wamp-caller", Map.of("path", "/quick", "callTimeout", "1500"))
+                .start();
     }
 
     @AfterAll
@@ -75,21 +73,15 @@ class CallTest {
                 Arguments.of(List.of(List.of()), "{\"args\":[[]]}"),
                 Arguments.of(Arrays.asList(1, null, true, 2.0), "{\"args\":[1,null,true,2.0]}"),
                 Arguments.of(Map.of("k", "v"), "{\"args\":[{\"k\":\"v\"}]}"),
-                Arguments.of(
-                        new StandInWamp.Result(null, kwargs), "{\"kwargs\":{\"b\":1,\"a\":[]}}"),
-                Arguments.of(
-                        new StandInWamp.Result(List.of(), kwargs),
-                        "{\"kwargs\":{\"b\":1,\"a\":[]}}"),
-                Arguments.of(
-                        new StandInWamp.Result(7, kwargs),
-                        "{\"args\":[7],\"kwargs\":{\"b\":1,\"a\":[]}}"),
+                Arguments.of(new StandInWamp.Result(null, kwargs), "{\"kwargs\":{\"b\":1,\"a\":[]}}"),
+                Arguments.of(new StandInWamp.Result(List.of(), kwargs), "{\"kwargs\":{\"b\":1,\"a\":[]}}"),
+                Arguments.of(new StandInWamp.Result(7, kwargs), "{\"args\":[7],\"kwargs\":{\"b\":1,\"a\":[]}}"),
                 Arguments.of(new StandInWamp.Result(7, Map.of()), "{\"args\":[7]}"),
                 Arguments.of(Long.MAX_VALUE, "{\"args\":[9223372036854775807]}"),
                 Arguments.of(BigInteger.TWO.pow(70), "{\"args\":[1180591620717411303424]}"),
                 Arguments.of(new BigDecimal("0.10"), "{\"args\":[0.10]}"),
                 Arguments.of(
-                        "Grüße \uD83D\uDE00 / \" \\ \u0001",
-                        "{\"args\":[\"Grüße \uD83D\uDE00 / \\\" \\\\ \\u0001\"]}"),
+                        "Grüße \uD83D\uDE00 / \" \\ \u0001", "{\"args\":[\"Grüße \uD83D\uDE00 / \\\" \\\\ \\u0001\"]}"),
                 Arguments.of("half \uD83D", "{\"args\":[\"half \\uD83D\"]}"),
                 Arguments.of(new byte[] {0, 16, (byte) 255}, "{\"args\":[\"\\u0000ABD/\"]}"),
                 Arguments.of(Double.NaN, "{\"args\":[\"NaN\"]}"));
@@ -102,8 +94,7 @@ class CallTest {
         HttpAnswer answer = bridge.post("/call", ADD);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo(json);
-        assertThat(answer.header("Content-Length"))
-                .isEqualTo(String.valueOf(answer.octets().length));
+        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.octets().length));
     }
 
     @ParameterizedTest
@@ -133,8 +124,7 @@ class CallTest {
 
     @Test
     void nullArgumentsAreNone() throws Exception {
-        bridge.post(
-                "/call", "{\"procedure\":\"a.b\",\"args\":null,\"kwargs\":null,\"options\":null}");
+        bridge.post("/call", "{\"procedure\":\"a.b\",\"args\":null,\"kwargs\":null,\"options\":null}");
         StandInWamp.Request call = bridge.wamp().requests().remove();
         assertThat(call.args()).isEmpty();
         assertThat(call.kwargs()).isEmpty();

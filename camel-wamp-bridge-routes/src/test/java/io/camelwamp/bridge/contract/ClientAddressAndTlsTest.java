@@ -20,50 +20,25 @@ class ClientAddressAndTlsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bridge =
-                new TestBridge()
-                        .add(
-                                "wamp-publisher",
-                                Map.of("path", "/local", "requireIp", "10.0.0.0/8, 127.0.0.1"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of("path", "/mask", "requireIp", "127.9.9.9/255.0.0.0"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of("path", "/mapped", "requireIp", "::ffff:127.0.0.1"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path",
-                                        "/elsewhere",
-                                        "requireIp",
-                                        "192.168.0.0/16,::1,fd00::/8"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path", "/proxied",
-                                        "requireIp", "192.0.2.0/24, 2001:db8::/32",
-                                        "trustedProxies", "127.0.0.0/8, 10.0.0.0/8"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path",
-                                        "/distrusted",
-                                        "requireIp",
-                                        "192.0.2.0/24",
-                                        "trustedProxies",
-                                        "10.0.0.0/8"))
-                        .add("wamp-publisher", Map.of("path", "/tls", "requireTls", "true"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path",
-                                        "/tls-proxied",
-                                        "requireTls",
-                                        "true",
-                                        "trustedProxies",
-                                        "127.0.0.1"))
-                        .start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/local", "requireIp", "10.0.0.0/8, 127.0.0.1"))
+                .add("wamp-publisher", Map.of("path", "/mask", "requireIp", "127.9.9.9/255.0.0.0"))
+                .add("wamp-publisher", Map.of("path", "/mapped", "requireIp", "::ffff:127.0.0.1"))
+                .add("wamp-publisher", Map.of("path", "/elsewhere", "requireIp", "192.168.0.0/16,::1,fd00::/8"))
+                .add(
+                        "wamp-publisher",
+                        Map.of(
+                                "path", "/proxied",
+                                "requireIp", "192.0.2.0/24, 2001:db8::/32",
+                                "trustedProxies", "127.0.0.0/8, 10.0.0.0/8"))
+                .add(
+                        "wamp-publisher",
+                        Map.of("path", "/distrusted", "requireIp", "192.0.2.0/24", "trustedProxies", "10.0.0.0/8"))
+                .add("wamp-publisher", Map.of("path", "/tls", "requireTls", "true"))
+                .add(
+                        "wamp-publisher",
+                        Map.of("path", "/tls-proxied", "requireTls", "true", "trustedProxies", "127.0.0.1"))
+                .start();
     }
 
     @AfterAll
@@ -91,12 +66,7 @@ class ClientAddressAndTlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "X-Forwarded-For: 192.0.2.1",
-                "Forwarded: for=192.0.2.1",
-                "X-Real-IP: 192.0.2.1"
-            })
+    @ValueSource(strings = {"X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1", "X-Real-IP: 192.0.2.1"})
     void headersOfAnybodyElseThanTrustedProxiesAreIgnored(String header) throws Exception {
         assertThat(send("/distrusted", header + "\r\n").status()).isEqualTo(400);
         assertThat(send("/local", header + "\r\n").status()).isEqualTo(200);
@@ -145,11 +115,8 @@ class ClientAddressAndTlsTest {
 
     @Test
     void severalLinesOfAHeaderAreOneList() throws Exception {
-        assertThat(
-                        send(
-                                        "/proxied",
-                                        "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 198.51.100.1\r\n")
-                                .status())
+        assertThat(send("/proxied", "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-For: 198.51.100.1\r\n")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -175,27 +142,14 @@ class ClientAddressAndTlsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "10.0.0.0/33",
-                "10.0.0.1/255.0.255.0",
-                "example.com",
-                "*",
-                "10.0.0",
-                "10.0.0.1-9",
-                "1.2.3.4,,::1"
+            strings = {"10.0.0.0/33", "10.0.0.1/255.0.255.0", "example.com", "*", "10.0.0", "10.0.0.1-9", "1.2.3.4,,::1"
             })
     void malformedNetworksAreStartUpErrors(String requireIp) throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(
-                            () ->
-                                    broken.add(
-                                                    "wamp-publisher",
-                                                    Map.of("path", "/p", "requireIp", requireIp))
-                                            .start())
+            assertThatThrownBy(() -> broken.add("wamp-publisher", Map.of("path", "/p", "requireIp", requireIp))
+                            .start())
                     .hasStackTraceContaining(
-                            "requireIp has the entry '"
-                                    + (requireIp.contains(",") ? "" : requireIp)
-                                    + "'");
+                            "requireIp has the entry '" + (requireIp.contains(",") ? "" : requireIp) + "'");
         }
     }
 }

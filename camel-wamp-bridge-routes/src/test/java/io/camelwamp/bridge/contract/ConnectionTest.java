@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest {
     private static final String CALL = "{\"procedure\":\"com.example.echo\"}";
-    private static final String HEAD =
-            "POST /call HTTP/1.1\r\nHost: x\r\nContent-Length: " + CALL.length() + "\r\n";
+    private static final String HEAD = "POST /call HTTP/1.1\r\nHost: x\r\nContent-Length: " + CALL.length() + "\r\n";
     private static TestBridge bridge;
 
     @BeforeAll
     static void start() throws Exception {
         bridge = new TestBridge();
         bridge.server().setIdleTimeout(500);
-        bridge.add("wamp-caller", Map.of("path", "/call", "postBodyLimit", "1000")).start();
+        bridge.add("wamp-caller", Map.of("path", "/call", "postBodyLimit", "1000"))
+                .start();
     }
 
     @AfterAll
@@ -104,8 +104,7 @@ class ConnectionTest {
     @Test
     void http10ConnectionsMayBeKeptAlive() throws Exception {
         try (RawClient client = bridge.connect()) {
-            String request =
-                    HEAD.replace("HTTP/1.1", "HTTP/1.0") + "Connection: keep-alive\r\n\r\n" + CALL;
+            String request = HEAD.replace("HTTP/1.1", "HTTP/1.0") + "Connection: keep-alive\r\n\r\n" + CALL;
             assertThat(client.send(request).read().status()).isEqualTo(200);
             assertThat(client.send(request).read().status()).isEqualTo(200);
         }
@@ -124,8 +123,7 @@ class ConnectionTest {
     @Test
     void aClientThatExpectsIsRefusedBeforeItSends() throws Exception {
         try (RawClient client = bridge.connect()) {
-            client.send(
-                    "POST /call HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n\r\n");
+            client.send("POST /call HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(413);
         }
         try (RawClient client = bridge.connect()) {

@@ -18,7 +18,9 @@ class ContentTypeTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bridge = new TestBridge().add("wamp-publisher", Map.of("path", "/publish")).start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .start();
     }
 
     @AfterAll
@@ -29,7 +31,9 @@ class ContentTypeTest {
     @Test
     void anAbsentTypeIsFine() throws Exception {
         try (RawClient client = bridge.connect()) {
-            assertThat(client.request("POST", "/publish", "", EVENT.getBytes()).read().status())
+            assertThat(client.request("POST", "/publish", "", EVENT.getBytes())
+                            .read()
+                            .status())
                     .isEqualTo(200);
         }
     }
@@ -86,7 +90,9 @@ class ContentTypeTest {
     void twoTypesAreRefused() throws Exception {
         try (RawClient client = bridge.connect()) {
             String twice = "Content-Type: application/json\r\nContent-Type: application/json\r\n";
-            assertThat(client.request("POST", "/publish", twice, EVENT.getBytes()).read().status())
+            assertThat(client.request("POST", "/publish", twice, EVENT.getBytes())
+                            .read()
+                            .status())
                     .isEqualTo(400);
         }
     }

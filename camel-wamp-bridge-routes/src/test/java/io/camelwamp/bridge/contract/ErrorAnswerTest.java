@@ -28,25 +28,13 @@ class ErrorAnswerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        String table =
-                "com.example.error.gone=410, com.example.*=422, wamp.error.no_such_procedure=501";
-        bridge =
-                new TestBridge()
-                        .add("wamp-caller", Map.of("path", "/call"))
-                        .add(
-                                "wamp-caller",
-                                Map.of("path", "/http", "errorStatus", "http", "retryAfter", "9"))
-                        .add(
-                                "wamp-caller",
-                                Map.of(
-                                        "path",
-                                        "/table",
-                                        "errorStatus",
-                                        "http",
-                                        "errorStatusTable",
-                                        table))
-                        .add("wamp-publisher", Map.of("path", "/publish"))
-                        .start();
+        String table = "com.example.error.gone=410, com.example.*=422, wamp.error.no_such_procedure=501";
+        bridge = new TestBridge()
+                .add("wamp-caller", Map.of("path", "/call"))
+                .add("wamp-caller", Map.of("path", "/http", "errorStatus", "http", "retryAfter", "9"))
+                .add("wamp-caller", Map.of("path", "/table", "errorStatus", "http", "errorStatusTable", table))
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .start();
     }
 
     @AfterAll
@@ -61,15 +49,11 @@ class ErrorAnswerTest {
 
     @Test
     void wampErrorsAreAnswersWithStatus200() throws Exception {
-        bridge.wamp()
-                .failWith(
-                        new WampException(
-                                "com.example.error", List.of("why", 5), Map.of("k", "v")));
+        bridge.wamp().failWith(new WampException("com.example.error", List.of("why", 5), Map.of("k", "v")));
         HttpAnswer answer = bridge.post("/call", CALL);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text())
-                .isEqualTo(
-                        "{\"error\":\"com.example.error\",\"args\":[\"why\",5],\"kwargs\":{\"k\":\"v\"}}");
+                .isEqualTo("{\"error\":\"com.example.error\",\"args\":[\"why\",5],\"kwargs\":{\"k\":\"v\"}}");
         bridge.wamp().failWith(new WampException(Uris.NOT_AUTHORIZED));
         assertThat(bridge.post("/publish", "{\"topic\":\"a.b\"}").text())
                 .isEqualTo("{\"error\":\"wamp.error.not_authorized\",\"args\":[],\"kwargs\":{}}");
@@ -96,32 +80,24 @@ class ErrorAnswerTest {
         bridge.wamp().failWith(new WampException(uri, "text"));
         HttpAnswer answer = bridge.post(path, CALL);
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.text())
-                .isEqualTo("{\"error\":\"" + uri + "\",\"args\":[\"text\"],\"kwargs\":{}}");
+        assertThat(answer.text()).isEqualTo("{\"error\":\"" + uri + "\",\"args\":[\"text\"],\"kwargs\":{}}");
         assertThat(answer.header("Retry-After")).isEqualTo(status == 503 ? "9" : null);
     }
 
     private static List<Arguments> failures() {
         return List.of(
                 Arguments.of(new WampException.NotConnected("x"), 503, "try again"),
-                Arguments.of(
-                        new WampException.JoinFailed(Uris.NO_SUCH_REALM, "x"), 503, "try again"),
-                Arguments.of(
-                        new WampException.SessionLost(Uris.NETWORK_FAILURE, "x"),
-                        502,
-                        "outcome is unknown"),
+                Arguments.of(new WampException.JoinFailed(Uris.NO_SUCH_REALM, "x"), 503, "try again"),
+                Arguments.of(new WampException.SessionLost(Uris.NETWORK_FAILURE, "x"), 502, "outcome is unknown"),
                 Arguments.of(new WampException.ProtocolViolation("x"), 502, "outcome is unknown"),
                 Arguments.of(new WampException.TimedOut("after 30 s"), 504, "after 30 s"),
                 Arguments.of(new WampException.Canceled("by us"), 504, "by us"),
-                Arguments.of(
-                        new WampException.InvalidPayload("args[0] is odd"), 400, "args[0] is odd"),
+                Arguments.of(new WampException.InvalidPayload("args[0] is odd"), 400, "args[0] is odd"),
                 Arguments.of(new WampException.PayloadTooLarge("over 1 MB"), 413, "over 1 MB"),
                 Arguments.of(new RejectedExecutionException("x"), 503, "try again"),
                 Arguments.of(new TimeoutException("x"), 504, "in time"),
                 Arguments.of(
-                        new CamelExecutionException("x", null, new WampException.NotConnected("y")),
-                        503,
-                        "try again"),
+                        new CamelExecutionException("x", null, new WampException.NotConnected("y")), 503, "try again"),
                 Arguments.of(new IllegalStateException("inner secret"), 500, "under the id"),
                 Arguments.of(new NoClassDefFoundError("inner/secret"), 500, "under the id"),
                 Arguments.of(new StackOverflowError(), 500, "under the id"));
@@ -129,8 +105,7 @@ class ErrorAnswerTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void whatGoesWrongOnThisSideHasAStatus(Throwable failure, int status, String text)
-            throws Exception {
+    void whatGoesWrongOnThisSideHasAStatus(Throwable failure, int status, String text) throws Exception {
         bridge.wamp().failWith(failure);
         for (String path : new String[] {"/call", "/http"}) {
             HttpAnswer answer = bridge.post(path, CALL);
@@ -160,22 +135,12 @@ class ErrorAnswerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "com.example",
-                "com.example=200",
-                "com.example=abc",
-                "a..b=404",
-                "=404",
-                "com.example=404,,x=500"
+            strings = {"com.example", "com.example=200", "com.example=abc", "a..b=404", "=404", "com.example=404,,x=500"
             })
     void aMalformedTableIsAStartUpError(String table) throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(
-                            () ->
-                                    broken.add(
-                                                    "wamp-caller",
-                                                    Map.of("path", "/c", "errorStatusTable", table))
-                                            .start())
+            assertThatThrownBy(() -> broken.add("wamp-caller", Map.of("path", "/c", "errorStatusTable", table))
+                            .start())
                     .hasStackTraceContaining("errorStatusTable has the entry '");
         }
     }
@@ -183,12 +148,8 @@ class ErrorAnswerTest {
     @Test
     void anUnknownErrorStatusIsAStartUpError() throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(
-                            () ->
-                                    broken.add(
-                                                    "wamp-caller",
-                                                    Map.of("path", "/c", "errorStatus", "rest"))
-                                            .start())
+            assertThatThrownBy(() -> broken.add("wamp-caller", Map.of("path", "/c", "errorStatus", "rest"))
+                            .start())
                     .hasStackTraceContaining("errorStatus is 'rest': it must be wamp or http");
         }
     }

@@ -18,20 +18,11 @@ class MethodAndCorsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bridge =
-                new TestBridge()
-                        .add("wamp-publisher", Map.of("path", "/publish"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of("path", "/signed", "key", "key1", "secret", "secret1"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path",
-                                        "/shop",
-                                        "corsOrigins",
-                                        "https://shop.example.com, http://a:81"))
-                        .start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .add("wamp-publisher", Map.of("path", "/signed", "key", "key1", "secret", "secret1"))
+                .add("wamp-publisher", Map.of("path", "/shop", "corsOrigins", "https://shop.example.com, http://a:81"))
+                .start();
     }
 
     @AfterAll
@@ -52,8 +43,7 @@ class MethodAndCorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"GET", "DELETE", "PATCH", "TRACE", "post", "Put", "options", "PROPFIND"})
+    @ValueSource(strings = {"GET", "DELETE", "PATCH", "TRACE", "post", "Put", "options", "PROPFIND"})
     void otherMethodsAreRefusedAndTheConnectionGoesOn(String method) throws Exception {
         try (RawClient client = bridge.connect()) {
             HttpAnswer answer = client.request(method, "/publish", "", EVENT).read();
@@ -79,8 +69,7 @@ class MethodAndCorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/publish", "/signed"})
     void optionsIsAnsweredWithoutAnySignature(String path) throws Exception {
-        HttpAnswer answer =
-                send("OPTIONS", path, "Access-Control-Request-Headers: x-one, content-type\r\n");
+        HttpAnswer answer = send("OPTIONS", path, "Access-Control-Request-Headers: x-one, content-type\r\n");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.octets()).isEmpty();
         assertThat(answer.header("Content-Length")).isEqualTo("0");
@@ -94,13 +83,10 @@ class MethodAndCorsTest {
         for (String target : new String[] {"/publish", "/signed", "/nowhere"}) {
             HttpAnswer answer = send("POST", target, "Origin: https://app.example.com:8443\r\n");
             assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
-            assertThat(answer.header("Cache-Control"))
-                    .isEqualTo("no-store,no-cache,must-revalidate,max-age=0");
-            assertThat(answer.header("Access-Control-Allow-Origin"))
-                    .isEqualTo("https://app.example.com:8443");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store,no-cache,must-revalidate,max-age=0");
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com:8443");
             assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
-            assertThat(answer.header("Content-Length"))
-                    .isEqualTo(String.valueOf(answer.octets().length));
+            assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(answer.octets().length));
             assertThat(answer.header("Server")).isNull();
         }
     }
@@ -109,9 +95,7 @@ class MethodAndCorsTest {
     void anAbsentOrNullOriginIsAnsweredWithAStar() throws Exception {
         assertThat(send("POST", "/publish", "").header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
-        assertThat(
-                        send("POST", "/publish", "Origin: null\r\n")
-                                .header("Access-Control-Allow-Origin"))
+        assertThat(send("POST", "/publish", "Origin: null\r\n").header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
     }
 
@@ -119,8 +103,7 @@ class MethodAndCorsTest {
     void aListedOriginIsServed() throws Exception {
         HttpAnswer answer = send("POST", "/shop", "Origin: https://SHOP.example.com\r\n");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Access-Control-Allow-Origin"))
-                .isEqualTo("https://SHOP.example.com");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://SHOP.example.com");
         assertThat(send("POST", "/shop", "").status()).isEqualTo(200);
     }
 
@@ -136,12 +119,11 @@ class MethodAndCorsTest {
 
     @Test
     void noRequestMakesTheHeadersOfAnAnswerTooLarge() throws Exception {
-        String headers =
-                "Origin: http://"
-                        + "o".repeat(3500)
-                        + "\r\nAccess-Control-Request-Headers: "
-                        + "h".repeat(3500)
-                        + "\r\n";
+        String headers = "Origin: http://"
+                + "o".repeat(3500)
+                + "\r\nAccess-Control-Request-Headers: "
+                + "h".repeat(3500)
+                + "\r\n";
         assertThat(send("POST", "/publish", headers).status()).isEqualTo(200);
         assertThat(send("OPTIONS", "/publish", headers).status()).isEqualTo(200);
     }

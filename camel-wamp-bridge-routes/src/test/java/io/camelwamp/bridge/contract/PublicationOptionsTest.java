@@ -19,7 +19,9 @@ class PublicationOptionsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bridge = new TestBridge().add("wamp-publisher", Map.of("path", "/publish")).start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .start();
     }
 
     @AfterAll
@@ -33,8 +35,7 @@ class PublicationOptionsTest {
     }
 
     private static HttpAnswer publish(String options) throws Exception {
-        return bridge.post(
-                "/publish", "{\"topic\":\"com.example.topic\",\"options\":{" + options + "}}");
+        return bridge.post("/publish", "{\"topic\":\"com.example.topic\",\"options\":{" + options + "}}");
     }
 
     private static Map<String, Object> accepted(String options) throws Exception {
@@ -44,48 +45,33 @@ class PublicationOptionsTest {
 
     @Test
     void optionsReachTheRouter() throws Exception {
-        assertThat(
-                        accepted(
-                                "\"exclude\":[1,9007199254740992],\"eligible\":[3],\"exclude_authid\":[\"a\"],"
-                                        + "\"exclude_authrole\":[\"b\"],\"eligible_authid\":[\"c\"],\"eligible_authrole\":[\"d\",\"e\"],"
-                                        + "\"exclude_me\":false,\"retain\":true,\"disclose_me\":true,"
-                                        + "\"forward_for\":[{\"session\":1,\"authid\":\"x\",\"authrole\":\"y\"}]"))
-                .isEqualTo(
-                        Map.ofEntries(
-                                Map.entry("acknowledge", true),
-                                Map.entry("exclude", List.of(1, 9007199254740992L)),
-                                Map.entry("eligible", List.of(3)),
-                                Map.entry("exclude_authid", List.of("a")),
-                                Map.entry("exclude_authrole", List.of("b")),
-                                Map.entry("eligible_authid", List.of("c")),
-                                Map.entry("eligible_authrole", List.of("d", "e")),
-                                Map.entry("exclude_me", false),
-                                Map.entry("retain", true),
-                                Map.entry("disclose_me", true),
-                                Map.entry(
-                                        "forward_for",
-                                        List.of(
-                                                Map.of(
-                                                        "session",
-                                                        1,
-                                                        "authid",
-                                                        "x",
-                                                        "authrole",
-                                                        "y")))));
+        assertThat(accepted("\"exclude\":[1,9007199254740992],\"eligible\":[3],\"exclude_authid\":[\"a\"],"
+                        + "\"exclude_authrole\":[\"b\"],\"eligible_authid\":[\"c\"],\"eligible_authrole\":[\"d\",\"e\"],"
+                        + "\"exclude_me\":false,\"retain\":true,\"disclose_me\":true,"
+                        + "\"forward_for\":[{\"session\":1,\"authid\":\"x\",\"authrole\":\"y\"}]"))
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("acknowledge", true),
+                        Map.entry("exclude", List.of(1, 9007199254740992L)),
+                        Map.entry("eligible", List.of(3)),
+                        Map.entry("exclude_authid", List.of("a")),
+                        Map.entry("exclude_authrole", List.of("b")),
+                        Map.entry("eligible_authid", List.of("c")),
+                        Map.entry("eligible_authrole", List.of("d", "e")),
+                        Map.entry("exclude_me", false),
+                        Map.entry("retain", true),
+                        Map.entry("disclose_me", true),
+                        Map.entry("forward_for", List.of(Map.of("session", 1, "authid", "x", "authrole", "y")))));
     }
 
     @Test
     void oneValueStandsForAListOfOne() throws Exception {
-        assertThat(
-                        accepted(
-                                "\"exclude\":7,\"eligible\":8,\"exclude_authid\":\"a\",\"eligible_authrole\":\"b\""))
-                .isEqualTo(
-                        Map.of(
-                                "acknowledge", true,
-                                "exclude", List.of(7),
-                                "eligible", List.of(8),
-                                "exclude_authid", List.of("a"),
-                                "eligible_authrole", List.of("b")));
+        assertThat(accepted("\"exclude\":7,\"eligible\":8,\"exclude_authid\":\"a\",\"eligible_authrole\":\"b\""))
+                .isEqualTo(Map.of(
+                        "acknowledge", true,
+                        "exclude", List.of(7),
+                        "eligible", List.of(8),
+                        "exclude_authid", List.of("a"),
+                        "eligible_authrole", List.of("b")));
     }
 
     @ParameterizedTest
@@ -129,9 +115,7 @@ class PublicationOptionsTest {
 
     @Test
     void unknownOptionsAreIgnored() throws Exception {
-        assertThat(
-                        accepted(
-                                "\"acknowledge\":false,\"match\":5,\"x_mine\":{},\"exclude_me\":null,\"eligible\":null"))
+        assertThat(accepted("\"acknowledge\":false,\"match\":5,\"x_mine\":{},\"exclude_me\":null,\"eligible\":null"))
                 .isEqualTo(Map.of("acknowledge", true));
     }
 

@@ -28,19 +28,10 @@ class PublicationTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bridge =
-                new TestBridge()
-                        .add("wamp-publisher", Map.of("path", "/publish"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of(
-                                        "path",
-                                        "/other",
-                                        "realm",
-                                        "realm2",
-                                        "routerUrl",
-                                        "ws://router:9000"))
-                        .start();
+        bridge = new TestBridge()
+                .add("wamp-publisher", Map.of("path", "/publish"))
+                .add("wamp-publisher", Map.of("path", "/other", "realm", "realm2", "routerUrl", "ws://router:9000"))
+                .start();
     }
 
     @AfterAll
@@ -75,21 +66,16 @@ class PublicationTest {
     @Test
     void theIdOfTheAcknowledgedPublicationIsTheAnswer() throws Exception {
         bridge.wamp().answerWith(9007199254740992L);
-        assertThat(bridge.post("/publish", "{" + TOPIC + "}").text())
-                .isEqualTo("{\"id\":9007199254740992}");
+        assertThat(bridge.post("/publish", "{" + TOPIC + "}").text()).isEqualTo("{\"id\":9007199254740992}");
     }
 
     @Test
     void argumentsReachTheTopic() throws Exception {
         StandInWamp.Request published =
-                published(
-                        "{"
-                                + TOPIC
-                                + ",\"args\":[\"Hello, world\",23],\"kwargs\":{\"a\":{\"b\":[null,true]}}}");
+                published("{" + TOPIC + ",\"args\":[\"Hello, world\",23],\"kwargs\":{\"a\":{\"b\":[null,true]}}}");
         assertThat(published.uri()).isEqualTo("com.example.topic");
         assertThat(published.args()).containsExactly("Hello, world", 23);
-        assertThat(published.kwargs())
-                .isEqualTo(Map.of("a", Map.of("b", Arrays.asList(null, true))));
+        assertThat(published.kwargs()).isEqualTo(Map.of("a", Map.of("b", Arrays.asList(null, true))));
         assertThat(published.options()).isEqualTo(Map.of("acknowledge", true));
     }
 
@@ -120,32 +106,21 @@ class PublicationTest {
 
     @Test
     void anyNameMayBeUsedInKwargs() throws Exception {
-        String kwargs =
-                "{\"options\":1,\"topic\":2,\"self\":3,\"url\":4,\"callee\":5,\"args\":6,\"kwargs\":7,"
-                        + "\"\":8,\"CamelWampTopic\":9,\"é\u0000\":10}";
+        String kwargs = "{\"options\":1,\"topic\":2,\"self\":3,\"url\":4,\"callee\":5,\"args\":6,\"kwargs\":7,"
+                + "\"\":8,\"CamelWampTopic\":9,\"é\u0000\":10}";
         StandInWamp.Request published =
                 published("{" + TOPIC + ",\"kwargs\":" + kwargs.replace("\u0000", "\\u0000") + "}");
         assertThat(published.uri()).isEqualTo("com.example.topic");
         assertThat(published.kwargs())
                 .containsOnlyKeys(
-                        "options",
-                        "topic",
-                        "self",
-                        "url",
-                        "callee",
-                        "args",
-                        "kwargs",
-                        "",
-                        "CamelWampTopic",
-                        "é\u0000");
+                        "options", "topic", "self", "url", "callee", "args", "kwargs", "", "CamelWampTopic", "é\u0000");
     }
 
     @Test
     void numbersKeepTheirValues() throws Exception {
-        String numbers =
-                "1,1.0,-0.0,9223372036854775807,9223372036854775808,0.1,1e2,1e400,0.1000000000000000055,"
-                        + "12345678901234567890.123456789,1"
-                        + "0".repeat(400);
+        String numbers = "1,1.0,-0.0,9223372036854775807,9223372036854775808,0.1,1e2,1e400,0.1000000000000000055,"
+                + "12345678901234567890.123456789,1"
+                + "0".repeat(400);
         assertThat(published("{" + TOPIC + ",\"args\":[" + numbers + "]}").args())
                 .containsExactly(
                         1,
@@ -164,10 +139,7 @@ class PublicationTest {
     @Test
     void ofADuplicateKeyTheLastWins() throws Exception {
         StandInWamp.Request published =
-                published(
-                        "{\"topic\":1,"
-                                + TOPIC
-                                + ",\"args\":{},\"args\":[1],\"kwargs\":{\"a\":1,\"a\":2}}");
+                published("{\"topic\":1," + TOPIC + ",\"args\":{},\"args\":[1],\"kwargs\":{\"a\":1,\"a\":2}}");
         assertThat(published.args()).containsExactly(1);
         assertThat(published.kwargs()).isEqualTo(Map.of("a", 2));
     }
@@ -175,9 +147,8 @@ class PublicationTest {
     @Test
     void textIsUtf8() throws Exception {
         String text = "Grüße \uD83D\uDE00 \u2028 \u0000".replace("\u0000", "");
-        assertThat(
-                        published("{" + TOPIC + ",\"args\":[\"" + text + "\",\"\\ud83d\\ude00\"]}")
-                                .args())
+        assertThat(published("{" + TOPIC + ",\"args\":[\"" + text + "\",\"\\ud83d\\ude00\"]}")
+                        .args())
                 .containsExactly(text, "\uD83D\uDE00");
     }
 
@@ -224,9 +195,7 @@ class PublicationTest {
     @ValueSource(strings = {"\\ud800", "\\udc00", "\\udc00\\ud800", "x\\ud83d", "\\ud83d\\ud83d"})
     void halvesOfSurrogatePairsAreRefused(String text) throws Exception {
         refused(("{" + TOPIC + ",\"args\":[\"" + text + "\"]}").getBytes(StandardCharsets.UTF_8));
-        refused(
-                ("{" + TOPIC + ",\"kwargs\":{\"" + text + "\":1}}")
-                        .getBytes(StandardCharsets.UTF_8));
+        refused(("{" + TOPIC + ",\"kwargs\":{\"" + text + "\":1}}").getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -257,12 +226,11 @@ class PublicationTest {
 
     @Test
     void otherEncodingsAreRefused() throws Exception {
-        for (java.nio.charset.Charset charset :
-                List.of(
-                        StandardCharsets.UTF_16LE,
-                        StandardCharsets.UTF_16BE,
-                        StandardCharsets.UTF_16,
-                        StandardCharsets.ISO_8859_1)) {
+        for (java.nio.charset.Charset charset : List.of(
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                StandardCharsets.UTF_16,
+                StandardCharsets.ISO_8859_1)) {
             refused(("{" + TOPIC + ",\"args\":[\"é\"]}").getBytes(charset));
         }
     }
@@ -299,30 +267,25 @@ class PublicationTest {
             delimiter = '|',
             value = {
                 "args | {}", "args | \"x\"", "args | 1", "args | false", "args | 0", "args | \"\"",
-                "kwargs | []", "kwargs | \"x\"", "kwargs | 1", "options | []", "options | true",
-                        "options | \"x\""
+                "kwargs | []", "kwargs | \"x\"", "kwargs | 1", "options | []", "options | true", "options | \"x\""
             })
     void membersOfTheWrongTypeAreRefused(String name, String value) throws Exception {
-        byte[] body =
-                ("{" + TOPIC + ",\"" + name + "\":" + value + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{" + TOPIC + ",\"" + name + "\":" + value + "}").getBytes(StandardCharsets.UTF_8);
         assertThat(refused(body).error()).startsWith("'" + name + "' must be");
     }
 
     @Test
     void headersFromOutsideHaveNoEffect() throws Exception {
-        String headers =
-                "CamelWampTopic: com.evil\r\nCamelWampKwargs: x\r\nCamelWampOptions: x\r\n"
-                        + "CamelHttpResponseCode: 418\r\nCamelWampPublicationId: 5\r\nX-Any: thing\r\nSet-Cookie: a=b\r\n";
+        String headers = "CamelWampTopic: com.evil\r\nCamelWampKwargs: x\r\nCamelWampOptions: x\r\n"
+                + "CamelHttpResponseCode: 418\r\nCamelWampPublicationId: 5\r\nX-Any: thing\r\nSet-Cookie: a=b\r\n";
         try (RawClient client = bridge.connect()) {
-            String target =
-                    "/publish?CamelWampTopic=com.evil&CamelWampPublicationId=5&Set-Cookie=c";
+            String target = "/publish?CamelWampTopic=com.evil&CamelWampPublicationId=5&Set-Cookie=c";
             client.request("POST", target, headers, ("{" + TOPIC + "}").getBytes());
             HttpAnswer answer = client.read();
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.text()).isNotEqualTo("{\"id\":5}");
             assertThat(answer.headers())
-                    .doesNotContainKeys(
-                            "Set-Cookie", "X-Any", "CamelWampTopic", WampConstants.TOPIC);
+                    .doesNotContainKeys("Set-Cookie", "X-Any", "CamelWampTopic", WampConstants.TOPIC);
         }
         StandInWamp.Request published = bridge.wamp().requests().remove();
         assertThat(published.uri()).isEqualTo("com.example.topic");

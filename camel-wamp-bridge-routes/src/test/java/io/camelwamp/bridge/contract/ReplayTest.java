@@ -102,9 +102,7 @@ class ReplayTest {
         return List.of(
                 Arguments.of(new WampException.NotConnected("no session"), 503),
                 Arguments.of(new WampException.JoinFailed(Uris.NO_SUCH_REALM, "none"), 503),
-                Arguments.of(
-                        new CamelExecutionException("x", null, new WampException.NotConnected("y")),
-                        503),
+                Arguments.of(new CamelExecutionException("x", null, new WampException.NotConnected("y")), 503),
                 Arguments.of(new WampException.InvalidPayload("args[0] is odd"), 400),
                 Arguments.of(new WampException.PayloadTooLarge("over 1 MB"), 413));
     }

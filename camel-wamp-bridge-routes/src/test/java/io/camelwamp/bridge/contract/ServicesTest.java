@@ -23,22 +23,20 @@ class ServicesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, Object> strict =
-                Map.of(
-                        "path", "/strict",
-                        "key", "k",
-                        "secret", "s",
-                        "postBodyLimit", "8",
-                        "requireIp", "10.0.0.1",
-                        "requireTls", "true");
-        bridge =
-                new TestBridge()
-                        .add("wamp-publisher", strict)
-                        .add("wamp-publisher", Map.of("path", "/tls", "requireTls", "true"))
-                        .add("wamp-publisher", Map.of("path", "/shop/events", "realm", "shop"))
-                        .add("wamp-caller", Map.of("path", "/shop/call", "realm", "shop"))
-                        .add("wamp-publisher", Map.of("path", "/", "realm", "root"))
-                        .start();
+        Map<String, Object> strict = Map.of(
+                "path", "/strict",
+                "key", "k",
+                "secret", "s",
+                "postBodyLimit", "8",
+                "requireIp", "10.0.0.1",
+                "requireTls", "true");
+        bridge = new TestBridge()
+                .add("wamp-publisher", strict)
+                .add("wamp-publisher", Map.of("path", "/tls", "requireTls", "true"))
+                .add("wamp-publisher", Map.of("path", "/shop/events", "realm", "shop"))
+                .add("wamp-caller", Map.of("path", "/shop/call", "realm", "shop"))
+                .add("wamp-publisher", Map.of("path", "/", "realm", "root"))
+                .start();
     }
 
     @AfterAll
@@ -53,12 +51,9 @@ class ServicesTest {
     private static Stream<Arguments> failingFromCheckToCheck() {
         return Stream.of(
                 Arguments.of("GET", "text/plain", "/strict", "too long a body", 405, "method"),
-                Arguments.of(
-                        "POST", "text/plain", "/strict", "too long a body", 400, "content type"),
-                Arguments.of(
-                        "POST", "application/json", "/strict", "too long a body", 413, "too large"),
-                Arguments.of(
-                        "POST", "application/json", "/strict", BAD_JSON, 400, "'key' is missing"),
+                Arguments.of("POST", "text/plain", "/strict", "too long a body", 400, "content type"),
+                Arguments.of("POST", "application/json", "/strict", "too long a body", 413, "too large"),
+                Arguments.of("POST", "application/json", "/strict", BAD_JSON, 400, "'key' is missing"),
                 Arguments.of(
                         "POST",
                         "application/json",
@@ -66,19 +61,11 @@ class ServicesTest {
                         BAD_JSON,
                         400,
                         "'timestamp'"),
-                Arguments.of(
-                        "POST", "application/json", signed("other"), BAD_JSON, 401, "signature"),
-                Arguments.of(
-                        "POST", "application/json", signed(BAD_JSON), BAD_JSON, 400, "address"),
+                Arguments.of("POST", "application/json", signed("other"), BAD_JSON, 401, "signature"),
+                Arguments.of("POST", "application/json", signed(BAD_JSON), BAD_JSON, 400, "address"),
                 Arguments.of("POST", "application/json", "/tls", BAD_JSON, 400, "TLS"),
                 Arguments.of("POST", "application/json", "/shop/events", BAD_JSON, 400, "JSON"),
-                Arguments.of(
-                        "POST",
-                        "application/json",
-                        "/shop/events",
-                        "{\"args\":1,\"options\":1}",
-                        400,
-                        "'topic'"),
+                Arguments.of("POST", "application/json", "/shop/events", "{\"args\":1,\"options\":1}", 400, "'topic'"),
                 Arguments.of(
                         "POST",
                         "application/json",
@@ -90,8 +77,7 @@ class ServicesTest {
 
     @ParameterizedTest
     @MethodSource("failingFromCheckToCheck")
-    void theFirstCheckThatFailsDecides(
-            String method, String type, String target, String body, int status, String text)
+    void theFirstCheckThatFailsDecides(String method, String type, String target, String body, int status, String text)
             throws Exception {
         try (RawClient client = bridge.connect()) {
             client.request(method, target, "Content-Type: " + type + "\r\n", body.getBytes());
@@ -118,15 +104,11 @@ class ServicesTest {
 
     @ParameterizedTest
     @CsvSource({"key, secret", "secret, key"})
-    void keyWithoutSecretAndSecretWithoutKeyAreStartUpErrors(String given, String missing)
-            throws Exception {
+    void keyWithoutSecretAndSecretWithoutKeyAreStartUpErrors(String given, String missing) throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(
-                            () ->
-                                    broken.add("wamp-caller", Map.of("path", "/c", given, "value"))
-                                            .start())
-                    .hasStackTraceContaining(
-                            "the " + missing + " is missing: set both key and secret, or neither");
+            assertThatThrownBy(() -> broken.add("wamp-caller", Map.of("path", "/c", given, "value"))
+                            .start())
+                    .hasStackTraceContaining("the " + missing + " is missing: set both key and secret, or neither");
         }
     }
 
@@ -140,13 +122,10 @@ class ServicesTest {
         "replayCapacity, 1, replayCapacity is 1",
         "role, admin, role is 'admin'"
     })
-    void impossibleValuesAreStartUpErrors(String option, String value, String text)
-            throws Exception {
+    void impossibleValuesAreStartUpErrors(String option, String value, String text) throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(
-                            () ->
-                                    broken.add("wamp-caller", Map.of("path", "/c", option, value))
-                                            .start())
+            assertThatThrownBy(() -> broken.add("wamp-caller", Map.of("path", "/c", option, value))
+                            .start())
                     .hasStackTraceContaining(text);
         }
     }
@@ -154,8 +133,7 @@ class ServicesTest {
     @Test
     void aPathIsRequired() throws Exception {
         try (TestBridge broken = new TestBridge()) {
-            assertThatThrownBy(() -> broken.add("wamp-publisher", Map.of()))
-                    .hasStackTraceContaining("path");
+            assertThatThrownBy(() -> broken.add("wamp-publisher", Map.of())).hasStackTraceContaining("path");
         }
     }
 }

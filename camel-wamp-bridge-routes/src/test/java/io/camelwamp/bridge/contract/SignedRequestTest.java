@@ -26,41 +26,19 @@ class SignedRequestTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> signed =
-                Map.of("path", "/signed", "key", "myapp1", "secret", "kkjH68GiuUZ");
+        Map<String, String> signed = Map.of("path", "/signed", "key", "myapp1", "secret", "kkjH68GiuUZ");
         Map<String, String> anyTime =
-                Map.of(
-                        "path",
-                        "/any-time",
-                        "key",
-                        "myapp1",
-                        "secret",
-                        "kkjH68GiuUZ",
-                        "timestampDeltaLimit",
-                        "0");
+                Map.of("path", "/any-time", "key", "myapp1", "secret", "kkjH68GiuUZ", "timestampDeltaLimit", "0");
         Map<String, String> oneMinute =
-                Map.of(
-                        "path",
-                        "/minute",
-                        "key",
-                        "myapp1",
-                        "secret",
-                        "kkjH68GiuUZ",
-                        "timestampDeltaLimit",
-                        "60");
-        bridge =
-                new TestBridge()
-                        .add("wamp-publisher", signed)
-                        .add("wamp-publisher", anyTime)
-                        .add("wamp-publisher", oneMinute)
-                        .add("wamp-publisher", Map.of("path", "/unsigned"))
-                        .add(
-                                "wamp-publisher",
-                                Map.of("path", "/unsigned-minute", "timestampDeltaLimit", "60"))
-                        .add(
-                                "wamp-caller",
-                                Map.of("path", "/call", "key", "other", "secret", "geheim ä"))
-                        .start();
+                Map.of("path", "/minute", "key", "myapp1", "secret", "kkjH68GiuUZ", "timestampDeltaLimit", "60");
+        bridge = new TestBridge()
+                .add("wamp-publisher", signed)
+                .add("wamp-publisher", anyTime)
+                .add("wamp-publisher", oneMinute)
+                .add("wamp-publisher", Map.of("path", "/unsigned"))
+                .add("wamp-publisher", Map.of("path", "/unsigned-minute", "timestampDeltaLimit", "60"))
+                .add("wamp-caller", Map.of("path", "/call", "key", "other", "secret", "geheim ä"))
+                .start();
     }
 
     @AfterAll
@@ -93,7 +71,8 @@ class SignedRequestTest {
     void eachServiceHasItsOwnKeyAndSecret() throws Exception {
         String call = "{\"procedure\":\"com.example.add\"}";
         SigningClient other = new SigningClient("other", "geheim ä");
-        assertThat(bridge.post(SigningClient.target("/call", other.sign(call)), call).status())
+        assertThat(bridge.post(SigningClient.target("/call", other.sign(call)), call)
+                        .status())
                 .isEqualTo(200);
         assertThat(send("/signed", other.sign(EVENT)).status()).isEqualTo(401);
         assertThat(send("/call", client.sign(EVENT)).status()).isEqualTo(401);
@@ -104,11 +83,9 @@ class SignedRequestTest {
         // printf 'myapp12011-10-14T16:59:51.123Z142{...}' | openssl dgst -sha256 -hmac kkjH68GiuUZ
         // -binary | base64
         String body = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}";
-        String target =
-                "/any-time?timestamp=2011-10-14T16:59:51.123Z&seq=1&key=myapp1&nonce=42&signature=";
-        assertThat(
-                        bridge.post(target + "CfKIbZ0L3cWoRMmohGNuoChwaTc20vF9fU6u7-eOZPo=", body)
-                                .status())
+        String target = "/any-time?timestamp=2011-10-14T16:59:51.123Z&seq=1&key=myapp1&nonce=42&signature=";
+        assertThat(bridge.post(target + "CfKIbZ0L3cWoRMmohGNuoChwaTc20vF9fU6u7-eOZPo=", body)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -119,9 +96,7 @@ class SignedRequestTest {
             Map<String, String> parameters = client.sign(EVENT);
             byte[] octets = Base64.getUrlDecoder().decode(parameters.get("signature"));
             Base64.Encoder encoder = urlSafe ? Base64.getUrlEncoder() : Base64.getEncoder();
-            parameters.put(
-                    "signature",
-                    (i % 2 == 0 ? encoder : encoder.withoutPadding()).encodeToString(octets));
+            parameters.put("signature", (i % 2 == 0 ? encoder : encoder.withoutPadding()).encodeToString(octets));
             assertThat(send("/signed", parameters).status()).isEqualTo(200);
         }
     }
@@ -133,18 +108,11 @@ class SignedRequestTest {
         do {
             parameters = client.sign(EVENT);
             signature =
-                    Base64.getEncoder()
-                            .encodeToString(
-                                    Base64.getUrlDecoder().decode(parameters.get("signature")));
+                    Base64.getEncoder().encodeToString(Base64.getUrlDecoder().decode(parameters.get("signature")));
         } while (!signature.contains("+"));
         parameters.remove("signature");
-        assertThat(
-                        bridge.post(
-                                        SigningClient.target("/signed", parameters)
-                                                + "&signature="
-                                                + signature,
-                                        EVENT)
-                                .status())
+        assertThat(bridge.post(SigningClient.target("/signed", parameters) + "&signature=" + signature, EVENT)
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -199,16 +167,7 @@ class SignedRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "key=%",
-                "key=%4",
-                "key=%zz",
-                "key=%ff",
-                "key=%c3%a4",
-                "seq=\u00ff",
-                "nonce=%00"
-            })
+    @ValueSource(strings = {"key=%", "key=%4", "key=%zz", "key=%ff", "key=%c3%a4", "seq=\u00ff", "nonce=%00"})
     void malformedAndForeignOctetsAreRefused(String parameter) throws Exception {
         try (RawClient raw = bridge.connect()) {
             raw.request("POST", "/signed?" + parameter, "", EVENT.getBytes(StandardCharsets.UTF_8));
@@ -230,18 +189,12 @@ class SignedRequestTest {
         "/any-time, -99999, 200", "/any-time, 99999, 200"
     })
     void aTimestampMayDifferByTheLimit(String path, int seconds, int status) throws Exception {
-        HttpAnswer answer =
-                send(path, client.sign(inSeconds(seconds), "1", String.valueOf(seconds), EVENT));
+        HttpAnswer answer = send(path, client.sign(inSeconds(seconds), "1", String.valueOf(seconds), EVENT));
         assertThat(answer.status()).isEqualTo(status);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "2011-10-14T16:59:51Z",
-                "2011-10-14T16:59:51.1Z",
-                "2024-02-29T23:59:59.123456789Z"
-            })
+    @ValueSource(strings = {"2011-10-14T16:59:51Z", "2011-10-14T16:59:51.1Z", "2024-02-29T23:59:59.123456789Z"})
     void fractionsOfSecondsMayHaveUpToNineDigits(String timestamp) throws Exception {
         assertThat(send("/any-time", client.sign(timestamp, "1", "2", EVENT)).status())
                 .isEqualTo(200);
@@ -259,11 +212,7 @@ class SignedRequestTest {
         Map<String, String> parameters = client.sign(EVENT);
         String form = SigningClient.target("", parameters).substring(1);
         try (RawClient raw = bridge.connect()) {
-            raw.request(
-                    "POST",
-                    "/signed",
-                    "Content-Type: application/x-www-form-urlencoded\r\n",
-                    form.getBytes());
+            raw.request("POST", "/signed", "Content-Type: application/x-www-form-urlencoded\r\n", form.getBytes());
             assertThat(raw.read().status()).isEqualTo(400);
             raw.request("POST", "/signed", "", form.getBytes());
             assertThat(raw.read().error()).contains("'key' is missing");
@@ -278,17 +227,19 @@ class SignedRequestTest {
         "'nonce=', 400",
         "'other=ä', 200"
     })
-    void unsignedRequestsMayHaveTheParametersButTheyMustBeValid(String query, int status)
-            throws Exception {
-        assertThat(bridge.post("/unsigned?" + query.replace("ä", "%C3%A4"), EVENT).status())
+    void unsignedRequestsMayHaveTheParametersButTheyMustBeValid(String query, int status) throws Exception {
+        assertThat(bridge.post("/unsigned?" + query.replace("ä", "%C3%A4"), EVENT)
+                        .status())
                 .isEqualTo(status);
     }
 
     @Test
     void unsignedTimestampsAreHeldAgainstALimitThatIsSet() throws Exception {
-        assertThat(bridge.post("/unsigned-minute?timestamp=" + inSeconds(-50), EVENT).status())
+        assertThat(bridge.post("/unsigned-minute?timestamp=" + inSeconds(-50), EVENT)
+                        .status())
                 .isEqualTo(200);
-        assertThat(bridge.post("/unsigned-minute?timestamp=" + inSeconds(-70), EVENT).status())
+        assertThat(bridge.post("/unsigned-minute?timestamp=" + inSeconds(-70), EVENT)
+                        .status())
                 .isEqualTo(400);
     }
 }

@@ -21,33 +21,34 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
     private static final String PASSWORD = "changeit";
 
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     /** A key store with a certificate for 127.0.0.1, made by the JDK's own tool. */
     private Path keyStore() throws Exception {
         Path file = folder.resolve("server.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process =
-                new ProcessBuilder(
-                                keytool,
-                                "-genkeypair",
-                                "-alias",
-                                "server",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=bridge",
-                                "-ext",
-                                "san=ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                PASSWORD,
-                                "-keystore",
-                                file.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("keytool.log").toFile())
-                        .start();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=bridge",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         return file;
@@ -58,8 +59,7 @@ class TlsTest {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("server", store.getCertificate("server"));
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
@@ -69,24 +69,22 @@ class TlsTest {
     @Test
     void requestsOverTlsAreAcceptedWhereTlsIsRequired() throws Exception {
         Path keyStore = keyStore();
-        Map<String, String> settings =
-                Map.of(
-                        "bridge.port",
-                        "0",
-                        "bridge.requireTls",
-                        "true",
-                        "bridge.tls.keyStore",
-                        keyStore.toString(),
-                        "bridge.tls.keyStorePassword",
-                        PASSWORD);
+        Map<String, String> settings = Map.of(
+                "bridge.port",
+                "0",
+                "bridge.requireTls",
+                "true",
+                "bridge.tls.keyStore",
+                keyStore.toString(),
+                "bridge.tls.keyStorePassword",
+                PASSWORD);
         try (Bridge bridge = new Bridge(BridgeSettings.of(settings))) {
             bridge.start();
             URI call = URI.create("https://127.0.0.1:" + bridge.port() + "/call");
             String body = "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}";
-            HttpRequest request =
-                    HttpRequest.newBuilder(call)
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build();
+            HttpRequest request = HttpRequest.newBuilder(call)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
             HttpResponse<String> answer =
                     clientThatTrusts(keyStore).send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.body()).isEqualTo("{\"args\":[3]}");

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each step in a route that has nothing else of the bridge. */
 class UserRouteTest {
-    private static final String BINDING =
-            "&httpBinding=#class:io.camelwamp.bridge.http.RawHttpBinding";
+    private static final String BINDING = "&httpBinding=#class:io.camelwamp.bridge.http.RawHttpBinding";
     private static final String EVENT = "{\"topic\":\"com.example.topic\",\"args\":[1]}";
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -46,28 +45,27 @@ class UserRouteTest {
         port = TestBridge.freePort();
         context.addComponent("wamp", wamp);
         String uri = "jetty:http://127.0.0.1:" + port + "/mine?optionsEnabled=true&chunked=false";
-        context.addRoutes(
-                new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        onException(Throwable.class).handled(true).process(new ErrorAnswer());
-                        ProcessorDefinition<?> route = from(uri + BINDING).streamCache("false");
-                        for (Processor step : steps) {
-                            route = route.process(step);
-                        }
-                        route.process(
-                                exchange -> {
-                                    String body = exchange.getMessage().getBody(String.class);
-                                    exchange.getMessage().setBody("passed " + body);
-                                });
-                    }
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Throwable.class).handled(true).process(new ErrorAnswer());
+                ProcessorDefinition<?> route = from(uri + BINDING).streamCache("false");
+                for (Processor step : steps) {
+                    route = route.process(step);
+                }
+                route.process(exchange -> {
+                    String body = exchange.getMessage().getBody(String.class);
+                    exchange.getMessage().setBody("passed " + body);
                 });
+            }
+        });
         context.start();
     }
 
     private HttpAnswer send(String method, String query, String headers) throws Exception {
         try (RawClient client = new RawClient(port)) {
-            return client.request(method, "/mine" + query, headers, EVENT.getBytes()).read();
+            return client.request(method, "/mine" + query, headers, EVENT.getBytes())
+                    .read();
         }
     }
 
@@ -142,19 +140,17 @@ class UserRouteTest {
     void theBindingAloneAnswersFailures() throws Exception {
         port = TestBridge.freePort();
         String uri = "jetty:http://127.0.0.1:" + port + "/mine?chunked=false" + BINDING;
-        context.addRoutes(
-                new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from(uri)
-                                .errorHandler(noErrorHandler())
-                                .process(new ContentTypeCheck())
-                                .process(
-                                        exchange -> {
-                                            throw new IllegalStateException("inner secret");
-                                        });
-                    }
-                });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri)
+                        .errorHandler(noErrorHandler())
+                        .process(new ContentTypeCheck())
+                        .process(exchange -> {
+                            throw new IllegalStateException("inner secret");
+                        });
+            }
+        });
         context.start();
         assertThat(send("POST", "", "Content-Type: text/xml\r\n").status()).isEqualTo(400);
         HttpAnswer answer = send("POST", "", "");
@@ -164,29 +160,27 @@ class UserRouteTest {
 
     @Test
     void aStepWhereThereIsNoHttpSaysSo() throws Exception {
-        context.addRoutes(
-                new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:x").process(new MethodCheck());
-                    }
-                });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:x").process(new MethodCheck());
+            }
+        });
         context.start();
-        Object failure =
-                context.createProducerTemplate().request("direct:x", exchange -> {}).getException();
+        Object failure = context.createProducerTemplate()
+                .request("direct:x", exchange -> {})
+                .getException();
         assertThat(failure).asString().contains("belongs in a route from jetty: or servlet:");
     }
 
     @Test
     void headersOfTheRouteItselfAreSent() throws Exception {
-        start(
-                new BodyReader(),
-                exchange -> {
-                    exchange.getMessage().setHeader("X-Mine", "yes");
-                    exchange.getMessage().setHeader("CamelHttpResponseCode", 201);
-                    exchange.getMessage().setHeader("CamelSecret", "no");
-                    exchange.getMessage().setHeader("Content-Type", "text/plain");
-                });
+        start(new BodyReader(), exchange -> {
+            exchange.getMessage().setHeader("X-Mine", "yes");
+            exchange.getMessage().setHeader("CamelHttpResponseCode", 201);
+            exchange.getMessage().setHeader("CamelSecret", "no");
+            exchange.getMessage().setHeader("Content-Type", "text/plain");
+        });
         HttpAnswer answer = send("POST", "", "X-Yours: no\r\n");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.headers())

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** autobahn-js calls and is called at our router, with our own client on the other side. */
 @NeedsPeers(Peer.AUTOBAHN)
 class AutobahnCallTest {
-    @RegisterExtension static final Interop INTEROP = new Interop();
+    @RegisterExtension
+    static final Interop INTEROP = new Interop();
 
     private static final Map<String, Object> NO_OPTIONS = Map.of();
     private static final Content QUESTION = Content.of(1, "two").with("three", List.of(3));
@@ -30,13 +31,10 @@ class AutobahnCallTest {
     @ValueSource(strings = {"json", "msgpack", "cbor"})
     void callsOurProcedure(String serializer) {
         CompletableFuture<Content> asked = new CompletableFuture<>();
-        INTEROP.own("json")
-                .register(
-                        "com.example.ours",
-                        invocation -> {
-                            asked.complete(Content.of(invocation.payload()));
-                            invocation.complete(ANSWER.payload());
-                        });
+        INTEROP.own("json").register("com.example.ours", invocation -> {
+            asked.complete(Content.of(invocation.payload()));
+            invocation.complete(ANSWER.payload());
+        });
         AutobahnPeer caller = INTEROP.autobahn(serializer);
 
         Call call = caller.call("com.example.ours", QUESTION, NO_OPTIONS);
@@ -81,18 +79,13 @@ class AutobahnCallTest {
         INTEROP.own("msgpack")
                 .register(
                         "com.example.fails",
-                        invocation ->
-                                invocation.fail(
-                                        new WampException(
-                                                "com.example.error.sour",
-                                                ANSWER.args(),
-                                                ANSWER.kwargs())));
+                        invocation -> invocation.fail(
+                                new WampException("com.example.error.sour", ANSWER.args(), ANSWER.kwargs())));
         AutobahnPeer caller = INTEROP.autobahn(serializer);
 
         PeerError error =
-                catchThrowableOfType(
-                        PeerError.class,
-                        () -> caller.call("com.example.fails", QUESTION, NO_OPTIONS).await());
+                catchThrowableOfType(PeerError.class, () -> caller.call("com.example.fails", QUESTION, NO_OPTIONS)
+                        .await());
 
         assertThat(error.uri()).isEqualTo("com.example.error.sour");
         assertThat(error.content()).isEqualTo(ANSWER);
@@ -107,8 +100,7 @@ class AutobahnCallTest {
         WampCall call = INTEROP.own("json").call("com.example.fails", QUESTION);
         callee.fail(callee.nextInvocation(), "com.example.error.sour", ANSWER);
 
-        WampException error =
-                catchThrowableOfType(WampException.class, () -> OwnClient.await(call));
+        WampException error = catchThrowableOfType(WampException.class, () -> OwnClient.await(call));
         assertThat(error.uri()).isEqualTo("com.example.error.sour");
         assertThat(Content.of(error.payload())).isEqualTo(ANSWER);
     }
@@ -116,14 +108,11 @@ class AutobahnCallTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "msgpack", "cbor"})
     void getsOurPartialResults(String serializer) {
-        INTEROP.own("json")
-                .register(
-                        "com.example.counts",
-                        invocation -> {
-                            invocation.progress(Content.of(1).payload());
-                            invocation.progress(Content.of(2).with("half", true).payload());
-                            invocation.complete(ANSWER.payload());
-                        });
+        INTEROP.own("json").register("com.example.counts", invocation -> {
+            invocation.progress(Content.of(1).payload());
+            invocation.progress(Content.of(2).with("half", true).payload());
+            invocation.complete(ANSWER.payload());
+        });
         AutobahnPeer caller = INTEROP.autobahn(serializer);
 
         Call call = caller.call("com.example.counts", QUESTION, Map.of("receive_progress", true));
@@ -158,13 +147,10 @@ class AutobahnCallTest {
     void cancelsOurProcedure(String serializer) {
         CompletableFuture<ReceivedInvocation> invoked = new CompletableFuture<>();
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
-        INTEROP.own("json")
-                .register(
-                        "com.example.waits",
-                        invocation -> {
-                            invocation.onInterrupt(() -> interrupted.complete(null));
-                            invoked.complete(invocation);
-                        });
+        INTEROP.own("json").register("com.example.waits", invocation -> {
+            invocation.onInterrupt(() -> interrupted.complete(null));
+            invoked.complete(invocation);
+        });
         AutobahnPeer caller = INTEROP.autobahn(serializer);
 
         Call call = caller.call("com.example.waits", QUESTION, NO_OPTIONS);
@@ -187,8 +173,7 @@ class AutobahnCallTest {
         WampCall cancelled = caller.call("com.example.waits", QUESTION);
         Invocation late = callee.nextInvocation();
         cancelled.cancel(CancelMode.KILLNOWAIT);
-        WampException error =
-                catchThrowableOfType(WampException.class, () -> OwnClient.await(cancelled));
+        WampException error = catchThrowableOfType(WampException.class, () -> OwnClient.await(cancelled));
         callee.answer(late, Content.of("too late"));
         WampCall next = caller.call("com.example.waits", QUESTION);
         callee.answer(callee.nextInvocation(), ANSWER);
@@ -205,9 +190,8 @@ class AutobahnCallTest {
 
         peer.unregister(registration);
         PeerError error =
-                catchThrowableOfType(
-                        PeerError.class,
-                        () -> peer.call("com.example.gone", QUESTION, NO_OPTIONS).await());
+                catchThrowableOfType(PeerError.class, () -> peer.call("com.example.gone", QUESTION, NO_OPTIONS)
+                        .await());
 
         assertThat(error.uri()).isEqualTo("wamp.error.no_such_procedure");
     }
@@ -218,9 +202,7 @@ class AutobahnCallTest {
         INTEROP.own("json").register("com.example.taken", ReceivedInvocation::isOver);
         AutobahnPeer second = INTEROP.autobahn(serializer);
 
-        PeerError error =
-                catchThrowableOfType(
-                        PeerError.class, () -> second.register("com.example.taken", NO_OPTIONS));
+        PeerError error = catchThrowableOfType(PeerError.class, () -> second.register("com.example.taken", NO_OPTIONS));
 
         assertThat(error.uri()).isEqualTo("wamp.error.procedure_already_exists");
     }

@@ -36,8 +36,7 @@ final class AutobahnPeer {
 
     /** Connects and joins. */
     static AutobahnPeer join(NodePeer node, String name, String url, String serializer) {
-        Map<String, String> where =
-                Map.of("as", name, "url", url, "realm", "realm1", "serializer", serializer);
+        Map<String, String> where = Map.of("as", name, "url", url, "realm", "realm1", "serializer", serializer);
         return new AutobahnPeer(node, name, node.askAndWait("connect", where));
     }
 
@@ -91,16 +90,13 @@ final class AutobahnPeer {
 
     Call call(String procedure, Content content, Map<String, ?> options) {
         long call = lastCall.incrementAndGet();
-        Map<String, Object> fields =
-                Map.of("call", call, "procedure", procedure, "options", options);
+        Map<String, Object> fields = Map.of("call", call, "procedure", procedure, "options", options);
         return new Call(call, node.ask("call", command(fields, content)).thenApply(Content::of));
     }
 
     Content nextProgress(Call call) {
         return Content.of(
-                node.told(
-                        "progress",
-                        line -> isMine(line) && line.path("call").asLong() == call.id()));
+                node.told("progress", line -> isMine(line) && line.path("call").asLong() == call.id()));
     }
 
     void cancel(Call call, String mode) {

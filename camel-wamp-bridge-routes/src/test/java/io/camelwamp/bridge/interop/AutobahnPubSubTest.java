@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** autobahn-js publishes and subscribes at our router, over each serializer. */
 @NeedsPeers(Peer.AUTOBAHN)
 class AutobahnPubSubTest {
-    @RegisterExtension static final Interop INTEROP = new Interop();
+    @RegisterExtension
+    static final Interop INTEROP = new Interop();
 
     private static final Map<String, Object> NO_OPTIONS = Map.of();
     private static final Content HELLO = Content.of("Hello, world").with("color", "orange");
@@ -34,8 +35,7 @@ class AutobahnPubSubTest {
 
         long publication = publisher.publish("com.example.plain", HELLO, NO_OPTIONS);
 
-        assertThat(subscriber.nextEvent())
-                .isEqualTo(new Event(subscription, "com.example.plain", publication, HELLO));
+        assertThat(subscriber.nextEvent()).isEqualTo(new Event(subscription, "com.example.plain", publication, HELLO));
     }
 
     @ParameterizedTest
@@ -51,14 +51,12 @@ class AutobahnPubSubTest {
             publisher.publishUnacknowledged("com.example.order", Content.of(i));
         }
 
-        assertThat(sent).allSatisfy(c -> assertThat(subscriber.nextEvent().content()).isEqualTo(c));
+        assertThat(sent)
+                .allSatisfy(c -> assertThat(subscriber.nextEvent().content()).isEqualTo(c));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "com.example., prefix, com.example.deep.topic",
-        "com..created, wildcard, com.user.created"
-    })
+    @CsvSource({"com.example., prefix, com.example.deep.topic", "com..created, wildcard, com.user.created"})
     void tellsTheTopicOfAnEventThatAPatternMatched(String pattern, String match, String topic) {
         AutobahnPeer subscriber = INTEROP.autobahn("json");
         AutobahnPeer publisher = INTEROP.autobahn("msgpack");
@@ -94,17 +92,15 @@ class AutobahnPubSubTest {
         unwanted.subscribe("com.example.lists", NO_OPTIONS);
         List<Long> bothIds = List.of(wanted.id(), unwanted.id());
 
-        for (Map<String, Object> options :
-                List.<Map<String, Object>>of(
-                        Map.of("exclude", List.of(unwanted.id())),
-                        Map.of("eligible", List.of(wanted.id())),
-                        Map.of("eligible", bothIds, "exclude", List.of(unwanted.id())))) {
+        for (Map<String, Object> options : List.<Map<String, Object>>of(
+                Map.of("exclude", List.of(unwanted.id())),
+                Map.of("eligible", List.of(wanted.id())),
+                Map.of("eligible", bothIds, "exclude", List.of(unwanted.id())))) {
             publisher.publish("com.example.lists", HELLO, options);
             assertThat(wanted.nextEvent().content()).as("%s", options).isEqualTo(HELLO);
         }
         publisher.publish("com.example.lists", HELLO, Map.of("eligible_authrole", List.of("none")));
-        publisher.publish(
-                "com.example.lists", HELLO, Map.of("exclude_authrole", List.of("anonymous")));
+        publisher.publish("com.example.lists", HELLO, Map.of("exclude_authrole", List.of("anonymous")));
         publisher.publish("com.example.lists", LAST, NO_OPTIONS);
 
         assertThat(wanted.nextEvent().content()).isEqualTo(LAST);
@@ -132,9 +128,7 @@ class AutobahnPubSubTest {
         AutobahnPeer publisher = INTEROP.autobahn(serializer);
 
         PeerError refusal =
-                catchThrowableOfType(
-                        PeerError.class,
-                        () -> publisher.publish("com.with space", HELLO, NO_OPTIONS));
+                catchThrowableOfType(PeerError.class, () -> publisher.publish("com.with space", HELLO, NO_OPTIONS));
 
         assertThat(refusal.uri()).isEqualTo("wamp.error.invalid_uri");
     }
@@ -149,26 +143,25 @@ class AutobahnPubSubTest {
         AutobahnPeer publisher = INTEROP.autobahn(from);
         AutobahnPeer subscriber = INTEROP.autobahn(to);
         subscriber.subscribe("com.example.values", NO_OPTIONS);
-        Content values =
-                Content.of(
-                                null,
-                                true,
-                                false,
-                                0,
-                                -1,
-                                127,
-                                128,
-                                65_536,
-                                -2_147_483_649L,
-                                9_007_199_254_740_991L,
-                                0.5,
-                                -1.25e-7,
-                                "",
-                                "Zürich 東京 🐪",
-                                Arrays.asList(1, List.of(), null),
-                                Map.of("a", Map.of()))
-                        .with("ключ", List.of("x"))
-                        .with("", 1);
+        Content values = Content.of(
+                        null,
+                        true,
+                        false,
+                        0,
+                        -1,
+                        127,
+                        128,
+                        65_536,
+                        -2_147_483_649L,
+                        9_007_199_254_740_991L,
+                        0.5,
+                        -1.25e-7,
+                        "",
+                        "Zürich 東京 🐪",
+                        Arrays.asList(1, List.of(), null),
+                        Map.of("a", Map.of()))
+                .with("ключ", List.of("x"))
+                .with("", 1);
 
         publisher.publish("com.example.values", values, NO_OPTIONS);
 

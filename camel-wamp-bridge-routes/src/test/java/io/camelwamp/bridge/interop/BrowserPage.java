@@ -69,7 +69,9 @@ final class BrowserPage implements AutoCloseable {
     }
 
     int count(String selector) {
-        return node.askAndWait("count", Map.of("selector", selector)).path("count").asInt();
+        return node.askAndWait("count", Map.of("selector", selector))
+                .path("count")
+                .asInt();
     }
 
     /** What the browser complained about: failed scripts, refused resources. */

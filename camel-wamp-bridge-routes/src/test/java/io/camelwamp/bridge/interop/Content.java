@@ -94,9 +94,7 @@ record Content(List<Object> args, Map<String, Object> kwargs) {
             if (map.get("$bytes") instanceof String text) {
                 return ByteBuffer.wrap(Base64.getDecoder().decode(text));
             }
-            return map.get("$integer") instanceof String text
-                    ? uniform(new BigInteger(text))
-                    : uniformMap(map);
+            return map.get("$integer") instanceof String text ? uniform(new BigInteger(text)) : uniformMap(map);
         }
         return value;
     }

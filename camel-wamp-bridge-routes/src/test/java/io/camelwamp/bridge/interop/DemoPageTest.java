@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page that the bridge serves, in a real browser. */
 @NeedsPeers({Peer.AUTOBAHN, Peer.BROWSER})
 class DemoPageTest {
-    @RegisterExtension static final Interop INTEROP = new Interop();
+    @RegisterExtension
+    static final Interop INTEROP = new Interop();
 
     private static final String PUBLISH = "Publish an event";
     private static final String EVENTS = "Live events";
@@ -107,7 +108,10 @@ class DemoPageTest {
     void showsPartialResults() {
         CompletableFuture<ReceivedInvocation> called = new CompletableFuture<>();
         INTEROP.own("cbor").register("com.example.counts", called::complete);
-        page.section(CALL).fill("Procedure", "com.example.counts").choose("WAMP").press("Call");
+        page.section(CALL)
+                .fill("Procedure", "com.example.counts")
+                .choose("WAMP")
+                .press("Call");
         ReceivedInvocation invocation = NodePeer.await(called, "invocation");
 
         invocation.progress(Payload.ofArgs("half"));
@@ -192,12 +196,11 @@ class DemoPageTest {
 
     @Test
     void isToldWhatTheBridgeServesWhere() throws Exception {
-        Map<String, String> settings =
-                Map.of(
-                        "bridge.realm", "com.example.realm",
-                        "bridge.routerPath", "/wamp",
-                        "bridge.publisher.paths", "/events",
-                        "bridge.caller.paths", "/procedures");
+        Map<String, String> settings = Map.of(
+                "bridge.realm", "com.example.realm",
+                "bridge.routerPath", "/wamp",
+                "bridge.publisher.paths", "/events",
+                "bridge.caller.paths", "/procedures");
         try (RunningBridge other = RunningBridge.start(TestBridge.freePort(), settings)) {
             openAnother(other.httpUrl("/"));
             page.see("#connection", "com.example.realm");

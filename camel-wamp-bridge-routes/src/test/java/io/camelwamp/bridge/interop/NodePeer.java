@@ -59,11 +59,10 @@ final class NodePeer implements AutoCloseable {
         command.addAll(List.of(arguments));
         try {
             Path complaints = Files.createTempFile(script, ".log");
-            Process process =
-                    new ProcessBuilder(command)
-                            .directory(Peer.SCRIPTS.toFile())
-                            .redirectError(complaints.toFile())
-                            .start();
+            Process process = new ProcessBuilder(command)
+                    .directory(Peer.SCRIPTS.toFile())
+                    .redirectError(complaints.toFile())
+                    .start();
             return new NodePeer(process, complaints, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,8 +129,7 @@ final class NodePeer implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (ended || left <= 0) {
-                    throw new AssertionError(
-                            "No '" + what + "' came, but " + told + "; log: " + log());
+                    throw new AssertionError("No '" + what + "' came, but " + told + "; log: " + log());
                 }
                 try {
                     told.wait(left);
@@ -146,8 +144,9 @@ final class NodePeer implements AutoCloseable {
     /** Takes everything told so far of one kind. */
     List<JsonNode> toldSoFar(String what) {
         synchronized (told) {
-            List<JsonNode> found =
-                    told.stream().filter(line -> line.path("tell").asText().equals(what)).toList();
+            List<JsonNode> found = told.stream()
+                    .filter(line -> line.path("tell").asText().equals(what))
+                    .toList();
             told.removeAll(found);
             return found;
         }

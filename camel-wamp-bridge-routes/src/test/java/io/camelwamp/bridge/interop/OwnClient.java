@@ -39,34 +39,32 @@ final class OwnClient implements AutoCloseable {
     /** Begins to connect; requests wait until the session is there. */
     static OwnClient join(String url, String serializer, EventLoops loops, Executor handlers) {
         TransportConfig defaults = TransportConfig.of(URI.create(url));
-        TransportConfig target =
-                new TransportConfig(
-                        defaults.uri(),
-                        List.of(serializer),
-                        defaults.headers(),
-                        defaults.maxMessageSize(),
-                        defaults.connectTimeout(),
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        defaults.compression(),
-                        defaults.writeHighWaterMark(),
-                        defaults.sslContext(),
-                        defaults.verifyHostName());
+        TransportConfig target = new TransportConfig(
+                defaults.uri(),
+                List.of(serializer),
+                defaults.headers(),
+                defaults.maxMessageSize(),
+                defaults.connectTimeout(),
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                defaults.compression(),
+                defaults.writeHighWaterMark(),
+                defaults.sslContext(),
+                defaults.verifyHostName());
         SessionConfig config = SessionConfig.of("realm1", target);
         return new OwnClient(WampSession.open(config, loops), handlers);
     }
 
     void subscribe(String topic, MatchPolicy match) {
         SubscribeOptions options = SubscribeOptions.NONE.with("match", match.wireName());
-        var subscription =
-                session.subscribe(
-                        topic,
-                        options,
-                        (event, done) -> {
-                            events.add(event);
-                            done.run();
-                        },
-                        lane);
+        var subscription = session.subscribe(
+                topic,
+                options,
+                (event, done) -> {
+                    events.add(event);
+                    done.run();
+                },
+                lane);
         NodePeer.await(subscription.active(), "subscribe");
     }
 
@@ -85,8 +83,7 @@ final class OwnClient implements AutoCloseable {
     }
 
     Registration register(String procedure, InvocationHandler handler) {
-        Registration registration =
-                session.register(procedure, RegisterOptions.NONE, handler, lane);
+        Registration registration = session.register(procedure, RegisterOptions.NONE, handler, lane);
         NodePeer.await(registration.active(), "register");
         return registration;
     }
@@ -96,13 +93,12 @@ final class OwnClient implements AutoCloseable {
     }
 
     WampCall call(String procedure, Content content, Consumer<Content> onProgress) {
-        CallTarget target =
-                new CallTarget(
-                        procedure,
-                        CallOptions.NONE,
-                        Duration.ZERO,
-                        result -> onProgress.accept(Content.of(result.payload())),
-                        lane.executor());
+        CallTarget target = new CallTarget(
+                procedure,
+                CallOptions.NONE,
+                Duration.ZERO,
+                result -> onProgress.accept(Content.of(result.payload())),
+                lane.executor());
         return session.call(target, content.payload());
     }
 

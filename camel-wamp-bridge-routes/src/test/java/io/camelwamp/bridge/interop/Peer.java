@@ -22,12 +22,9 @@ enum Peer {
         @Override
         Optional<String> missing() {
             return missingScripts("playwright-core")
-                    .or(
-                            () ->
-                                    chromium().isPresent()
-                                            ? Optional.empty()
-                                            : Optional.of(
-                                                    "Chromium is not on the PATH: install it"));
+                    .or(() -> chromium().isPresent()
+                            ? Optional.empty()
+                            : Optional.of("Chromium is not on the PATH: install it"));
         }
     };
 
@@ -43,9 +40,7 @@ enum Peer {
     }
 
     static Optional<Path> chromium() {
-        return onPath("chromium")
-                .or(() -> onPath("chromium-browser"))
-                .or(() -> onPath("google-chrome"));
+        return onPath("chromium").or(() -> onPath("chromium-browser")).or(() -> onPath("google-chrome"));
     }
 
     private static Optional<String> missingScripts(String module) {

@@ -13,9 +13,7 @@ final class PeerError extends RuntimeException {
         super(error.path("message").asText() + " " + error.path("args"));
         this.uri = error.path("uri").asText(null);
         this.content =
-                error.path("args").isArray() && error.path("kwargs").isObject()
-                        ? Content.of(error)
-                        : Content.EMPTY;
+                error.path("args").isArray() && error.path("kwargs").isObject() ? Content.of(error) : Content.EMPTY;
     }
 
     String uri() {

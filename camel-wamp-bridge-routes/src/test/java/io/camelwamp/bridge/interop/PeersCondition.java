@@ -12,12 +12,11 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class PeersCondition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        List<String> missing =
-                AnnotationSupport.findAnnotation(context.getTestClass(), NeedsPeers.class).stream()
-                        .flatMap(needs -> Stream.of(needs.value()))
-                        .map(Peer::missing)
-                        .flatMap(Optional::stream)
-                        .toList();
+        List<String> missing = AnnotationSupport.findAnnotation(context.getTestClass(), NeedsPeers.class).stream()
+                .flatMap(needs -> Stream.of(needs.value()))
+                .map(Peer::missing)
+                .flatMap(Optional::stream)
+                .toList();
         return decide(missing, "required".equals(System.getenv("WAMP_INTEROP")));
     }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What Crossbar's document and our README print, with autobahn-js on the WAMP side. */
 @NeedsPeers(Peer.AUTOBAHN)
 class ReadmeFlowTest {
-    @RegisterExtension static final Interop INTEROP = new Interop();
+    @RegisterExtension
+    static final Interop INTEROP = new Interop();
 
     private static final Map<String, Object> NO_OPTIONS = Map.of();
 
@@ -27,8 +28,7 @@ class ReadmeFlowTest {
         AutobahnPeer subscriber = INTEROP.autobahn("json");
         subscriber.subscribe("com.myapp.topic1", NO_OPTIONS);
 
-        HttpResponse<String> response =
-                post(path, "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}");
+        HttpResponse<String> response = post(path, "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}");
 
         Event event = subscriber.nextEvent();
         assertThat(event.content()).isEqualTo(Content.of("Hello, world"));
@@ -38,8 +38,7 @@ class ReadmeFlowTest {
 
     @Test
     void aPostIsAnsweredByACamelRoute() throws Exception {
-        HttpResponse<String> response =
-                post("/call", "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}");
+        HttpResponse<String> response = post("/call", "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"args\":[3]}");
@@ -51,11 +50,8 @@ class ReadmeFlowTest {
         AutobahnPeer callee = INTEROP.autobahn(serializer);
         callee.register("com.example.greet", NO_OPTIONS);
 
-        CompletableFuture<HttpResponse<String>> response =
-                postLater(
-                        "/call",
-                        "{\"procedure\": \"com.example.greet\", \"args\": [1],"
-                                + " \"kwargs\": {\"name\": \"Zoë\"}}");
+        CompletableFuture<HttpResponse<String>> response = postLater(
+                "/call", "{\"procedure\": \"com.example.greet\", \"args\": [1]," + " \"kwargs\": {\"name\": \"Zoë\"}}");
         Invocation invocation = callee.nextInvocation();
         callee.answer(invocation, Content.of("Hello", "Zoë").with("polite", true));
 
@@ -69,8 +65,7 @@ class ReadmeFlowTest {
         AutobahnPeer callee = INTEROP.autobahn("json");
         callee.register("com.example.fails", NO_OPTIONS);
 
-        CompletableFuture<HttpResponse<String>> response =
-                postLater("/call", "{\"procedure\": \"com.example.fails\"}");
+        CompletableFuture<HttpResponse<String>> response = postLater("/call", "{\"procedure\": \"com.example.fails\"}");
         callee.fail(
                 callee.nextInvocation(),
                 "com.example.error.sour",
@@ -87,7 +82,8 @@ class ReadmeFlowTest {
     void autobahnCallsTheCamelRoute() {
         AutobahnPeer caller = INTEROP.autobahn("cbor");
 
-        assertThat(caller.call("com.example.add2", Content.of(20, 22), NO_OPTIONS).await())
+        assertThat(caller.call("com.example.add2", Content.of(20, 22), NO_OPTIONS)
+                        .await())
                 .isEqualTo(Content.of(42));
     }
 

@@ -49,12 +49,11 @@ final class RunningBridge implements AutoCloseable {
 
     /** POSTs what the curl command of the README does. */
     CompletableFuture<HttpResponse<String>> post(String path, String json) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(httpUrl(path)))
-                        .timeout(NodePeer.LIMIT)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(httpUrl(path)))
+                .timeout(NodePeer.LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 

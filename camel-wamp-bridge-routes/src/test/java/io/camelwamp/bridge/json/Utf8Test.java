@@ -37,8 +37,7 @@ class Utf8Test {
     void longTextsAreJudgedAsTheJdkDoes() {
         Random random = new Random(1);
         for (int round = 0; round < 20_000; round++) {
-            byte[] octets =
-                    "Grüße an alle \uD83D\uDE00 und \u20AC 5".getBytes(StandardCharsets.UTF_8);
+            byte[] octets = "Grüße an alle \uD83D\uDE00 und \u20AC 5".getBytes(StandardCharsets.UTF_8);
             octets[random.nextInt(octets.length)] = (byte) random.nextInt();
             assertThat(Utf8.firstMalformed(octets) < 0)
                     .as(Arrays.toString(octets))
@@ -50,6 +49,7 @@ class Utf8Test {
     void theFirstMalformedOctetIsNamed() {
         byte[] octets = "0123456789ü".getBytes(StandardCharsets.UTF_8);
         assertThat(Utf8.firstMalformed(octets)).isEqualTo(-1);
-        assertThat(Utf8.firstMalformed(Arrays.copyOf(octets, octets.length - 1))).isEqualTo(10);
+        assertThat(Utf8.firstMalformed(Arrays.copyOf(octets, octets.length - 1)))
+                .isEqualTo(10);
     }
 }

@@ -12,11 +12,10 @@ class CallCancellationTest {
     void aCallThatCannotBeWatchedIsDroppedAndTheOthersAreWatchedOn() {
         AtomicInteger failures = new AtomicInteger();
         AtomicInteger sweeps = new AtomicInteger();
-        Runnable broken =
-                () -> {
-                    failures.incrementAndGet();
-                    throw new IllegalStateException("the connection is in no state for this");
-                };
+        Runnable broken = () -> {
+            failures.incrementAndGet();
+            throw new IllegalStateException("the connection is in no state for this");
+        };
         Runnable sound = sweeps::incrementAndGet;
         Set<Runnable> pending = ConcurrentHashMap.newKeySet();
         pending.add(broken);

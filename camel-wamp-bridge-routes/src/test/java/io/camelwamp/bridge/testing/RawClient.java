@@ -38,30 +38,24 @@ public final class RawClient implements AutoCloseable {
     }
 
     /** Sends a request with {@code Host}, the given header lines and the body's length. */
-    public RawClient request(String method, String target, String headerLines, byte[] body)
-            throws IOException {
+    public RawClient request(String method, String target, String headerLines, byte[] body) throws IOException {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        octets.writeBytes(
-                (method
-                                + " "
-                                + target
-                                + " HTTP/1.1\r\nHost: localhost\r\n"
-                                + headerLines
-                                + "Content-Length: "
-                                + body.length
-                                + "\r\n\r\n")
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        octets.writeBytes((method
+                        + " "
+                        + target
+                        + " HTTP/1.1\r\nHost: localhost\r\n"
+                        + headerLines
+                        + "Content-Length: "
+                        + body.length
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1));
         octets.writeBytes(body);
         return send(octets.toByteArray());
     }
 
     /** Sends a POST of a JSON text and reads the answer. */
     public HttpAnswer post(String target, String json) throws IOException {
-        return request(
-                        "POST",
-                        target,
-                        "Content-Type: application/json\r\n",
-                        json.getBytes(StandardCharsets.UTF_8))
+        return request("POST", target, "Content-Type: application/json\r\n", json.getBytes(StandardCharsets.UTF_8))
                 .read();
     }
 
@@ -71,10 +65,7 @@ public final class RawClient implements AutoCloseable {
         TreeMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            headers.merge(
-                    line.substring(0, colon),
-                    line.substring(colon + 1).trim(),
-                    (a, b) -> a + ", " + b);
+            headers.merge(line.substring(0, colon), line.substring(colon + 1).trim(), (a, b) -> a + ", " + b);
         }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
         return new HttpAnswer(status, headers, status == 100 ? new byte[0] : body(headers));
@@ -88,9 +79,7 @@ public final class RawClient implements AutoCloseable {
             return input.readAllBytes();
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = Integer.parseInt(line(), 16);
-                size > 0;
-                size = Integer.parseInt(line(), 16)) {
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
             body.writeBytes(input.readNBytes(size));
             line();
         }

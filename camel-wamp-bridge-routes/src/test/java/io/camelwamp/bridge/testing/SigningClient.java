@@ -41,11 +41,7 @@ public final class SigningClient {
 
     /** The parameters of a request that is made now. */
     public Map<String, String> sign(String body) {
-        return sign(
-                timestamp(Instant.now()),
-                String.valueOf(seq++),
-                String.valueOf(random.nextLong(1L << 53)),
-                body);
+        return sign(timestamp(Instant.now()), String.valueOf(seq++), String.valueOf(random.nextLong(1L << 53)), body);
     }
 
     /** The parameters of a request with these values. */
@@ -76,12 +72,7 @@ public final class SigningClient {
     /** A path with a form-encoded query. */
     public static String target(String path, Map<String, String> parameters) {
         return parameters.entrySet().stream()
-                .map(
-                        entry ->
-                                entry.getKey()
-                                        + "="
-                                        + URLEncoder.encode(
-                                                entry.getValue(), StandardCharsets.UTF_8))
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", path + "?", ""));
     }
 }

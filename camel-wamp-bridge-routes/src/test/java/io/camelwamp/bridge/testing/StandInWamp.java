@@ -80,8 +80,7 @@ public final class StandInWamp extends DefaultComponent {
     }
 
     @Override
-    protected Endpoint createEndpoint(
-            String uri, String remaining, Map<String, Object> parameters) {
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         Map<String, Object> own = Map.copyOf(parameters);
         parameters.clear();
         return new StandInEndpoint(uri, this, remaining.substring(0, remaining.indexOf(':')), own);
@@ -92,8 +91,7 @@ public final class StandInWamp extends DefaultComponent {
         private final String kind;
         private final Map<String, Object> parameters;
 
-        StandInEndpoint(
-                String uri, StandInWamp component, String kind, Map<String, Object> parameters) {
+        StandInEndpoint(String uri, StandInWamp component, String kind, Map<String, Object> parameters) {
             super(uri, component);
             this.component = component;
             this.kind = kind;
@@ -125,34 +123,28 @@ public final class StandInWamp extends DefaultComponent {
             endpoint.component.requests.add(request);
             CompletableFuture<Object> answer = endpoint.component.behaviour.apply(request);
             CompletionStage<?> unwanted =
-                    exchange.getProperty(
-                            WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
+                    exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
             if (unwanted != null) {
-                unwanted.thenRun(
-                        () -> {
-                            request.cancelled().set(true);
-                            answer.completeExceptionally(
-                                    new WampException.Canceled("the client is gone"));
-                        });
+                unwanted.thenRun(() -> {
+                    request.cancelled().set(true);
+                    answer.completeExceptionally(new WampException.Canceled("the client is gone"));
+                });
             }
-            answer.whenComplete(
-                    (value, failure) -> {
-                        if (failure != null) {
-                            exchange.setException(failure);
-                        } else {
-                            setAnswer(exchange.getMessage(), value);
-                        }
-                        callback.done(false);
-                    });
+            answer.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    exchange.setException(failure);
+                } else {
+                    setAnswer(exchange.getMessage(), value);
+                }
+                callback.done(false);
+            });
             return false;
         }
 
         @SuppressWarnings("unchecked")
         private Request requestOf(Message message) {
             String name =
-                    endpoint.kind.equals("topic")
-                            ? WampConstants.OVERRIDE_TOPIC
-                            : WampConstants.OVERRIDE_PROCEDURE;
+                    endpoint.kind.equals("topic") ? WampConstants.OVERRIDE_TOPIC : WampConstants.OVERRIDE_PROCEDURE;
             return new Request(
                     endpoint.kind,
                     message.getHeader(name, String.class),

@@ -29,18 +29,16 @@ public final class TestBridge implements AutoCloseable {
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
         for (String template : new String[] {"wamp-publisher", "wamp-caller"}) {
             Resource resource =
-                    PluginHelper.getResourceLoader(context)
-                            .resolveResource("classpath:camel/" + template + ".yaml");
+                    PluginHelper.getResourceLoader(context).resolveResource("classpath:camel/" + template + ".yaml");
             loader.loadRoutes(resource);
         }
     }
 
     /** Adds a route from a template; its port is set. */
     public TestBridge add(String template, Map<String, ?> parameters) {
-        TemplatedRouteBuilder route =
-                TemplatedRouteBuilder.builder(context, template)
-                        .parameter("port", port)
-                        .parameter("handlers", "#server");
+        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, template)
+                .parameter("port", port)
+                .parameter("handlers", "#server");
         parameters.forEach(route::parameter);
         route.add();
         return this;

@@ -13,12 +13,7 @@ import java.util.Map;
  * @param peer where the client is, for people
  */
 public record Applicant(
-        long session,
-        String realm,
-        String authid,
-        String authrole,
-        Map<String, Object> authextra,
-        String peer) {
+        long session, String realm, String authid, String authrole, Map<String, Object> authextra, String peer) {
 
     /** Without authextra: what proves an identity must not reach a log. */
     @Override

@@ -13,11 +13,7 @@ import java.util.Objects;
  * @param authextra further data for the client, not null
  */
 public record Identity(
-        String authid,
-        String authrole,
-        String authmethod,
-        String authprovider,
-        Map<String, Object> authextra) {
+        String authid, String authrole, String authmethod, String authprovider, Map<String, Object> authextra) {
 
     /** Copies the map. */
     public Identity {

@@ -24,6 +24,5 @@ public sealed interface Verdict {
      * @param challenge what is sent
      * @param next judges the answer; called at most once
      */
-    record Challenged(Challenge challenge, Function<Authenticate, CompletionStage<Verdict>> next)
-            implements Verdict {}
+    record Challenged(Challenge challenge, Function<Authenticate, CompletionStage<Verdict>> next) implements Verdict {}
 }

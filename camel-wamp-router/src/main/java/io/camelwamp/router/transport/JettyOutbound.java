@@ -44,11 +44,7 @@ final class JettyOutbound {
      *     that
      * @param writabilityChanged told the new state, on the loop
      */
-    JettyOutbound(
-            CoreSession session,
-            EventLoop loop,
-            long highWaterMark,
-            Consumer<Boolean> writabilityChanged) {
+    JettyOutbound(CoreSession session, EventLoop loop, long highWaterMark, Consumer<Boolean> writabilityChanged) {
         this.session = session;
         this.loop = loop;
         this.highWaterMark = highWaterMark;

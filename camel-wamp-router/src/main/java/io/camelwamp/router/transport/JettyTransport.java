@@ -54,26 +54,19 @@ final class JettyTransport implements Transport {
     private EventLoop.Cancellable closeTimer = () -> {};
 
     JettyTransport(
-            CoreSession session,
-            MessageCodec codec,
-            EventLoop loop,
-            HandOver handOver,
-            JettyWebSocketConfig config) {
+            CoreSession session, MessageCodec codec, EventLoop loop, HandOver handOver, JettyWebSocketConfig config) {
         this.session = session;
         this.codec = codec;
         this.opCode = codec.serializer().isText() ? OpCode.TEXT : OpCode.BINARY;
         this.loop = loop;
         this.handOver = handOver;
-        this.outbound =
-                new JettyOutbound(
-                        session, loop, config.writeHighWaterMark(), this::writabilityChanged);
-        this.liveness =
-                new Liveness(
-                        loop,
-                        config.pingInterval(),
-                        config.pingTimeout(),
-                        () -> outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER),
-                        this::peerIsDead);
+        this.outbound = new JettyOutbound(session, loop, config.writeHighWaterMark(), this::writabilityChanged);
+        this.liveness = new Liveness(
+                loop,
+                config.pingInterval(),
+                config.pingTimeout(),
+                () -> outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER),
+                this::peerIsDead);
         this.peer = describe(session.getRemoteAddress());
     }
 
@@ -147,12 +140,9 @@ final class JettyTransport implements Transport {
 
     private CloseReason describe(CloseStatus status, Throwable failure) {
         if (failure != null) {
-            return new CloseReason(
-                    CloseReason.Kind.FAILED, "Connection with " + peer + " failed: " + failure);
+            return new CloseReason(CloseReason.Kind.FAILED, "Connection with " + peer + " failed: " + failure);
         }
-        return new CloseReason(
-                CloseReason.Kind.PEER,
-                peer + " closed the connection with code " + status.getCode());
+        return new CloseReason(CloseReason.Kind.PEER, peer + " closed the connection with code " + status.getCode());
     }
 
     // ---- sending
@@ -225,10 +215,7 @@ final class JettyTransport implements Transport {
 
     private void peerIsDead() {
         state = State.CLOSING;
-        closeReason =
-                new CloseReason(
-                        CloseReason.Kind.UNRESPONSIVE,
-                        peer + " was silent and did not answer a ping");
+        closeReason = new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent and did not answer a ping");
         session.abort();
     }
 
@@ -248,10 +235,7 @@ final class JettyTransport implements Transport {
         handOver.release();
         // Jetty drops what waits before a close frame with an unusual code, so that comes
         // afterwards.
-        session.flush(
-                Callback.from(
-                        () -> session.close(code, text, Callback.NOOP),
-                        failure -> session.abort()));
+        session.flush(Callback.from(() -> session.close(code, text, Callback.NOOP), failure -> session.abort()));
     }
 
     @Override

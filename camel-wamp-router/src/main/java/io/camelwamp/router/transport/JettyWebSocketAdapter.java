@@ -63,8 +63,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
      * @param admission judges each request for the path, on threads of Jetty, and must not block:
      *     it returns why the request is refused, which its client is told with status 403, or null
      */
-    public JettyWebSocketAdapter(
-            LocalRouter router, JettyWebSocketConfig config, Function<Request, String> admission) {
+    public JettyWebSocketAdapter(LocalRouter router, JettyWebSocketConfig config, Function<Request, String> admission) {
         this.admission = Objects.requireNonNull(admission, "admission");
         this.router = Objects.requireNonNull(router, "router");
         this.config = Objects.requireNonNull(config, "config");
@@ -72,9 +71,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
 
     @Override
     protected void doStart() throws Exception {
-        mappings =
-                new WebSocketMappings(
-                        WebSocketServerComponents.ensureWebSocketComponents(getServer()));
+        mappings = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
         super.doStart();
     }
 
@@ -91,10 +88,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
         try {
             if (!mappings.upgrade(this::negotiate, request, response, callback, this::customize)) {
                 response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-                response.getHeaders()
-                        .put(
-                                HttpHeader.SEC_WEBSOCKET_VERSION,
-                                WebSocketConstants.SPEC_VERSION_STRING);
+                response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WebSocketConstants.SPEC_VERSION_STRING);
                 answer(
                         response,
                         callback,
@@ -107,8 +101,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
         return true;
     }
 
-    private FrameHandler negotiate(
-            ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+    private FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
         Serializer serializer = choose(request.getSubProtocols());
         if (serializer == null) {
             answer(
@@ -118,19 +111,14 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
                     "Offer one of the WebSocket subprotocols "
                             + subprotocols()
                             + "; the request offers "
-                            + (request.getSubProtocols().isEmpty()
-                                    ? "none"
-                                    : "others: " + request.getSubProtocols()));
+                            + (request.getSubProtocols().isEmpty() ? "none" : "others: " + request.getSubProtocols()));
             return null;
         }
         response.setAcceptedSubProtocol(serializer.subprotocol());
         if (!config.compression()) {
             response.setExtensions(List.of());
         }
-        return new JettyConnection(
-                router,
-                config,
-                new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
+        return new JettyConnection(router, config, new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
     }
 
     private Serializer choose(List<String> offered) {

@@ -29,23 +29,19 @@ public record JettyWebSocketConfig(
     public JettyWebSocketConfig {
         serializers = List.copyOf(serializers);
         if (!path.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    "The path must start with '/', but is '" + path + "'");
+            throw new IllegalArgumentException("The path must start with '/', but is '" + path + "'");
         }
         if (serializers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "At least one serializer is needed: json, msgpack or cbor");
+            throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
         }
         serializers.forEach(Serializers::named);
         if (maxMessageSize < 1 || writeHighWaterMark < 1) {
-            throw new IllegalArgumentException(
-                    "maxMessageSize and writeHighWaterMark must be positive, but are "
-                            + maxMessageSize
-                            + " and "
-                            + writeHighWaterMark);
+            throw new IllegalArgumentException("maxMessageSize and writeHighWaterMark must be positive, but are "
+                    + maxMessageSize
+                    + " and "
+                    + writeHighWaterMark);
         }
-        if (pingInterval.isNegative()
-                || !pingInterval.isZero() && (pingTimeout.isNegative() || pingTimeout.isZero())) {
+        if (pingInterval.isNegative() || !pingInterval.isZero() && (pingTimeout.isNegative() || pingTimeout.isZero())) {
             throw new IllegalArgumentException(
                     "pingInterval and pingTimeout must be positive (an interval of zero sends no"
                             + " pings), but are "

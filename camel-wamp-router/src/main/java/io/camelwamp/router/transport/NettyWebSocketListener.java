@@ -25,9 +25,8 @@ public final class NettyWebSocketListener implements RouterListener {
     @Override
     public void open(LocalRouter router) throws IOException {
         try {
-            acceptor =
-                    WebSocketAcceptor.bind(config, router.eventLoop(), request -> router.accept())
-                            .join();
+            acceptor = WebSocketAcceptor.bind(config, router.eventLoop(), request -> router.accept())
+                    .join();
         } catch (CompletionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }

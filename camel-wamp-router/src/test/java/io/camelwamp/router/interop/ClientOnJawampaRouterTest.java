@@ -47,8 +47,7 @@ import ws.wamp.jawampa.transport.netty.SimpleWampWebsocketListener;
 class ClientOnJawampaRouterTest {
     private static final String TOPIC = "com.app.topic";
     private static final String PROCEDURE = "com.app.add2";
-    private static final PublishOptions ACKNOWLEDGED =
-            PublishOptions.NONE.with("acknowledge", true);
+    private static final PublishOptions ACKNOWLEDGED = PublishOptions.NONE.with("acknowledge", true);
 
     private final EventLoops loops = EventLoops.create("interop", 1);
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -77,19 +76,18 @@ class ClientOnJawampaRouterTest {
 
     private WampSession join(String serializer) {
         TransportConfig defaults = TransportConfig.of(uri);
-        TransportConfig target =
-                new TransportConfig(
-                        uri,
-                        List.of(serializer),
-                        Map.of(),
-                        defaults.maxMessageSize(),
-                        defaults.connectTimeout(),
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        false,
-                        defaults.writeHighWaterMark(),
-                        null,
-                        true);
+        TransportConfig target = new TransportConfig(
+                uri,
+                List.of(serializer),
+                Map.of(),
+                defaults.maxMessageSize(),
+                defaults.connectTimeout(),
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                false,
+                defaults.writeHighWaterMark(),
+                null,
+                true);
         return WampSession.open(SessionConfig.of("realm1", target), loops);
     }
 
@@ -101,18 +99,16 @@ class ClientOnJawampaRouterTest {
         get(request.active());
     }
 
-    private Subscription subscribe(
-            WampSession session, String topic, String match, BlockingQueue<ReceivedEvent> events)
+    private Subscription subscribe(WampSession session, String topic, String match, BlockingQueue<ReceivedEvent> events)
             throws Exception {
-        Subscription subscription =
-                session.subscribe(
-                        topic,
-                        SubscribeOptions.NONE.with("match", match),
-                        (event, done) -> {
-                            events.add(event);
-                            done.run();
-                        },
-                        lane);
+        Subscription subscription = session.subscribe(
+                topic,
+                SubscribeOptions.NONE.with("match", match),
+                (event, done) -> {
+                    events.add(event);
+                    done.run();
+                },
+                lane);
         awaitActive(subscription);
         return subscription;
     }
@@ -164,37 +160,29 @@ class ClientOnJawampaRouterTest {
     void callsWhatAnotherSessionRegistered(String serializer) throws Exception {
         try (WampSession callee = join(serializer);
                 WampSession caller = join(serializer)) {
-            Registration registration =
-                    callee.register(
-                            PROCEDURE,
-                            RegisterOptions.NONE,
-                            invocation -> {
-                                List<Object> args = invocation.payload().args();
-                                invocation.complete(
-                                        Payload.ofArgs(
-                                                (Integer) args.get(0) + (Integer) args.get(1)));
-                            },
-                            lane);
+            Registration registration = callee.register(
+                    PROCEDURE,
+                    RegisterOptions.NONE,
+                    invocation -> {
+                        List<Object> args = invocation.payload().args();
+                        invocation.complete(Payload.ofArgs((Integer) args.get(0) + (Integer) args.get(1)));
+                    },
+                    lane);
             awaitActive(registration);
 
-            assertThat(
-                            get(caller.call(CallTarget.of(PROCEDURE), Payload.ofArgs(1, 2))
-                                            .result())
-                                    .payload()
-                                    .args())
+            assertThat(get(caller.call(CallTarget.of(PROCEDURE), Payload.ofArgs(1, 2))
+                                    .result())
+                            .payload()
+                            .args())
                     .containsExactly(3);
 
             get(registration.unregister());
-            assertThatThrownBy(
-                            () ->
-                                    get(
-                                            caller.call(CallTarget.of(PROCEDURE), Payload.EMPTY)
-                                                    .result()))
+            assertThatThrownBy(() -> get(
+                            caller.call(CallTarget.of(PROCEDURE), Payload.EMPTY).result()))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOfSatisfying(
-                            WampException.class,
-                            e -> assertThat(e.uri()).isEqualTo(Uris.NO_SUCH_PROCEDURE));
+                            WampException.class, e -> assertThat(e.uri()).isEqualTo(Uris.NO_SUCH_PROCEDURE));
         }
     }
 
@@ -203,29 +191,22 @@ class ClientOnJawampaRouterTest {
     void carriesAnErrorWithItsArguments(String serializer) throws Exception {
         try (WampSession callee = join(serializer);
                 WampSession caller = join(serializer)) {
-            awaitActive(
-                    callee.register(
-                            PROCEDURE,
-                            RegisterOptions.NONE,
-                            invocation -> {
-                                throw new WampException(
-                                        "com.app.error.odd", List.of("no"), Map.of("severity", 3));
-                            },
-                            lane));
+            awaitActive(callee.register(
+                    PROCEDURE,
+                    RegisterOptions.NONE,
+                    invocation -> {
+                        throw new WampException("com.app.error.odd", List.of("no"), Map.of("severity", 3));
+                    },
+                    lane));
 
-            assertThatThrownBy(
-                            () ->
-                                    get(
-                                            caller.call(CallTarget.of(PROCEDURE), Payload.EMPTY)
-                                                    .result()))
+            assertThatThrownBy(() -> get(
+                            caller.call(CallTarget.of(PROCEDURE), Payload.EMPTY).result()))
                     .cause()
-                    .isInstanceOfSatisfying(
-                            WampException.class,
-                            e -> {
-                                assertThat(e.uri()).isEqualTo("com.app.error.odd");
-                                assertThat(e.args()).containsExactly("no");
-                                assertThat(e.kwargs()).isEqualTo(Map.of("severity", 3));
-                            });
+                    .isInstanceOfSatisfying(WampException.class, e -> {
+                        assertThat(e.uri()).isEqualTo("com.app.error.odd");
+                        assertThat(e.args()).containsExactly("no");
+                        assertThat(e.kwargs()).isEqualTo(Map.of("severity", 3));
+                    });
         }
     }
 
@@ -241,16 +222,9 @@ class ClientOnJawampaRouterTest {
 
             var cancelled = caller.call(CallTarget.of(PROCEDURE), Payload.EMPTY);
             cancelled.cancel(CancelMode.KILLNOWAIT);
-            assertThatThrownBy(() -> get(cancelled.result()))
-                    .cause()
-                    .isInstanceOf(WampException.Canceled.class);
-            var late =
-                    caller.call(
-                            CallTarget.of(PROCEDURE).withTimeout(Duration.ofMillis(50)),
-                            Payload.EMPTY);
-            assertThatThrownBy(() -> get(late.result()))
-                    .cause()
-                    .isInstanceOf(WampException.TimedOut.class);
+            assertThatThrownBy(() -> get(cancelled.result())).cause().isInstanceOf(WampException.Canceled.class);
+            var late = caller.call(CallTarget.of(PROCEDURE).withTimeout(Duration.ofMillis(50)), Payload.EMPTY);
+            assertThatThrownBy(() -> get(late.result())).cause().isInstanceOf(WampException.TimedOut.class);
 
             get(caller.publish(TOPIC, ACKNOWLEDGED, Payload.EMPTY));
             SessionStatus status = get(caller.status());

@@ -25,21 +25,20 @@ enum Front {
     NETTY {
         @Override
         Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
-            WebSocketAcceptorConfig config =
-                    new WebSocketAcceptorConfig(
-                            "127.0.0.1",
-                            0,
-                            "/ws",
-                            limits.serializers(),
-                            PayloadMode.OCTETS,
-                            limits.maxMessageSize(),
-                            16 * 1024,
-                            Duration.ofSeconds(10),
-                            limits.pingInterval(),
-                            limits.pingTimeout(),
-                            limits.compression(),
-                            1 << 20,
-                            null);
+            WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
+                    "127.0.0.1",
+                    0,
+                    "/ws",
+                    limits.serializers(),
+                    PayloadMode.OCTETS,
+                    limits.maxMessageSize(),
+                    16 * 1024,
+                    Duration.ofSeconds(10),
+                    limits.pingInterval(),
+                    limits.pingTimeout(),
+                    limits.compression(),
+                    1 << 20,
+                    null);
             NettyWebSocketListener listener = new NettyWebSocketListener(config);
             Router router = settings.apply(Router.builder()).listener(listener).build();
             router.start();
@@ -56,17 +55,16 @@ enum Front {
             ServerConnector connector = new ServerConnector(server, 1, 1);
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
-            JettyWebSocketAdapter adapter =
-                    new JettyWebSocketAdapter(
-                            router,
-                            new JettyWebSocketConfig(
-                                    "/ws",
-                                    limits.serializers(),
-                                    limits.maxMessageSize(),
-                                    limits.pingInterval(),
-                                    limits.pingTimeout(),
-                                    limits.compression(),
-                                    1 << 20));
+            JettyWebSocketAdapter adapter = new JettyWebSocketAdapter(
+                    router,
+                    new JettyWebSocketConfig(
+                            "/ws",
+                            limits.serializers(),
+                            limits.maxMessageSize(),
+                            limits.pingInterval(),
+                            limits.pingTimeout(),
+                            limits.compression(),
+                            1 << 20));
             adapter.setHandler(new Neighbour());
             server.setHandler(adapter);
             server.start();
@@ -99,13 +97,8 @@ enum Front {
             Duration pingInterval,
             Duration pingTimeout,
             boolean compression) {
-        static final Limits DEFAULT =
-                new Limits(
-                        List.of("json", "msgpack", "cbor"),
-                        16 << 20,
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(15),
-                        false);
+        static final Limits DEFAULT = new Limits(
+                List.of("json", "msgpack", "cbor"), 16 << 20, Duration.ofSeconds(30), Duration.ofSeconds(15), false);
 
         Limits withMaxMessageSize(int size) {
             return new Limits(serializers, size, pingInterval, pingTimeout, compression);
@@ -116,8 +109,7 @@ enum Front {
         }
 
         Limits withSerializers(String... names) {
-            return new Limits(
-                    List.of(names), maxMessageSize, pingInterval, pingTimeout, compression);
+            return new Limits(List.of(names), maxMessageSize, pingInterval, pingTimeout, compression);
         }
 
         Limits withCompression() {

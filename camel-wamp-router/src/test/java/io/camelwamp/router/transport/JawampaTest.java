@@ -38,32 +38,20 @@ class JawampaTest {
     private static final String PROCEDURE = "com.app.add2";
 
     static Stream<Arguments> combinations() {
-        List<WampSerialization> serializations =
-                List.of(WampSerialization.Json, WampSerialization.MessagePack);
-        return Stream.of(Front.values())
-                .flatMap(
-                        front ->
-                                serializations.stream()
-                                        .flatMap(
-                                                one ->
-                                                        serializations.stream()
-                                                                .map(
-                                                                        two ->
-                                                                                Arguments.of(
-                                                                                        front, one,
-                                                                                        two))));
+        List<WampSerialization> serializations = List.of(WampSerialization.Json, WampSerialization.MessagePack);
+        return Stream.of(Front.values()).flatMap(front -> serializations.stream()
+                .flatMap(one -> serializations.stream().map(two -> Arguments.of(front, one, two))));
     }
 
     /** A connected client. */
     private record Peer(WampClient client) implements AutoCloseable {
         static Peer join(Running running, WampSerialization serialization) throws Exception {
-            WampClient client =
-                    new WampClientBuilder()
-                            .withConnectorProvider(new NettyWampClientConnectorProvider())
-                            .withUri(running.uri().toString())
-                            .withRealm("realm1")
-                            .withSerializations(new WampSerialization[] {serialization})
-                            .build();
+            WampClient client = new WampClientBuilder()
+                    .withConnectorProvider(new NettyWampClientConnectorProvider())
+                    .withUri(running.uri().toString())
+                    .withRealm("realm1")
+                    .withSerializations(new WampSerialization[] {serialization})
+                    .build();
             CountDownLatch connected = new CountDownLatch(1);
             client.statusChanged()
                     .filter(WampClient.ConnectedState.class::isInstance)
@@ -99,8 +87,7 @@ class JawampaTest {
 
     @ParameterizedTest
     @MethodSource("combinations")
-    void publishesAndSubscribes(Front front, WampSerialization one, WampSerialization two)
-            throws Exception {
+    void publishesAndSubscribes(Front front, WampSerialization one, WampSerialization two) throws Exception {
         try (Running running = front.open();
                 Peer publisher = Peer.join(running, one);
                 Peer subscriber = Peer.join(running, two)) {
@@ -116,15 +103,8 @@ class JawampaTest {
 
             ArrayNode arguments = new ObjectMapper().createArrayNode();
             arguments.add("héllo").add(1).add(2.5).add(true).addNull();
-            long publication =
-                    result(
-                            publisher
-                                    .client()
-                                    .publish(
-                                            TOPIC,
-                                            EnumSet.of(PublishFlags.RequireAcknowledge),
-                                            arguments,
-                                            null));
+            long publication = result(
+                    publisher.client().publish(TOPIC, EnumSet.of(PublishFlags.RequireAcknowledge), arguments, null));
 
             assertThat(publication).isPositive();
             assertThat(exact.poll(10, TimeUnit.SECONDS).arguments().toString())
@@ -137,28 +117,22 @@ class JawampaTest {
 
     @ParameterizedTest
     @MethodSource("combinations")
-    void callsAndIsCalled(Front front, WampSerialization one, WampSerialization two)
-            throws Exception {
+    void callsAndIsCalled(Front front, WampSerialization one, WampSerialization two) throws Exception {
         try (Running running = front.open();
                 Peer caller = Peer.join(running, one);
                 Peer callee = Peer.join(running, two)) {
             callee.client()
                     .registerProcedure(PROCEDURE)
                     .subscribe(
-                            request ->
-                                    request.reply(
-                                            request.arguments().get(0).asLong()
-                                                    + request.arguments().get(1).asLong()));
-            callee.client()
-                    .registerProcedure("com.app.fail")
-                    .subscribe(
-                            request -> {
-                                try {
-                                    request.replyError("com.app.error.sorry", "for", "that");
-                                } catch (ApplicationError e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            });
+                            request -> request.reply(request.arguments().get(0).asLong()
+                                    + request.arguments().get(1).asLong()));
+            callee.client().registerProcedure("com.app.fail").subscribe(request -> {
+                try {
+                    request.replyError("com.app.error.sorry", "for", "that");
+                } catch (ApplicationError e) {
+                    throw new IllegalStateException(e);
+                }
+            });
             awaitRegistrations(running, 2);
 
             assertThat(result(caller.client().call(PROCEDURE, Long.class, 2, 1L << 52)))
@@ -175,8 +149,8 @@ class JawampaTest {
 
     @ParameterizedTest
     @MethodSource("combinations")
-    void numbersItsRequestsAsTheRouterDemands(
-            Front front, WampSerialization one, WampSerialization two) throws Exception {
+    void numbersItsRequestsAsTheRouterDemands(Front front, WampSerialization one, WampSerialization two)
+            throws Exception {
         try (Running running = front.open();
                 Peer client = Peer.join(running, one);
                 Peer callee = Peer.join(running, two)) {
@@ -190,13 +164,13 @@ class JawampaTest {
                         .subscribe();
                 client.client().makeSubscription("com.app.t" + i).subscribe().unsubscribe();
                 client.client().registerProcedure("com.app.p" + i).subscribe().unsubscribe();
-                assertThat(result(client.client().call(PROCEDURE, Integer.class, i))).isEqualTo(1);
+                assertThat(result(client.client().call(PROCEDURE, Integer.class, i)))
+                        .isEqualTo(1);
             }
-            await().untilAsserted(
-                            () -> {
-                                assertThat(statistics(running).subscriptions()).isZero();
-                                assertThat(statistics(running).registrations()).isEqualTo(1);
-                            });
+            await().untilAsserted(() -> {
+                assertThat(statistics(running).subscriptions()).isZero();
+                assertThat(statistics(running).registrations()).isEqualTo(1);
+            });
             assertThat(statistics(running).aborted()).isZero();
             assertThat(statistics(running).sessions()).isEqualTo(2);
         }
@@ -209,7 +183,8 @@ class JawampaTest {
             Peer.join(running, one).close();
             Peer.join(running, two).close();
 
-            await().untilAsserted(() -> assertThat(statistics(running).connections()).isZero());
+            await().untilAsserted(
+                            () -> assertThat(statistics(running).connections()).isZero());
             assertThat(statistics(running).joined()).isEqualTo(2);
             assertThat(statistics(running).aborted()).isZero();
         }

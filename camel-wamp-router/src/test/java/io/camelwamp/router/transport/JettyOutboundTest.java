@@ -25,8 +25,7 @@ class JettyOutboundTest {
     private final Tasks loop = new Tasks();
     private final Network network = new Network();
     private final List<Boolean> changes = new ArrayList<>();
-    private final JettyOutbound outbound =
-            new JettyOutbound(network, loop, HIGH_WATER_MARK, changes::add);
+    private final JettyOutbound outbound = new JettyOutbound(network, loop, HIGH_WATER_MARK, changes::add);
 
     /** A loop that runs when the test says so. */
     private static final class Tasks implements EventLoop {
@@ -153,16 +152,11 @@ class JettyOutboundTest {
     @Test
     void becomesWritableAgainWhenAllIsTakenWhileTheListenerIsBeingTold() {
         network.reading = false;
-        JettyOutbound racing =
-                new JettyOutbound(
-                        network,
-                        loop,
-                        HIGH_WATER_MARK,
-                        writable -> {
-                            changes.add(writable);
-                            network.unread.forEach(Callback::succeeded);
-                            network.unread.clear();
-                        });
+        JettyOutbound racing = new JettyOutbound(network, loop, HIGH_WATER_MARK, writable -> {
+            changes.add(writable);
+            network.unread.forEach(Callback::succeeded);
+            network.unread.clear();
+        });
 
         racing.send(new Frame(OpCode.BINARY, true, ByteBuffer.allocate(HIGH_WATER_MARK + 1)));
         loop.run();

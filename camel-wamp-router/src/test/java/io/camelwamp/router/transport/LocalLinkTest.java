@@ -33,14 +33,12 @@ class LocalLinkTest {
             remote.say("[64,2,{},\"com.app.proc\"]");
             remote.hear();
 
-            Long publication =
-                    local.publish(
-                                    "com.app.topic",
-                                    PublishOptions.NONE.with("acknowledge", true),
-                                    Payload.of(List.of(1, "two"), Map.of("three", 3)))
-                            .get(10, TimeUnit.SECONDS);
-            assertThat(remote.hear())
-                    .matches("\\[36,\\d+," + publication + ",\\{},\\[1,\"two\"],\\{\"three\":3}]");
+            Long publication = local.publish(
+                            "com.app.topic",
+                            PublishOptions.NONE.with("acknowledge", true),
+                            Payload.of(List.of(1, "two"), Map.of("three", 3)))
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(remote.hear()).matches("\\[36,\\d+," + publication + ",\\{},\\[1,\"two\"],\\{\"three\":3}]");
 
             var call = local.call(CallTarget.of("com.app.proc"), Payload.ofArgs(2));
             assertThat(remote.hear()).matches("\\[68,1,\\d+,\\{},\\[2]]");
@@ -52,14 +50,16 @@ class LocalLinkTest {
     @Test
     void endsLocalSessionsWhenTheRouterClosesAndLivesOnALoopThatIsGiven() throws Exception {
         try (EventLoops loops = EventLoops.create("test", 1)) {
-            Router router = Router.builder().realm("realm1").eventLoop(loops.next()).build();
+            Router router =
+                    Router.builder().realm("realm1").eventLoop(loops.next()).build();
             router.start();
             try (WampSession local = Sessions.joinInProcess(router, loops)) {
 
                 router.close();
 
                 await().until(() -> !local.isReady());
-                assertThat(router.statistics().toCompletableFuture().join().connections()).isZero();
+                assertThat(router.statistics().toCompletableFuture().join().connections())
+                        .isZero();
             }
         }
     }

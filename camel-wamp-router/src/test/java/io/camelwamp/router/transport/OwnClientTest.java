@@ -40,31 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class OwnClientTest {
     private static final LaneConfig LANE = new LaneConfig(Runnable::run, 1000, 1, Overflow.PAUSE);
-    private static final Payload PAYLOAD =
-            Payload.of(
-                    List.of(
-                            "héllo €",
-                            1,
-                            2.5,
-                            true,
-                            new byte[] {0, (byte) 0xff},
-                            Map.of("a", List.of())),
-                    Map.of("k", 1L << 53));
+    private static final Payload PAYLOAD = Payload.of(
+            List.of("héllo €", 1, 2.5, true, new byte[] {0, (byte) 0xff}, Map.of("a", List.of())),
+            Map.of("k", 1L << 53));
 
     static Stream<Arguments> combinations() {
         return Stream.of(Front.values())
-                .flatMap(
-                        front ->
-                                Stream.of("json", "msgpack", "cbor")
-                                        .flatMap(
-                                                serializer ->
-                                                        Stream.of(false, true)
-                                                                .map(
-                                                                        compressed ->
-                                                                                Arguments.of(
-                                                                                        front,
-                                                                                        serializer,
-                                                                                        compressed))));
+                .flatMap(front -> Stream.of("json", "msgpack", "cbor").flatMap(serializer -> Stream.of(false, true)
+                        .map(compressed -> Arguments.of(front, serializer, compressed))));
     }
 
     @ParameterizedTest
@@ -86,11 +69,7 @@ class OwnClientTest {
                             LANE)
                     .active()
                     .get(10, TimeUnit.SECONDS);
-            two.register(
-                            "com.app.echo",
-                            RegisterOptions.NONE,
-                            call -> call.complete(call.payload()),
-                            LANE)
+            two.register("com.app.echo", RegisterOptions.NONE, call -> call.complete(call.payload()), LANE)
                     .active()
                     .get(10, TimeUnit.SECONDS);
 
@@ -125,23 +104,21 @@ class OwnClientTest {
                     .get(10, TimeUnit.SECONDS);
             BlockingQueue<CallResult> progress = new LinkedBlockingQueue<>();
 
-            WampCall call =
-                    caller.call(
-                            new CallTarget(
-                                    "com.app.stream",
-                                    CallOptions.NONE.with("timeout", 200L),
-                                    Duration.ZERO,
-                                    progress::add,
-                                    Runnable::run),
-                            Payload.EMPTY);
+            WampCall call = caller.call(
+                    new CallTarget(
+                            "com.app.stream",
+                            CallOptions.NONE.with("timeout", 200L),
+                            Duration.ZERO,
+                            progress::add,
+                            Runnable::run),
+                    Payload.EMPTY);
 
             assertThat(progress.poll(10, TimeUnit.SECONDS).payload().args()).containsExactly(1);
             assertThat(progress.poll(10, TimeUnit.SECONDS).payload().args()).containsExactly(2);
             assertThatThrownBy(() -> call.result().get(10, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
-                            WampException.class,
-                            e -> assertThat(e.uri()).isEqualTo("wamp.error.timeout"));
+                            WampException.class, e -> assertThat(e.uri()).isEqualTo("wamp.error.timeout"));
             assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -158,13 +135,8 @@ class OwnClientTest {
             session.publish("com.app.topic", acknowledge, Payload.ofArgs("x".repeat(90_000)))
                     .get(10, TimeUnit.SECONDS);
 
-            assertThatThrownBy(
-                            () ->
-                                    session.publish(
-                                                    "com.app.topic",
-                                                    acknowledge,
-                                                    Payload.ofArgs("x".repeat(110_000)))
-                                            .get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> session.publish("com.app.topic", acknowledge, Payload.ofArgs("x".repeat(110_000)))
+                            .get(10, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(WampException.SessionLost.class);
             await().until(session::isReady);

@@ -39,8 +39,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     private void send(String path, String... headers) throws IOException {
-        StringBuilder request =
-                new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }
@@ -52,9 +51,7 @@ final class RawHttp implements AutoCloseable {
         headers[0] = "Upgrade: websocket";
         headers[1] = "Connection: Upgrade";
         headers[2] = "Sec-WebSocket-Version: 13";
-        headers[3] =
-                "Sec-WebSocket-Key: "
-                        + Base64.getEncoder().encodeToString("0123456789abcdef".getBytes());
+        headers[3] = "Sec-WebSocket-Key: " + Base64.getEncoder().encodeToString("0123456789abcdef".getBytes());
         System.arraycopy(more, 0, headers, 4, more.length);
         return headers;
     }

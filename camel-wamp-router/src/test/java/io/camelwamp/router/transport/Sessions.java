@@ -25,44 +25,38 @@ final class Sessions {
 
     /** A session without a network in between. */
     static WampSession joinInProcess(Router router, EventLoops loops) {
-        return join(
-                TransportConfig.of(URI.create("local:router")),
-                new LocalTransportProvider(router),
-                loops);
+        return join(TransportConfig.of(URI.create("local:router")), new LocalTransportProvider(router), loops);
     }
 
     static WampSession join(URI uri, String serializer, boolean compression, EventLoops loops) {
         TransportConfig defaults = TransportConfig.of(uri);
-        TransportConfig target =
-                new TransportConfig(
-                        uri,
-                        List.of(serializer),
-                        Map.of(),
-                        defaults.maxMessageSize(),
-                        LIMIT,
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        compression,
-                        defaults.writeHighWaterMark(),
-                        null,
-                        true);
+        TransportConfig target = new TransportConfig(
+                uri,
+                List.of(serializer),
+                Map.of(),
+                defaults.maxMessageSize(),
+                LIMIT,
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                compression,
+                defaults.writeHighWaterMark(),
+                null,
+                true);
         return join(target, new WebSocketTransportProvider(), loops);
     }
 
-    private static WampSession join(
-            TransportConfig target, TransportProvider provider, EventLoops loops) {
-        SessionConfig config =
-                new SessionConfig(
-                        "realm1",
-                        List.of(target),
-                        List.of(provider),
-                        List.of(new AnonymousAuthenticator()),
-                        ReconnectPolicy.DEFAULT,
-                        LIMIT,
-                        LIMIT,
-                        LIMIT,
-                        LIMIT,
-                        true);
+    private static WampSession join(TransportConfig target, TransportProvider provider, EventLoops loops) {
+        SessionConfig config = new SessionConfig(
+                "realm1",
+                List.of(target),
+                List.of(provider),
+                List.of(new AnonymousAuthenticator()),
+                ReconnectPolicy.DEFAULT,
+                LIMIT,
+                LIMIT,
+                LIMIT,
+                LIMIT,
+                true);
         WampSession session = WampSession.open(config, loops);
         await().until(session::isReady);
         return session;

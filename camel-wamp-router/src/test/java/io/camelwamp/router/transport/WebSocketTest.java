@@ -33,8 +33,7 @@ class WebSocketTest {
     @EnumSource
     void takesTheFirstSubprotocolOfTheClientThatItKnows(Front front) throws Exception {
         try (Running running = front.open();
-                RawClient client =
-                        RawClient.connect(running.uri(), "chat", "wamp.2.msgpack", "wamp.2.json")) {
+                RawClient client = RawClient.connect(running.uri(), "chat", "wamp.2.msgpack", "wamp.2.json")) {
             assertThat(client.subprotocol()).isEqualTo("wamp.2.msgpack");
         }
     }
@@ -43,8 +42,7 @@ class WebSocketTest {
     @EnumSource
     void doesNotTakeASubprotocolThatIsNotConfigured(Front front) throws Exception {
         try (Running running = front.open(Limits.DEFAULT.withSerializers("json"));
-                RawClient client =
-                        RawClient.connect(running.uri(), "wamp.2.msgpack", "wamp.2.json")) {
+                RawClient client = RawClient.connect(running.uri(), "wamp.2.msgpack", "wamp.2.json")) {
             assertThat(client.subprotocol()).isEqualTo("wamp.2.json");
         }
     }
@@ -61,11 +59,7 @@ class WebSocketTest {
                                 WebSocketHandshakeException.class,
                                 e -> assertThat(e.getResponse().statusCode()).isEqualTo(400));
             }
-            assertThat(
-                            RawHttp.request(
-                                    running.port(),
-                                    "/ws",
-                                    RawHttp.upgrade("Sec-WebSocket-Protocol: chat")))
+            assertThat(RawHttp.request(running.port(), "/ws", RawHttp.upgrade("Sec-WebSocket-Protocol: chat")))
                     .startsWith("HTTP/1.1 400 ")
                     .contains("wamp.2.json", "wamp.2.msgpack", "wamp.2.cbor");
             assertThat(statistics(running).connections()).isZero();
@@ -86,11 +80,8 @@ class WebSocketTest {
     @EnumSource
     void servesItsPathOnly(Front front) throws Exception {
         try (Running running = front.open()) {
-            assertThat(
-                            RawHttp.request(
-                                    running.port(),
-                                    "/elsewhere",
-                                    RawHttp.upgrade("Sec-WebSocket-Protocol: wamp.2.json")))
+            assertThat(RawHttp.request(
+                            running.port(), "/elsewhere", RawHttp.upgrade("Sec-WebSocket-Protocol: wamp.2.json")))
                     .startsWith("HTTP/1.1 404 ");
         }
     }
@@ -107,17 +98,14 @@ class WebSocketTest {
     @Test
     void saysWhichAddressIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
-            NettyWebSocketListener listener =
-                    new NettyWebSocketListener(
-                            io.camelwamp.transport.netty.WebSocketAcceptorConfig.of(
-                                    "0.0.0.0", taken.getLocalPort(), "/ws"));
+            NettyWebSocketListener listener = new NettyWebSocketListener(
+                    io.camelwamp.transport.netty.WebSocketAcceptorConfig.of("0.0.0.0", taken.getLocalPort(), "/ws"));
             Router router = Router.builder().realm("realm1").listener(listener).build();
 
             assertThatThrownBy(router::start)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(String.valueOf(taken.getLocalPort()));
-            assertThat(router.closeAsync().toCompletableFuture())
-                    .succeedsWithin(Duration.ofSeconds(5));
+            assertThat(router.closeAsync().toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
         }
     }
 
@@ -127,13 +115,11 @@ class WebSocketTest {
         try (Running running = front.open()) {
             running.router().close();
 
-            assertThatThrownBy(
-                            () -> {
-                                try (RawClient late =
-                                        RawClient.connect(running.uri(), "wamp.2.json")) {
-                                    throw new IOException(late.hearClose().toString());
-                                }
-                            })
+            assertThatThrownBy(() -> {
+                        try (RawClient late = RawClient.connect(running.uri(), "wamp.2.json")) {
+                            throw new IOException(late.hearClose().toString());
+                        }
+                    })
                     .isInstanceOfAny(CompletionException.class, IOException.class);
         }
     }
@@ -149,12 +135,10 @@ class WebSocketTest {
             subscriber.say("[32,1,{},\"com.app.topic\"]");
             assertThat(subscriber.hear()).matches("\\[33,1,\\d+]");
 
-            publisher.say(
-                    "[16,1,{\"acknowledge\":true},\"com.app.topic\",[\"h\\u00e9llo\",1e3],{}]");
+            publisher.say("[16,1,{\"acknowledge\":true},\"com.app.topic\",[\"h\\u00e9llo\",1e3],{}]");
 
             assertThat(publisher.hear()).matches("\\[17,1,\\d+]");
-            assertThat(subscriber.hear())
-                    .matches("\\[36,\\d+,\\d+,\\{},\\[\"h(é|\\\\u00e9)llo\",1e3](,\\{})?]");
+            assertThat(subscriber.hear()).matches("\\[36,\\d+,\\d+,\\{},\\[\"h(é|\\\\u00e9)llo\",1e3](,\\{})?]");
             publisher.say("[6,{},\"wamp.close.close_realm\"]");
             assertThat(publisher.hear()).isEqualTo("[6,{},\"wamp.close.goodbye_and_out\"]");
         }
@@ -195,19 +179,15 @@ class WebSocketTest {
     @EnumSource
     void compressesIfThatIsWanted(Front front) throws Exception {
         try (Running running = front.open(Limits.DEFAULT.withCompression())) {
-            String[] offer =
-                    RawHttp.upgrade(
-                            "Sec-WebSocket-Protocol: wamp.2.json",
-                            "Sec-WebSocket-Extensions: permessage-deflate");
+            String[] offer = RawHttp.upgrade(
+                    "Sec-WebSocket-Protocol: wamp.2.json", "Sec-WebSocket-Extensions: permessage-deflate");
             try (RawHttp http = new RawHttp(running.port())) {
                 assertThat(http.answerHeaders(offer)).containsIgnoringCase("permessage-deflate");
             }
         }
         try (Running running = front.open()) {
-            String[] offer =
-                    RawHttp.upgrade(
-                            "Sec-WebSocket-Protocol: wamp.2.json",
-                            "Sec-WebSocket-Extensions: permessage-deflate");
+            String[] offer = RawHttp.upgrade(
+                    "Sec-WebSocket-Protocol: wamp.2.json", "Sec-WebSocket-Extensions: permessage-deflate");
             try (RawHttp http = new RawHttp(running.port())) {
                 assertThat(http.answerHeaders(offer)).doesNotContain("permessage-deflate");
             }
@@ -231,7 +211,8 @@ class WebSocketTest {
                     assertThat(client.hearClose().code()).isEqualTo(1002);
                 }
             }
-            await().untilAsserted(() -> assertThat(statistics(running).connections()).isZero());
+            await().untilAsserted(
+                            () -> assertThat(statistics(running).connections()).isZero());
         }
     }
 
@@ -259,7 +240,8 @@ class WebSocketTest {
             inParts.say("[16,1,{},\"com.app.topic\",[\"" + "x".repeat(600), false);
             inParts.say("x".repeat(600) + "\"]]", false);
             assertThat(inParts.hearClose().code()).isEqualTo(1009);
-            await().untilAsserted(() -> assertThat(statistics(running).connections()).isZero());
+            await().untilAsserted(
+                            () -> assertThat(statistics(running).connections()).isZero());
         }
     }
 
@@ -271,9 +253,8 @@ class WebSocketTest {
             client.say("[32,1,{},\"com.app.topic\"]");
 
             assertThat(client.hear())
-                    .isEqualTo(
-                            "[3,{\"message\":\"The first message must be HELLO, but is"
-                                    + " SUBSCRIBE\"},\"wamp.error.protocol_violation\"]");
+                    .isEqualTo("[3,{\"message\":\"The first message must be HELLO, but is"
+                            + " SUBSCRIBE\"},\"wamp.error.protocol_violation\"]");
             client.hearClose();
         }
     }
@@ -297,16 +278,14 @@ class WebSocketTest {
         Limits quick = Limits.DEFAULT.withPings(Duration.ofMillis(100), Duration.ofMillis(1500));
         try (Running running = front.open(quick);
                 RawClient alive = RawClient.join(running.uri());
-                RawHttp dead =
-                        new RawHttp(running.port())
-                                .open()
-                                .say("[1,\"realm1\",{\"roles\":{\"caller\":{}}}]")) {
+                RawHttp dead = new RawHttp(running.port()).open().say("[1,\"realm1\",{\"roles\":{\"caller\":{}}}]")) {
             assertThat(dead.hear()).startsWith("81 [2,");
             assertThat(dead.hear()).startsWith("89 ");
 
             dead.awaitEnd();
 
-            await().untilAsserted(() -> assertThat(statistics(running).sessions()).isEqualTo(1));
+            await().untilAsserted(
+                            () -> assertThat(statistics(running).sessions()).isEqualTo(1));
             alive.say("[32,1,{},\"com.app.topic\"]");
             assertThat(alive.hear()).startsWith("[33,1,");
         }
@@ -327,7 +306,8 @@ class WebSocketTest {
             assertThat(closing.hearClose().code()).isEqualTo(1000);
             lost.close();
 
-            await().untilAsserted(() -> assertThat(statistics(running).connections()).isZero());
+            await().untilAsserted(
+                            () -> assertThat(statistics(running).connections()).isZero());
             assertThat(statistics(running).registrations()).isZero();
         }
     }
@@ -357,9 +337,7 @@ class WebSocketTest {
                 RawClient publisher = RawClient.join(running.uri());
                 RawClient reader = RawClient.join(running.uri());
                 RawHttp sleeper =
-                        new RawHttp(running.port())
-                                .open()
-                                .say("[1,\"realm1\",{\"roles\":{\"subscriber\":{}}}]")) {
+                        new RawHttp(running.port()).open().say("[1,\"realm1\",{\"roles\":{\"subscriber\":{}}}]")) {
             sleeper.hear();
             sleeper.say("[32,1,{},\"com.app.topic\"]");
             sleeper.hear();
@@ -368,13 +346,7 @@ class WebSocketTest {
 
             for (int i = 1; i <= events; i++) {
                 publisher.say(
-                        "[16,"
-                                + i
-                                + ",{\"acknowledge\":true},\"com.app.topic\",["
-                                + i
-                                + ",\""
-                                + padding
-                                + "\"]]");
+                        "[16," + i + ",{\"acknowledge\":true},\"com.app.topic\",[" + i + ",\"" + padding + "\"]]");
                 assertThat(publisher.hear()).startsWith("[17," + i + ",");
                 assertThat(reader.hear()).contains("[" + i + ",");
             }

@@ -102,10 +102,7 @@ final class LocalTransport implements Transport {
             listener.message(message);
         } catch (RuntimeException e) {
             LOG.error("Closing the link with {}: a message could not be handled", peer, e);
-            fail(
-                    new CloseReason(
-                            CloseReason.Kind.FAILED,
-                            "A message from " + peer + " could not be handled: " + e));
+            fail(new CloseReason(CloseReason.Kind.FAILED, "A message from " + peer + " could not be handled: " + e));
         }
     }
 
@@ -172,8 +169,7 @@ final class LocalTransport implements Transport {
         if (!closed) {
             closed = true;
             clearInbox();
-            listener.closed(
-                    new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
+            listener.closed(new CloseReason(CloseReason.Kind.PEER, peer + " closed: " + reason.text()));
         }
     }
 

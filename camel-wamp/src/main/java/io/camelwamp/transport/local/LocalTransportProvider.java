@@ -29,15 +29,12 @@ public final class LocalTransportProvider implements TransportProvider {
     }
 
     @Override
-    public EventLoop.Cancellable connect(
-            TransportConfig config, EventLoop loop, TransportListener listener) {
+    public EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener) {
         if (loop != router.eventLoop()) {
-            throw new IllegalArgumentException(
-                    "A local session must live on its router's event loop");
+            throw new IllegalArgumentException("A local session must live on its router's event loop");
         }
         LocalTransport client =
-                new LocalTransport(
-                        config.uri().toString(), loop, listener, config.writeHighWaterMark());
+                new LocalTransport(config.uri().toString(), loop, listener, config.writeHighWaterMark());
         loop.execute(() -> link(client, loop, config));
         return () -> loop.execute(() -> client.close("given up"));
     }
@@ -47,14 +44,10 @@ public final class LocalTransportProvider implements TransportProvider {
         try {
             routerSide = router.accept();
         } catch (IllegalStateException e) {
-            client.fail(
-                    new CloseReason(
-                            CloseReason.Kind.UNREACHABLE, config.uri() + ": " + e.getMessage()));
+            client.fail(new CloseReason(CloseReason.Kind.UNREACHABLE, config.uri() + ": " + e.getMessage()));
             return;
         }
-        LocalTransport server =
-                new LocalTransport(
-                        "in-process client", loop, routerSide, config.writeHighWaterMark());
+        LocalTransport server = new LocalTransport("in-process client", loop, routerSide, config.writeHighWaterMark());
         LocalTransport.join(client, server);
     }
 }

@@ -17,8 +17,6 @@ final class CloseCode {
 
     /** Tells whether a peer may send this code. */
     static boolean isLegal(int code) {
-        return (code >= 1000 && code <= 1003)
-                || (code >= 1007 && code <= 1014)
-                || (code >= 3000 && code <= 4999);
+        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
     }
 }

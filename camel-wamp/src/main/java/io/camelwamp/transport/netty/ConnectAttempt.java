@@ -122,33 +122,26 @@ final class ConnectAttempt {
         step = "TCP connection";
         ClientHandshake handshake = handshakes.apply(this);
         long share = Duration.ofNanos(deadline - loop.nanoTime()).toMillis() / left;
-        ChannelFuture connected =
-                new Bootstrap()
-                        .group(loop.netty())
-                        .channel(NioSocketChannel.class)
-                        .option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.SO_KEEPALIVE, true)
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                (int) Math.max(1, Math.min(share, Integer.MAX_VALUE)))
-                        .handler(handshake)
-                        .connect(new InetSocketAddress(addresses.next(), destination.port()));
+        ChannelFuture connected = new Bootstrap()
+                .group(loop.netty())
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, Math.min(share, Integer.MAX_VALUE)))
+                .handler(handshake)
+                .connect(new InetSocketAddress(addresses.next(), destination.port()));
         channel = connected.channel();
-        connected.addListener(
-                (ChannelFutureListener)
-                        future -> {
-                            if (ended) {
-                                future.channel().close();
-                            } else if (future.isSuccess()) {
-                                secure(handshake, tls);
-                            } else if (addresses.hasNext()) {
-                                connect(addresses, left - 1, tls);
-                            } else {
-                                fail(
-                                        ConnectionFailure.ofAttempt(
-                                                destination.name(), future.cause()));
-                            }
-                        });
+        connected.addListener((ChannelFutureListener) future -> {
+            if (ended) {
+                future.channel().close();
+            } else if (future.isSuccess()) {
+                secure(handshake, tls);
+            } else if (addresses.hasNext()) {
+                connect(addresses, left - 1, tls);
+            } else {
+                fail(ConnectionFailure.ofAttempt(destination.name(), future.cause()));
+            }
+        });
     }
 
     private void secure(ClientHandshake handshake, SSLContext context) {
@@ -159,15 +152,13 @@ final class ConnectAttempt {
         step = "TLS handshake";
         SslHandler tls = Tls.client(loop, context, destination, config.verifyHostName());
         channel.pipeline().addFirst(tls);
-        tls.handshakeFuture()
-                .addListener(
-                        done -> {
-                            if (done.isSuccess()) {
-                                shakeHands(handshake);
-                            } else {
-                                fail(ConnectionFailure.ofAttempt(destination.name(), done.cause()));
-                            }
-                        });
+        tls.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                shakeHands(handshake);
+            } else {
+                fail(ConnectionFailure.ofAttempt(destination.name(), done.cause()));
+            }
+        });
     }
 
     private void shakeHands(ClientHandshake handshake) {
@@ -211,23 +202,17 @@ final class ConnectAttempt {
     }
 
     private CloseReason unreachable(String why) {
-        return new CloseReason(
-                CloseReason.Kind.UNREACHABLE,
-                "Cannot connect to " + destination.name() + ": " + why);
+        return new CloseReason(CloseReason.Kind.UNREACHABLE, "Cannot connect to " + destination.name() + ": " + why);
     }
 
     /** Gives up, whatever stage it is in; may be called from any thread. */
     void cancel() {
-        loop.execute(
-                () -> {
-                    if (transport != null) {
-                        transport.close("given up");
-                    } else {
-                        fail(
-                                new CloseReason(
-                                        CloseReason.Kind.LOCAL,
-                                        "Connecting to " + destination.name() + " was given up"));
-                    }
-                });
+        loop.execute(() -> {
+            if (transport != null) {
+                transport.close("given up");
+            } else {
+                fail(new CloseReason(CloseReason.Kind.LOCAL, "Connecting to " + destination.name() + " was given up"));
+            }
+        });
     }
 }

@@ -19,17 +19,14 @@ final class ConnectionFailure {
     static CloseReason ofAttempt(String peer, Throwable failure) {
         Throwable cause = unwrap(failure);
         if (cause instanceof NotSslRecordException) {
-            return new CloseReason(
-                    Kind.HANDSHAKE_REFUSED, peer + " does not speak TLS on this port");
+            return new CloseReason(Kind.HANDSHAKE_REFUSED, peer + " does not speak TLS on this port");
         }
         if (cause instanceof SSLException) {
             return new CloseReason(
-                    Kind.HANDSHAKE_REFUSED,
-                    "TLS handshake with " + peer + " failed: " + words(rootCause(cause)));
+                    Kind.HANDSHAKE_REFUSED, "TLS handshake with " + peer + " failed: " + words(rootCause(cause)));
         }
         if (cause instanceof UnknownHostException) {
-            return new CloseReason(
-                    Kind.UNREACHABLE, "Cannot connect to " + peer + ": unknown host");
+            return new CloseReason(Kind.UNREACHABLE, "Cannot connect to " + peer + ": unknown host");
         }
         if (cause instanceof ClosedChannelException) {
             return hungUp(peer);
@@ -39,15 +36,13 @@ final class ConnectionFailure {
 
     /** A peer that ended the connection before the handshake was done. */
     static CloseReason hungUp(String peer) {
-        return new CloseReason(
-                Kind.UNREACHABLE, peer + " closed the connection during the handshake");
+        return new CloseReason(Kind.UNREACHABLE, peer + " closed the connection during the handshake");
     }
 
     /** An open connection that failed. */
     static CloseReason reason(String peer, Throwable failure) {
         Throwable cause = unwrap(failure);
-        String text =
-                cause instanceof ClosedChannelException ? "closed while sending" : words(cause);
+        String text = cause instanceof ClosedChannelException ? "closed while sending" : words(cause);
         return new CloseReason(Kind.FAILED, "Connection with " + peer + " failed: " + text);
     }
 
@@ -59,10 +54,7 @@ final class ConnectionFailure {
     /** A peer's close frame. */
     static String describeClose(String peer, int code, String reason) {
         String number = code == CloseCode.NONE ? "" : " with code " + code;
-        return peer
-                + " closed the connection"
-                + number
-                + (reason.isEmpty() ? "" : ": " + quote(reason));
+        return peer + " closed the connection" + number + (reason.isEmpty() ? "" : ": " + quote(reason));
     }
 
     /** A peer's words on one line, shortened, without what could deceive a reader of logs. */
@@ -72,10 +64,9 @@ final class ConnectionFailure {
     }
 
     private static Throwable unwrap(Throwable failure) {
-        boolean wrapped =
-                failure instanceof DecoderException
-                        && failure.getCause() != null
-                        && !(failure instanceof NotSslRecordException);
+        boolean wrapped = failure instanceof DecoderException
+                && failure.getCause() != null
+                && !(failure instanceof NotSslRecordException);
         return wrapped ? failure.getCause() : failure;
     }
 
@@ -89,8 +80,7 @@ final class ConnectionFailure {
 
     private static String words(Throwable cause) {
         boolean speaks = cause.getMessage() != null && !cause.getMessage().isBlank();
-        if (cause instanceof IOException
-                || cause instanceof java.security.GeneralSecurityException) {
+        if (cause instanceof IOException || cause instanceof java.security.GeneralSecurityException) {
             return speaks ? quote(cause.getMessage()) : cause.getClass().getSimpleName();
         }
         return cause.getClass().getSimpleName() + (speaks ? " " + quote(cause.getMessage()) : "");

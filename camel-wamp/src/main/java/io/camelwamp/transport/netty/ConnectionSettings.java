@@ -12,16 +12,14 @@ import java.time.Duration;
 record ConnectionSettings(int writeHighWaterMark, Duration pingInterval, Duration pingTimeout) {
     ConnectionSettings {
         if (writeHighWaterMark < 1) {
-            throw new IllegalArgumentException(
-                    "writeHighWaterMark must be positive, but is " + writeHighWaterMark);
+            throw new IllegalArgumentException("writeHighWaterMark must be positive, but is " + writeHighWaterMark);
         }
         if (pingInterval.isNegative()) {
             throw new IllegalArgumentException(
                     "pingInterval must be positive, or zero for none, but is " + pingInterval);
         }
         if (!pingInterval.isZero() && (pingTimeout.isNegative() || pingTimeout.isZero())) {
-            throw new IllegalArgumentException(
-                    "pingTimeout must be positive, but is " + pingTimeout);
+            throw new IllegalArgumentException("pingTimeout must be positive, but is " + pingTimeout);
         }
     }
 }

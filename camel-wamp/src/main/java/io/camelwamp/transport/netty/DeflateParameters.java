@@ -23,8 +23,7 @@ record DeflateParameters(boolean resetsDeflater, boolean resetsInflater) {
     private static final String CLIENT_RESETS = "client_no_context_takeover";
     private static final String SERVER_WINDOW = "server_max_window_bits";
     private static final String CLIENT_WINDOW = "client_max_window_bits";
-    private static final Set<String> KNOWN =
-            Set.of(SERVER_RESETS, CLIENT_RESETS, SERVER_WINDOW, CLIENT_WINDOW);
+    private static final Set<String> KNOWN = Set.of(SERVER_RESETS, CLIENT_RESETS, SERVER_WINDOW, CLIENT_WINDOW);
 
     /**
      * What the server's answer to {@link #OFFER} means to the client.
@@ -40,17 +39,14 @@ record DeflateParameters(boolean resetsDeflater, boolean resetsInflater) {
         }
         List<WebSocketExtensionData> extensions = WebSocketExtensionUtil.extractExtensions(answer);
         if (extensions.size() != 1 || !isDeflate(extensions.get(0))) {
-            throw new IllegalArgumentException(
-                    "the extensions '" + answer + "', of which not all were offered");
+            throw new IllegalArgumentException("the extensions '" + answer + "', of which not all were offered");
         }
         Map<String, String> parameters = extensions.get(0).parameters();
         // A client window may only be answered to a client that offered it.
         if (!isWellFormed(parameters) || parameters.containsKey(CLIENT_WINDOW)) {
-            throw new IllegalArgumentException(
-                    "compression parameters that were not offered: '" + answer + "'");
+            throw new IllegalArgumentException("compression parameters that were not offered: '" + answer + "'");
         }
-        return new DeflateParameters(
-                parameters.containsKey(CLIENT_RESETS), parameters.containsKey(SERVER_RESETS));
+        return new DeflateParameters(parameters.containsKey(CLIENT_RESETS), parameters.containsKey(SERVER_RESETS));
     }
 
     /**
@@ -65,12 +61,9 @@ record DeflateParameters(boolean resetsDeflater, boolean resetsInflater) {
         }
         for (WebSocketExtensionData offer : WebSocketExtensionUtil.extractExtensions(offers)) {
             Map<String, String> parameters = offer.parameters();
-            if (isDeflate(offer)
-                    && isWellFormed(parameters)
-                    && !parameters.containsKey(SERVER_WINDOW)) {
+            if (isDeflate(offer) && isWellFormed(parameters) && !parameters.containsKey(SERVER_WINDOW)) {
                 return new DeflateParameters(
-                        parameters.containsKey(SERVER_RESETS),
-                        parameters.containsKey(CLIENT_RESETS));
+                        parameters.containsKey(SERVER_RESETS), parameters.containsKey(CLIENT_RESETS));
             }
         }
         return null;
@@ -78,9 +71,7 @@ record DeflateParameters(boolean resetsDeflater, boolean resetsInflater) {
 
     /** What a server answers after {@link #ofOffers}. */
     String toAnswer() {
-        return OFFER
-                + (resetsDeflater ? "; " + SERVER_RESETS : "")
-                + (resetsInflater ? "; " + CLIENT_RESETS : "");
+        return OFFER + (resetsDeflater ? "; " + SERVER_RESETS : "") + (resetsInflater ? "; " + CLIENT_RESETS : "");
     }
 
     private static boolean isDeflate(WebSocketExtensionData extension) {

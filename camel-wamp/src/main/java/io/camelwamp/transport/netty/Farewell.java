@@ -44,9 +44,7 @@ final class Farewell {
     /** Sends the announcement; called once. */
     void say(int code, String words) {
         expectWithin(FLUSH_TIMEOUT, channel::close);
-        boolean answerable =
-                framing.writeClose(
-                        outbound.beginFrame(framing.frameSize(words.length())), code, words);
+        boolean answerable = framing.writeClose(outbound.beginFrame(framing.frameSize(words.length())), code, words);
         answered |= !answerable;
         outbound.endFrame();
         outbound.flushThen(this::flushed);

@@ -8,8 +8,7 @@ import java.security.SecureRandom;
 
 /** The masks of the frames that a WebSocket client sends (RFC 6455, section 5.3). */
 final class Masking {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Masking() {}
 
@@ -45,8 +44,7 @@ final class Masking {
     /** Keys that a peer cannot foresee, drawn many at a time because each draw is costly. */
     static final class Keys {
         private static final int DRAWN = 256 * Integer.BYTES;
-        private static final VarHandle INTS =
-                MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+        private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
         private final SecureRandom random = new SecureRandom();
         private final byte[] drawn = new byte[DRAWN];

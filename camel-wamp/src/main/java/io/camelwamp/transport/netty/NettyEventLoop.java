@@ -34,9 +34,8 @@ final class NettyEventLoop implements EventLoop {
         if (loop instanceof NettyEventLoop netty) {
             return netty;
         }
-        throw new IllegalArgumentException(
-                "Network connections live on loops of EventLoops.create(...), not on a "
-                        + (loop == null ? "null" : loop.getClass().getName()));
+        throw new IllegalArgumentException("Network connections live on loops of EventLoops.create(...), not on a "
+                + (loop == null ? "null" : loop.getClass().getName()));
     }
 
     /** What Netty registers channels with. */

@@ -56,14 +56,13 @@ public final class NettyEventLoops implements EventLoops {
         group = new NioEventLoopGroup(threads, new DefaultThreadFactory(name));
         // A lookup cannot be interrupted, so its thread must not keep a JVM alive that has
         // otherwise ended.
-        helpers =
-                new ThreadPoolExecutor(
-                        HELPERS,
-                        HELPERS,
-                        10,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(HELPER_QUEUE),
-                        new DefaultThreadFactory(name + "-helper", true));
+        helpers = new ThreadPoolExecutor(
+                HELPERS,
+                HELPERS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(HELPER_QUEUE),
+                new DefaultThreadFactory(name + "-helper", true));
         helpers.allowCoreThreadTimeOut(true);
         List<NettyEventLoop> made = new ArrayList<>(threads);
         for (EventExecutor executor : group) {

@@ -80,19 +80,9 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         this.peer = peer;
         this.inbound = new Inbound(framing, this);
         this.outbound =
-                new Outbound(
-                        channel,
-                        loop,
-                        settings.writeHighWaterMark(),
-                        this::writabilityChanged,
-                        this::writeFailed);
+                new Outbound(channel, loop, settings.writeHighWaterMark(), this::writabilityChanged, this::writeFailed);
         this.liveness =
-                new Liveness(
-                        loop,
-                        settings.pingInterval(),
-                        settings.pingTimeout(),
-                        this::sendPing,
-                        this::peerIsDead);
+                new Liveness(loop, settings.pingInterval(), settings.pingTimeout(), this::sendPing, this::peerIsDead);
         this.farewell = new Farewell(channel, loop, outbound, framing);
     }
 
@@ -138,14 +128,13 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     private void checkSize(int octets) {
         if (octets > framing.maxOutboundSize()) {
-            throw new WampException.PayloadTooLarge(
-                    "A message of "
-                            + octets
-                            + " octets is larger than the "
-                            + framing.maxOutboundSize()
-                            + " that "
-                            + peer
-                            + " accepts");
+            throw new WampException.PayloadTooLarge("A message of "
+                    + octets
+                    + " octets is larger than the "
+                    + framing.maxOutboundSize()
+                    + " that "
+                    + peer
+                    + " accepts");
         }
     }
 
@@ -293,8 +282,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         inbound.finish();
         farewell.heard();
         String text = ConnectionFailure.describeClose(peer, code, reason);
-        int answer =
-                code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
+        int answer = code == CloseCode.NONE || CloseCode.isLegal(code) ? code : CloseCode.PROTOCOL_ERROR;
         end(CloseReason.Kind.PEER, text, answer, "");
     }
 
@@ -310,10 +298,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     }
 
     private void peerIsDead() {
-        cut(
-                new CloseReason(
-                        CloseReason.Kind.UNRESPONSIVE,
-                        peer + " was silent and did not answer a ping"));
+        cut(new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent and did not answer a ping"));
     }
 
     /** Ends the connection without another word. */

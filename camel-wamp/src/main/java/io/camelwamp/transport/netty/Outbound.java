@@ -107,15 +107,12 @@ final class Outbound {
         batch = null;
         // The next turn probably has as much to say as this one.
         batchCapacity = Math.min(Math.max(size, SMALLEST_BATCH), BATCH_LIMIT);
-        channel.write(full)
-                .addListener(
-                        (ChannelFutureListener)
-                                future -> {
-                                    taken(size);
-                                    if (!future.isSuccess()) {
-                                        failed.accept(future.cause());
-                                    }
-                                });
+        channel.write(full).addListener((ChannelFutureListener) future -> {
+            taken(size);
+            if (!future.isSuccess()) {
+                failed.accept(future.cause());
+            }
+        });
     }
 
     private void taken(int octets) {

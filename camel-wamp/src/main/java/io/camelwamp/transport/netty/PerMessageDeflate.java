@@ -49,8 +49,7 @@ final class PerMessageDeflate {
      * @param limit the largest size accepted; no more is ever inflated
      * @throws FramingFault if it is larger, or is not what Deflate makes
      */
-    void inflate(byte[] octets, int offset, int length, int limit, OctetBuilder out)
-            throws FramingFault {
+    void inflate(byte[] octets, int offset, int length, int limit, OctetBuilder out) throws FramingFault {
         if (inflater == null) {
             inflater = new Inflater(true);
         }
@@ -58,8 +57,7 @@ final class PerMessageDeflate {
             inflateAll(octets, offset, length, limit, out);
             inflateAll(TAIL, 0, TAIL.length, limit, out);
         } catch (DataFormatException e) {
-            throw new FramingFault(
-                    CloseCode.INVALID_DATA, "A compressed message cannot be inflated");
+            throw new FramingFault(CloseCode.INVALID_DATA, "A compressed message cannot be inflated");
         }
         if (parameters.resetsInflater()) {
             inflater.reset();

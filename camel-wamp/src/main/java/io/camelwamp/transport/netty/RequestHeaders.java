@@ -16,8 +16,7 @@ final class RequestHeaders {
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\xa0-\\xff]*");
 
     /** What the handshake itself says. */
-    private static final Set<String> TAKEN =
-            Set.of("upgrade", "connection", "content-length", "transfer-encoding");
+    private static final Set<String> TAKEN = Set.of("upgrade", "connection", "content-length", "transfer-encoding");
 
     private RequestHeaders() {}
 
@@ -28,27 +27,20 @@ final class RequestHeaders {
      *     not repeated
      */
     static void check(Map<String, String> headers) {
-        headers.forEach(
-                (name, value) -> {
-                    String lowerCase = name.toLowerCase(Locale.ROOT);
-                    if (!TOKEN.matcher(name).matches()) {
-                        throw new IllegalArgumentException(
-                                "'"
-                                        + ConnectionFailure.quote(name)
-                                        + "' is no name of an HTTP header");
-                    }
-                    if (TAKEN.contains(lowerCase) || lowerCase.startsWith("sec-websocket-")) {
-                        throw new IllegalArgumentException(
-                                "The header "
-                                        + name
-                                        + " belongs to the WebSocket handshake itself");
-                    }
-                    if (!VALUE.matcher(value).matches()) {
-                        throw new IllegalArgumentException(
-                                "The value of the header "
-                                        + name
-                                        + " has characters that cannot be sent: only ISO 8859-1 without line breaks can");
-                    }
-                });
+        headers.forEach((name, value) -> {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
+            if (!TOKEN.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "'" + ConnectionFailure.quote(name) + "' is no name of an HTTP header");
+            }
+            if (TAKEN.contains(lowerCase) || lowerCase.startsWith("sec-websocket-")) {
+                throw new IllegalArgumentException("The header " + name + " belongs to the WebSocket handshake itself");
+            }
+            if (!VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException("The value of the header "
+                        + name
+                        + " has characters that cannot be sent: only ISO 8859-1 without line breaks can");
+            }
+        });
     }
 }

@@ -20,11 +20,7 @@ final class Tls {
      * @param verifyHostName whether the certificate must be made out to the host; without it any
      *     trusted one will do
      */
-    static SslHandler client(
-            NettyEventLoop loop,
-            SSLContext context,
-            Destination destination,
-            boolean verifyHostName) {
+    static SslHandler client(NettyEventLoop loop, SSLContext context, Destination destination, boolean verifyHostName) {
         SSLEngine engine = context.createSSLEngine(destination.host(), destination.port());
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();

@@ -63,32 +63,23 @@ public final class WebSocketAcceptor implements AutoCloseable {
         NettyEventLoop netty = NettyEventLoop.of(loop);
         Objects.requireNonNull(acceptance, "acceptance");
         Subprotocols subprotocols = new Subprotocols(config.serializers());
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(netty.netty())
-                        .channel(NioServerSocketChannel.class)
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                        .option(ChannelOption.SO_REUSEADDR, true)
-                        .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childHandler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel accepted) {
-                                        if (config.sslContext() != null) {
-                                            accepted.pipeline()
-                                                    .addLast(
-                                                            Tls.server(netty, config.sslContext()));
-                                        }
-                                        accepted.pipeline()
-                                                .addLast(
-                                                        new WebSocketServerHandshake(
-                                                                netty,
-                                                                config,
-                                                                subprotocols,
-                                                                acceptance));
-                                    }
-                                });
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(netty.netty())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        if (config.sslContext() != null) {
+                            accepted.pipeline().addLast(Tls.server(netty, config.sslContext()));
+                        }
+                        accepted.pipeline()
+                                .addLast(new WebSocketServerHandshake(netty, config, subprotocols, acceptance));
+                    }
+                });
         CompletableFuture<WebSocketAcceptor> bound = new CompletableFuture<>();
         try {
             netty.helpers().execute(() -> lookUpAndBind(config, bootstrap, bound));
@@ -100,23 +91,16 @@ public final class WebSocketAcceptor implements AutoCloseable {
 
     /** On a helper thread, because the name service may take its time. */
     private static void lookUpAndBind(
-            WebSocketAcceptorConfig config,
-            ServerBootstrap bootstrap,
-            CompletableFuture<WebSocketAcceptor> bound) {
+            WebSocketAcceptorConfig config, ServerBootstrap bootstrap, CompletableFuture<WebSocketAcceptor> bound) {
         try {
             InetAddress host = InetAddress.getByName(config.host());
-            bootstrap
-                    .bind(new InetSocketAddress(host, config.port()))
-                    .addListener(
-                            (ChannelFutureListener)
-                                    done -> {
-                                        if (done.isSuccess()) {
-                                            bound.complete(new WebSocketAcceptor(done.channel()));
-                                        } else {
-                                            bound.completeExceptionally(
-                                                    cannotListen(config, done.cause()));
-                                        }
-                                    });
+            bootstrap.bind(new InetSocketAddress(host, config.port())).addListener((ChannelFutureListener) done -> {
+                if (done.isSuccess()) {
+                    bound.complete(new WebSocketAcceptor(done.channel()));
+                } else {
+                    bound.completeExceptionally(cannotListen(config, done.cause()));
+                }
+            });
         } catch (UnknownHostException | RejectedExecutionException e) {
             bound.completeExceptionally(cannotListen(config, e));
         }
@@ -124,13 +108,7 @@ public final class WebSocketAcceptor implements AutoCloseable {
 
     private static IOException cannotListen(WebSocketAcceptorConfig config, Throwable cause) {
         return new IOException(
-                "Cannot listen on "
-                        + config.host()
-                        + ":"
-                        + config.port()
-                        + ": "
-                        + cause.getMessage(),
-                cause);
+                "Cannot listen on " + config.host() + ":" + config.port() + ": " + cause.getMessage(), cause);
     }
 
     /** Where it listens, with the port that was found if any would do. */

@@ -45,26 +45,22 @@ public record WebSocketAcceptorConfig(
         Objects.requireNonNull(payloadMode, "payloadMode");
         serializers = List.copyOf(serializers);
         if (serializers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "At least one serializer is needed: json, msgpack or cbor");
+            throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
         }
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("The port must be 0 to 65535, but is " + port);
         }
         if (path != null && !path.startsWith("/")) {
-            throw new IllegalArgumentException(
-                    "The path must start with '/', but is '" + path + "'");
+            throw new IllegalArgumentException("The path must start with '/', but is '" + path + "'");
         }
         if (maxMessageSize < 1 || maxHeaderSize < 1) {
-            throw new IllegalArgumentException(
-                    "maxMessageSize and maxHeaderSize must be positive, but are "
-                            + maxMessageSize
-                            + " and "
-                            + maxHeaderSize);
+            throw new IllegalArgumentException("maxMessageSize and maxHeaderSize must be positive, but are "
+                    + maxMessageSize
+                    + " and "
+                    + maxHeaderSize);
         }
         if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
-            throw new IllegalArgumentException(
-                    "handshakeTimeout must be positive, but is " + handshakeTimeout);
+            throw new IllegalArgumentException("handshakeTimeout must be positive, but is " + handshakeTimeout);
         }
         new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout);
     }

@@ -54,22 +54,19 @@ final class WebSocketAnswer {
      */
     Agreement agreement(String key, Subprotocols offered, boolean compression) throws Refusal {
         if (response.decoderResult().isFailure()) {
-            throw new Refusal(
-                    "the answer is not HTTP: "
-                            + ConnectionFailure.quote(
-                                    String.valueOf(response.decoderResult().cause().getMessage())));
+            throw new Refusal("the answer is not HTTP: "
+                    + ConnectionFailure.quote(
+                            String.valueOf(response.decoderResult().cause().getMessage())));
         }
         if (response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             throw new Refusal("the server answered HTTP " + statusInWords());
         }
         HttpHeaders headers = response.headers();
         if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                || !headers.containsValue(
-                        HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
             throw new Refusal("the server answered HTTP 101, but not with 'Upgrade: websocket'");
         }
-        if (!WebSocketUpgrade.accept(key)
-                .equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
+        if (!WebSocketUpgrade.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
             throw new Refusal("the server answered HTTP 101 with a wrong Sec-WebSocket-Accept");
         }
         return new Agreement(serializer(headers, offered), deflate(headers, compression));
@@ -96,19 +93,16 @@ final class WebSocketAnswer {
         Serializer serializer =
                 selected.size() == 1 ? offered.serializer(selected.get(0).strip()) : null;
         if (serializer == null) {
-            throw new Refusal(
-                    "the server selected the subprotocol '"
-                            + ConnectionFailure.quote(String.join(", ", selected))
-                            + "', but was offered "
-                            + offered);
+            throw new Refusal("the server selected the subprotocol '"
+                    + ConnectionFailure.quote(String.join(", ", selected))
+                    + "', but was offered "
+                    + offered);
         }
         return serializer;
     }
 
-    private static DeflateParameters deflate(HttpHeaders headers, boolean compression)
-            throws Refusal {
-        String extensions =
-                String.join(", ", headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+    private static DeflateParameters deflate(HttpHeaders headers, boolean compression) throws Refusal {
+        String extensions = String.join(", ", headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         try {
             DeflateParameters agreed = DeflateParameters.ofAnswer(extensions);
             if (agreed != null && !compression) {

@@ -55,16 +55,14 @@ final class WebSocketClientHandshake extends ClientHandshake {
     }
 
     private HttpRequest request() {
-        HttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, url.resource());
-        HttpHeaders headers =
-                request.headers()
-                        .set(HttpHeaderNames.HOST, url.hostHeader())
-                        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                        .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
-                        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WebSocketUpgrade.VERSION)
-                        .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.toString());
+        HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, url.resource());
+        HttpHeaders headers = request.headers()
+                .set(HttpHeaderNames.HOST, url.hostHeader())
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WebSocketUpgrade.VERSION)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocols.toString());
         TransportConfig config = attempt().config();
         if (config.compression()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, DeflateParameters.OFFER);
@@ -118,21 +116,16 @@ final class WebSocketClientHandshake extends ClientHandshake {
     private void handOver(WebSocketAnswer.Agreement agreement) {
         TransportConfig config = attempt().config();
         Serializer serializer = agreement.serializer();
-        PerMessageDeflate deflate =
-                agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
-        NettyTransport transport =
-                new NettyTransport(
-                        context.channel(),
-                        attempt().loop(),
-                        codecs.apply(serializer),
-                        new WebSocketFraming(
-                                WebSocketFraming.Role.CLIENT,
-                                serializer.isText(),
-                                config.maxMessageSize(),
-                                deflate),
-                        WebSocketTransportProvider.settings(config),
-                        attempt().listener(),
-                        url.destination().name());
+        PerMessageDeflate deflate = agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
+        NettyTransport transport = new NettyTransport(
+                context.channel(),
+                attempt().loop(),
+                codecs.apply(serializer),
+                new WebSocketFraming(
+                        WebSocketFraming.Role.CLIENT, serializer.isText(), config.maxMessageSize(), deflate),
+                WebSocketTransportProvider.settings(config),
+                attempt().listener(),
+                url.destination().name());
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
         // The listener may send at once, but must not hear frames that came along with the answer

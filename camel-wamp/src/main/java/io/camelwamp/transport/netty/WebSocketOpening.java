@@ -56,8 +56,7 @@ final class WebSocketOpening {
     }
 
     private boolean hasBody() {
-        return HttpUtil.getContentLength(request, 0L) > 0
-                || HttpUtil.isTransferEncodingChunked(request);
+        return HttpUtil.getContentLength(request, 0L) > 0 || HttpUtil.isTransferEncodingChunked(request);
     }
 
     /**
@@ -71,11 +70,8 @@ final class WebSocketOpening {
         checkRequest(servedPath);
         HttpHeaders headers = request.headers();
         if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                || !headers.containsValue(
-                        HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
-            throw new Refusal(
-                    HttpResponseStatus.UPGRADE_REQUIRED,
-                    "Only WebSocket connections are served here");
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+            throw new Refusal(HttpResponseStatus.UPGRADE_REQUIRED, "Only WebSocket connections are served here");
         }
         if (!WebSocketUpgrade.VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             throw new Refusal(
@@ -84,9 +80,7 @@ final class WebSocketOpening {
         }
         String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").strip();
         if (!WebSocketUpgrade.isKey(key)) {
-            throw new Refusal(
-                    HttpResponseStatus.BAD_REQUEST,
-                    "Sec-WebSocket-Key must be 16 octets in base64");
+            throw new Refusal(HttpResponseStatus.BAD_REQUEST, "Sec-WebSocket-Key must be 16 octets in base64");
         }
         String offers = all(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
         return new Agreement(
@@ -103,31 +97,22 @@ final class WebSocketOpening {
             throw new Refusal(HttpResponseStatus.NOT_FOUND, "There is nothing here");
         }
         if (!HttpMethod.GET.equals(request.method())) {
-            throw new Refusal(
-                    HttpResponseStatus.METHOD_NOT_ALLOWED,
-                    "WebSocket connections are opened with GET");
+            throw new Refusal(HttpResponseStatus.METHOD_NOT_ALLOWED, "WebSocket connections are opened with GET");
         }
         if (!HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
-            throw new Refusal(
-                    HttpResponseStatus.BAD_REQUEST,
-                    "WebSocket connections are opened with HTTP/1.1");
+            throw new Refusal(HttpResponseStatus.BAD_REQUEST, "WebSocket connections are opened with HTTP/1.1");
         }
         if (hasBody()) {
-            throw new Refusal(
-                    HttpResponseStatus.BAD_REQUEST,
-                    "A request for a WebSocket connection has no body");
+            throw new Refusal(HttpResponseStatus.BAD_REQUEST, "A request for a WebSocket connection has no body");
         }
     }
 
     private static Refusal malformed(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return new Refusal(
-                    HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is too long");
+            return new Refusal(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is too long");
         }
         if (cause instanceof TooLongFrameException) {
-            return new Refusal(
-                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
-                    "The headers are too large");
+            return new Refusal(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large");
         }
         return new Refusal(HttpResponseStatus.BAD_REQUEST, "The request is not well-formed HTTP");
     }
@@ -136,8 +121,7 @@ final class WebSocketOpening {
         String offered = all(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         Serializer serializer = known.firstOf(offered);
         if (serializer == null) {
-            String heard =
-                    offered.isBlank() ? "none" : "'" + ConnectionFailure.quote(offered) + "'";
+            String heard = offered.isBlank() ? "none" : "'" + ConnectionFailure.quote(offered) + "'";
             throw new Refusal(
                     HttpResponseStatus.BAD_REQUEST,
                     "Sec-WebSocket-Protocol must offer one of " + known + ", but offers " + heard);
@@ -159,12 +143,8 @@ final class WebSocketOpening {
     WebSocketRequest toRequest(Channel channel) {
         Map<String, String> headers = new HashMap<>();
         request.headers()
-                .forEach(
-                        header ->
-                                headers.merge(
-                                        header.getKey().toLowerCase(Locale.ROOT),
-                                        header.getValue(),
-                                        (a, b) -> a + ", " + b));
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b));
         String target = request.uri();
         int query = target.indexOf('?');
         SslHandler tls = channel.pipeline().get(SslHandler.class);

@@ -109,18 +109,14 @@ final class WebSocketReader {
             throw protocolError("reserved bits that no agreed extension uses");
         }
         if (((second & 0x80) != 0) != masked) {
-            throw protocolError(
-                    masked ? "a frame without the client's mask" : "a frame masked by the server");
+            throw protocolError(masked ? "a frame without the client's mask" : "a frame masked by the server");
         }
         if (Opcode.isControl(frameOpcode)) {
             if (!fin || shortLength > 125) {
                 throw protocolError("a control frame that is fragmented or longer than 125 octets");
             }
         } else if (inMessage == firstOfMessage) {
-            throw protocolError(
-                    inMessage
-                            ? "a new message inside a fragmented one"
-                            : "a continuation of no message");
+            throw protocolError(inMessage ? "a new message inside a fragmented one" : "a continuation of no message");
         } else if (firstOfMessage && frameOpcode != opcode) {
             throw new FramingFault(
                     CloseCode.UNSUPPORTED_DATA,
@@ -133,9 +129,7 @@ final class WebSocketReader {
     }
 
     private void checkLength(long length, int lengthSize) throws FramingFault {
-        if (length < 0
-                || (lengthSize == 2 && length < 126)
-                || (lengthSize == 8 && length <= 0xffff)) {
+        if (length < 0 || (lengthSize == 2 && length < 126) || (lengthSize == 8 && length <= 0xffff)) {
             throw protocolError("a payload length that is not in its shortest form");
         }
         if (!Opcode.isControl(frameOpcode)) {
@@ -202,10 +196,8 @@ final class WebSocketReader {
         }
     }
 
-    private void deliverPlain(byte[] octets, int offset, int length, Sink sink)
-            throws FramingFault {
-        if (opcode == Opcode.TEXT
-                && Utf8.endOfValid(octets, offset, offset + length) < offset + length) {
+    private void deliverPlain(byte[] octets, int offset, int length, Sink sink) throws FramingFault {
+        if (opcode == Opcode.TEXT && Utf8.endOfValid(octets, offset, offset + length) < offset + length) {
             throw new FramingFault(CloseCode.INVALID_DATA, "A text message is not valid UTF-8");
         }
         sink.message(octets, offset, length);
@@ -213,12 +205,10 @@ final class WebSocketReader {
 
     static FramingFault tooBig(int maxMessageSize) {
         return new FramingFault(
-                CloseCode.TOO_BIG,
-                "A message is larger than the " + maxMessageSize + " octets accepted here");
+                CloseCode.TOO_BIG, "A message is larger than the " + maxMessageSize + " octets accepted here");
     }
 
     private static FramingFault protocolError(String what) {
-        return new FramingFault(
-                CloseCode.PROTOCOL_ERROR, "The WebSocket protocol does not allow " + what);
+        return new FramingFault(CloseCode.PROTOCOL_ERROR, "The WebSocket protocol does not allow " + what);
     }
 }

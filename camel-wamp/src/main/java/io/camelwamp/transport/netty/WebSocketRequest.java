@@ -15,11 +15,7 @@ import javax.net.ssl.SSLSession;
  * @param tls the TLS session, or null without TLS
  */
 public record WebSocketRequest(
-        InetSocketAddress remoteAddress,
-        String path,
-        String query,
-        Map<String, String> headers,
-        SSLSession tls) {
+        InetSocketAddress remoteAddress, String path, String query, Map<String, String> headers, SSLSession tls) {
     /** Copies the headers. */
     public WebSocketRequest {
         headers = Map.copyOf(headers);

@@ -106,26 +106,19 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void handOver(
-            ChannelHandlerContext context,
-            WebSocketOpening.Agreement agreement,
-            TransportListener listener) {
+            ChannelHandlerContext context, WebSocketOpening.Agreement agreement, TransportListener listener) {
         Serializer serializer = agreement.serializer();
-        PerMessageDeflate deflate =
-                agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
+        PerMessageDeflate deflate = agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-        NettyTransport transport =
-                new NettyTransport(
-                        context.channel(),
-                        loop,
-                        new MessageCodec(serializer, config.payloadMode(), Tolerance.LENIENT),
-                        new WebSocketFraming(
-                                WebSocketFraming.Role.SERVER,
-                                serializer.isText(),
-                                config.maxMessageSize(),
-                                deflate),
-                        config.settings(),
-                        listener,
-                        remote.getAddress().getHostAddress() + ":" + remote.getPort());
+        NettyTransport transport = new NettyTransport(
+                context.channel(),
+                loop,
+                new MessageCodec(serializer, config.payloadMode(), Tolerance.LENIENT),
+                new WebSocketFraming(
+                        WebSocketFraming.Role.SERVER, serializer.isText(), config.maxMessageSize(), deflate),
+                config.settings(),
+                listener,
+                remote.getAddress().getHostAddress() + ":" + remote.getPort());
         context.writeAndFlush(switchingProtocols(agreement));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
@@ -137,40 +130,32 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement) {
-        HttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.SWITCHING_PROTOCOLS,
-                        Unpooled.EMPTY_BUFFER);
-        HttpHeaders headers =
-                response.headers()
-                        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                        .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, agreement.accept())
-                        .set(
-                                HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL,
-                                agreement.serializer().subprotocol());
+        HttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+        HttpHeaders headers = response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, agreement.accept())
+                .set(
+                        HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL,
+                        agreement.serializer().subprotocol());
         if (agreement.deflate() != null) {
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreement.deflate().toAnswer());
+            headers.set(
+                    HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                    agreement.deflate().toAnswer());
         }
         return response;
     }
 
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
-        LOG.debug(
-                "Refused {} with {}: {}",
-                context.channel(),
-                refusal.status(),
-                refusal.getMessage());
+        LOG.debug("Refused {} with {}: {}", context.channel(), refusal.status(), refusal.getMessage());
         byte[] text = (refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8);
         HttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(text));
-        HttpHeaders headers =
-                response.headers()
-                        .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                        .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
-                        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, refusal.status(), Unpooled.wrappedBuffer(text));
+        HttpHeaders headers = response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         if (refusal.status().equals(HttpResponseStatus.UPGRADE_REQUIRED)) {
             headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                     .add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)

@@ -47,19 +47,17 @@ public final class WebSocketTransportProvider implements TransportProvider {
     }
 
     @Override
-    public EventLoop.Cancellable connect(
-            TransportConfig config, EventLoop loop, TransportListener listener) {
+    public EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener) {
         NettyEventLoop netty = NettyEventLoop.of(loop);
         WebSocketUrl url = WebSocketUrl.of(config.uri());
         Subprotocols subprotocols = new Subprotocols(config.serializers());
         check(config);
-        ConnectAttempt attempt =
-                new ConnectAttempt(
-                        netty,
-                        url.destination(),
-                        config,
-                        Objects.requireNonNull(listener, "listener"),
-                        made -> new WebSocketClientHandshake(made, url, subprotocols, this::codec));
+        ConnectAttempt attempt = new ConnectAttempt(
+                netty,
+                url.destination(),
+                config,
+                Objects.requireNonNull(listener, "listener"),
+                made -> new WebSocketClientHandshake(made, url, subprotocols, this::codec));
         netty.execute(attempt::start);
         return attempt::cancel;
     }
@@ -72,13 +70,11 @@ public final class WebSocketTransportProvider implements TransportProvider {
         settings(config);
         RequestHeaders.check(config.headers());
         if (config.connectTimeout().isNegative() || config.connectTimeout().isZero()) {
-            throw new IllegalArgumentException(
-                    "connectTimeout must be positive, but is " + config.connectTimeout());
+            throw new IllegalArgumentException("connectTimeout must be positive, but is " + config.connectTimeout());
         }
     }
 
     static ConnectionSettings settings(TransportConfig config) {
-        return new ConnectionSettings(
-                config.writeHighWaterMark(), config.pingInterval(), config.pingTimeout());
+        return new ConnectionSettings(config.writeHighWaterMark(), config.pingInterval(), config.pingTimeout());
     }
 }

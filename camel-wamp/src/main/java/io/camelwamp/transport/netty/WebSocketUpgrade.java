@@ -34,9 +34,7 @@ final class WebSocketUpgrade {
     /** The value of Sec-WebSocket-Accept that answers a key. */
     static String accept(String key) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-1")
-                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime must have SHA-1", e);

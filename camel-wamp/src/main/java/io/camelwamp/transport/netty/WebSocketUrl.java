@@ -15,8 +15,7 @@ import java.util.Set;
  * @param authorization the value of the Authorization header that the URL's user info stands for,
  *     or null
  */
-record WebSocketUrl(
-        Destination destination, String hostHeader, String resource, String authorization) {
+record WebSocketUrl(Destination destination, String hostHeader, String resource, String authorization) {
     static final Set<String> SCHEMES = Set.of("ws", "wss");
 
     private static final int WS_PORT = 80;
@@ -36,20 +35,15 @@ record WebSocketUrl(
                     "A WebSocket URL starts with ws:// or wss://, not with '" + scheme + "'");
         }
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "The "
-                            + scheme
-                            + " URL has no host: it must look like "
-                            + scheme
-                            + "://HOST:PORT/PATH, with letters, digits, '-' and '.' in HOST");
+            throw new IllegalArgumentException("The "
+                    + scheme
+                    + " URL has no host: it must look like "
+                    + scheme
+                    + "://HOST:PORT/PATH, with letters, digits, '-' and '.' in HOST");
         }
         if (uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "A WebSocket URL has no fragment: write '#' in "
-                            + scheme
-                            + "://"
-                            + uri.getHost()
-                            + " as %23");
+                    "A WebSocket URL has no fragment: write '#' in " + scheme + "://" + uri.getHost() + " as %23");
         }
         boolean tls = scheme.equals("wss");
         int standardPort = tls ? WSS_PORT : WS_PORT;

@@ -65,11 +65,10 @@ class LocalTransportTest {
         Transport routersEnd = router.awaitOpened();
         routersEnd.pauseReads();
 
-        loop.runFirst(
-                () -> {
-                    transport.send(publish(new byte[50_000]));
-                    transport.send(publish("small"));
-                });
+        loop.runFirst(() -> {
+            transport.send(publish(new byte[50_000]));
+            transport.send(publish("small"));
+        });
         loop.run();
 
         assertThat(transport.pendingBytes()).isBetween(50_000L, 51_000L);

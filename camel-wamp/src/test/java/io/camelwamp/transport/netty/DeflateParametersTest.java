@@ -18,10 +18,8 @@ class DeflateParametersTest {
                 "permessage-deflate; server_no_context_takeover | false | true",
                 "permessage-deflate; client_no_context_takeover; server_no_context_takeover | true | true",
             })
-    void aClientUnderstandsTheServersAnswer(
-            String answer, boolean resetsDeflater, boolean resetsInflater) {
-        assertThat(DeflateParameters.ofAnswer(answer))
-                .isEqualTo(new DeflateParameters(resetsDeflater, resetsInflater));
+    void aClientUnderstandsTheServersAnswer(String answer, boolean resetsDeflater, boolean resetsInflater) {
+        assertThat(DeflateParameters.ofAnswer(answer)).isEqualTo(new DeflateParameters(resetsDeflater, resetsInflater));
     }
 
     @ParameterizedTest

@@ -19,8 +19,7 @@ final class Frames {
     }
 
     /** A frame with a length in a given form, followed by as much payload as there is. */
-    static byte[] frame(
-            boolean masked, int firstOctet, int lengthForm, long length, byte[] payload) {
+    static byte[] frame(boolean masked, int firstOctet, int lengthForm, long length, byte[] payload) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(firstOctet);
         out.write((masked ? 0x80 : 0) | lengthForm);
@@ -42,10 +41,7 @@ final class Frames {
     }
 
     static byte[] close(boolean masked, int code, String reason) {
-        return frame(
-                masked,
-                FIN | Opcode.CLOSE,
-                join(new byte[] {(byte) (code >> 8), (byte) code}, utf8(reason)));
+        return frame(masked, FIN | Opcode.CLOSE, join(new byte[] {(byte) (code >> 8), (byte) code}, utf8(reason)));
     }
 
     static byte[] utf8(String text) {

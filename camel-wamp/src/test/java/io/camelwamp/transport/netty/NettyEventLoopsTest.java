@@ -43,8 +43,7 @@ class NettyEventLoopsTest {
         }
 
         assertThat(threads).hasSize(3);
-        assertThat(threads)
-                .allMatch(thread -> thread.getName().startsWith("my-loops-") && !thread.isDaemon());
+        assertThat(threads).allMatch(thread -> thread.getName().startsWith("my-loops-") && !thread.isDaemon());
     }
 
     @Test
@@ -67,8 +66,7 @@ class NettyEventLoopsTest {
     void runsTasksLaterUnlessTheyAreTakenBack() throws Exception {
         EventLoop loop = loops.next();
         List<String> ran = new CopyOnWriteArrayList<>();
-        EventLoop.Cancellable takenBack =
-                loop.schedule(Duration.ofMillis(20), () -> ran.add("taken back"));
+        EventLoop.Cancellable takenBack = loop.schedule(Duration.ofMillis(20), () -> ran.add("taken back"));
         loop.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> ran.add("never"));
         CountDownLatch done = new CountDownLatch(1);
         long start = loop.nanoTime();
@@ -77,8 +75,7 @@ class NettyEventLoopsTest {
         loop.schedule(Duration.ofMillis(50), done::countDown);
 
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(loop.nanoTime() - start)
-                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+        assertThat(loop.nanoTime() - start).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
         assertThat(ran).isEmpty();
     }
 
@@ -92,8 +89,7 @@ class NettyEventLoopsTest {
 
         assertThat(last.get(20, TimeUnit.SECONDS)).isEqualTo("ran");
         await().until(() -> !thread.isAlive());
-        assertThatThrownBy(() -> loop.execute(() -> {}))
-                .isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

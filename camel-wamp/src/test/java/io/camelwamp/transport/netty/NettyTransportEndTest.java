@@ -97,12 +97,10 @@ class NettyTransportEndTest {
     @ParameterizedTest
     @ValueSource(ints = {1007, 1009})
     void framesThatCannotBeReadEndTheConnection(int code) throws Exception {
-        byte[] broken =
-                code == 1007
-                        ? frame(true, FIN | Opcode.TEXT, new byte[] {(byte) 0xc3})
-                        : frame(true, FIN | Opcode.TEXT, new byte[TransportHarness.LIMIT + 1]);
-        harness.receive(
-                broken, Frames.frame(true, FIN | Opcode.TEXT, harness.codec.encode(publish(1))));
+        byte[] broken = code == 1007
+                ? frame(true, FIN | Opcode.TEXT, new byte[] {(byte) 0xc3})
+                : frame(true, FIN | Opcode.TEXT, new byte[TransportHarness.LIMIT + 1]);
+        harness.receive(broken, Frames.frame(true, FIN | Opcode.TEXT, harness.codec.encode(publish(1))));
         harness.endTurn();
 
         CloseWebSocketFrame close = (CloseWebSocketFrame) harness.frames().get(0);
@@ -119,15 +117,9 @@ class NettyTransportEndTest {
     void aCompressedMessageCountsAsWhatItInflatesTo() throws Exception {
         harness.dispose();
         PerMessageDeflate deflate = new PerMessageDeflate(new DeflateParameters(false, false));
-        harness =
-                new TransportHarness(
-                        RecordingListener::new,
-                        framing ->
-                                new WebSocketFraming(
-                                        WebSocketFraming.Role.SERVER,
-                                        true,
-                                        TransportHarness.LIMIT,
-                                        deflate));
+        harness = new TransportHarness(
+                RecordingListener::new,
+                framing -> new WebSocketFraming(WebSocketFraming.Role.SERVER, true, TransportHarness.LIMIT, deflate));
         OctetBuilder bomb = new OctetBuilder();
         deflate.deflate(new byte[500_000], bomb);
         byte[] octets = Arrays.copyOf(bomb.array(), bomb.size());

@@ -96,13 +96,11 @@ class NettyTransportTest {
     void tellsWhenItIsNotWritableAndWhenItIsAgain() {
         harness.stuck();
         while (harness.transport.isWritable()) {
-            assertThat(harness.transport.pendingBytes())
-                    .isLessThanOrEqualTo(TransportHarness.HIGH_WATER_MARK);
+            assertThat(harness.transport.pendingBytes()).isLessThanOrEqualTo(TransportHarness.HIGH_WATER_MARK);
             send(publish(1));
             harness.endTurn();
         }
-        assertThat(harness.transport.pendingBytes())
-                .isGreaterThan(TransportHarness.HIGH_WATER_MARK);
+        assertThat(harness.transport.pendingBytes()).isGreaterThan(TransportHarness.HIGH_WATER_MARK);
         assertThat(harness.listener.writability()).containsExactly(false);
         harness.unstuck();
         assertThat(harness.listener.writability()).containsExactly(false, true);
@@ -115,14 +113,7 @@ class NettyTransportTest {
         send(publish(1));
         long pending = harness.transport.pendingBytes();
 
-        assertThatThrownBy(
-                        () ->
-                                send(
-                                        new Publish(
-                                                2,
-                                                publish(1).options(),
-                                                "com.example.topic",
-                                                impossible)))
+        assertThatThrownBy(() -> send(new Publish(2, publish(1).options(), "com.example.topic", impossible)))
                 .isInstanceOf(WampException.InvalidPayload.class);
         assertThat(harness.transport.pendingBytes()).isEqualTo(pending);
         harness.endTurn();
@@ -132,22 +123,13 @@ class NettyTransportTest {
     @Test
     void refusesWhatThePeerWouldNotAccept() {
         harness.dispose();
-        harness =
-                new TransportHarness(
-                        RecordingListener::new, framing -> new SmallPeer(framing, 100));
+        harness = new TransportHarness(RecordingListener::new, framing -> new SmallPeer(framing, 100));
         Payload large = Payload.ofArgs("x".repeat(101));
 
         assertThatThrownBy(() -> harness.transport.prepare(large))
                 .isInstanceOf(WampException.PayloadTooLarge.class)
                 .hasMessageContaining("100");
-        assertThatThrownBy(
-                        () ->
-                                send(
-                                        new Publish(
-                                                1,
-                                                publish(1).options(),
-                                                "com.example.topic",
-                                                large)))
+        assertThatThrownBy(() -> send(new Publish(1, publish(1).options(), "com.example.topic", large)))
                 .isInstanceOf(WampException.PayloadTooLarge.class)
                 .hasMessageContaining("the-peer");
         assertThat(harness.transport.pendingBytes()).isZero();
@@ -224,13 +206,10 @@ class NettyTransportTest {
         harness.receive(frame(true, FIN | Opcode.PING, Frames.utf8("there?")));
         harness.endTurn();
 
-        assertThat(harness.frames())
-                .singleElement()
-                .satisfies(
-                        frame -> {
-                            assertThat(frame).isInstanceOf(PongWebSocketFrame.class);
-                            assertThat(textOf(frame)).isEqualTo("there?");
-                        });
+        assertThat(harness.frames()).singleElement().satisfies(frame -> {
+            assertThat(frame).isInstanceOf(PongWebSocketFrame.class);
+            assertThat(textOf(frame)).isEqualTo("there?");
+        });
     }
 
     @Test
@@ -248,11 +227,11 @@ class NettyTransportTest {
         harness.unstuck();
         harness.endTurn();
 
-        List<WebSocketFrame> pongs =
-                harness.frames().stream().filter(PongWebSocketFrame.class::isInstance).toList();
-        assertThat(pongs)
-                .singleElement()
-                .satisfies(pong -> assertThat(textOf(pong)).isEqualTo("ping 999"));
+        List<WebSocketFrame> pongs = harness.frames().stream()
+                .filter(PongWebSocketFrame.class::isInstance)
+                .toList();
+        assertThat(pongs).singleElement().satisfies(pong -> assertThat(textOf(pong))
+                .isEqualTo("ping 999"));
     }
 
     @Test

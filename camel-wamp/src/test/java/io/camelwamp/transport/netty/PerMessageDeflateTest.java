@@ -22,8 +22,7 @@ class PerMessageDeflateTest {
     private final List<PerMessageDeflate> made = new ArrayList<>();
 
     private PerMessageDeflate deflate(boolean resetsDeflater, boolean resetsInflater) {
-        PerMessageDeflate deflate =
-                new PerMessageDeflate(new DeflateParameters(resetsDeflater, resetsInflater));
+        PerMessageDeflate deflate = new PerMessageDeflate(new DeflateParameters(resetsDeflater, resetsInflater));
         made.add(deflate);
         return deflate;
     }
@@ -39,8 +38,7 @@ class PerMessageDeflateTest {
         return Arrays.copyOf(out.array(), out.size());
     }
 
-    private static byte[] inflate(PerMessageDeflate deflate, byte[] octets, int limit)
-            throws FramingFault {
+    private static byte[] inflate(PerMessageDeflate deflate, byte[] octets, int limit) throws FramingFault {
         OctetBuilder out = new OctetBuilder();
         deflate.inflate(octets, 0, octets.length, limit, out);
         return Arrays.copyOf(out.array(), out.size());
@@ -55,8 +53,9 @@ class PerMessageDeflateTest {
         for (int length : new int[] {64, 511, 512, 513, 4096, 65_536, LIMIT}) {
             byte[] noise = new byte[length];
             random.nextBytes(noise);
-            byte[] text =
-                    "[36,5512315355,4429313566,{},[\"Hello\"]]".repeat(length / 40 + 1).getBytes();
+            byte[] text = "[36,5512315355,4429313566,{},[\"Hello\"]]"
+                    .repeat(length / 40 + 1)
+                    .getBytes();
 
             assertThat(inflate(receiver, compress(sender, noise), LIMIT)).isEqualTo(noise);
             assertThat(inflate(receiver, compress(sender, text), LIMIT + 40)).isEqualTo(text);
@@ -82,12 +81,7 @@ class PerMessageDeflateTest {
      */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "f248cdc9c90700",
-                "000500faff48656c6c6f00",
-                "f348cdc9c9070000",
-                "f248050000 00ffffcac9c90700"
-            })
+            strings = {"f248cdc9c90700", "000500faff48656c6c6f00", "f348cdc9c9070000", "f248050000 00ffffcac9c90700"})
     void inflatesTheExamplesOfTheSpecification(String hex) throws Exception {
         byte[] octets = HexFormat.of().parseHex(hex.replace(" ", ""));
 
@@ -98,10 +92,8 @@ class PerMessageDeflateTest {
     void stopsInflatingAtTheLimit() {
         byte[] bomb = compress(deflate(false, false), new byte[50_000_000]);
         OctetBuilder out = new OctetBuilder();
-        FramingFault fault =
-                catchThrowableOfType(
-                        FramingFault.class,
-                        () -> deflate(false, false).inflate(bomb, 0, bomb.length, LIMIT, out));
+        FramingFault fault = catchThrowableOfType(
+                FramingFault.class, () -> deflate(false, false).inflate(bomb, 0, bomb.length, LIMIT, out));
 
         assertThat(bomb.length).isLessThan(LIMIT);
         assertThat(fault.closeCode()).isEqualTo(1009);
@@ -114,10 +106,7 @@ class PerMessageDeflateTest {
         byte[] octets = compress(deflate(false, false), message);
 
         assertThat(inflate(deflate(false, false), octets, LIMIT)).isEqualTo(message);
-        assertThat(
-                        catchThrowableOfType(
-                                FramingFault.class,
-                                () -> inflate(deflate(false, false), octets, LIMIT - 1)))
+        assertThat(catchThrowableOfType(FramingFault.class, () -> inflate(deflate(false, false), octets, LIMIT - 1)))
                 .isNotNull();
     }
 
@@ -125,8 +114,7 @@ class PerMessageDeflateTest {
     void refusesWhatDeflateCannotHaveMade() {
         byte[] garbage = HexFormat.of().parseHex("ffffffffffff");
         FramingFault fault =
-                catchThrowableOfType(
-                        FramingFault.class, () -> inflate(deflate(false, false), garbage, LIMIT));
+                catchThrowableOfType(FramingFault.class, () -> inflate(deflate(false, false), garbage, LIMIT));
 
         assertThat(fault.closeCode()).isEqualTo(1007);
     }
@@ -149,34 +137,28 @@ class PerMessageDeflateTest {
         byte[] text = "compressed and fragmented ".repeat(20).getBytes();
         byte[] octets = compress(deflate(false, false), text);
         InboundBuffer in = new InboundBuffer();
-        in.append(
-                Unpooled.wrappedBuffer(
-                        Frames.frame(
-                                false, Frames.COMPRESSED | Opcode.TEXT, Arrays.copyOf(octets, 5)),
-                        Frames.frame(false, Frames.FIN | Opcode.PING, new byte[0]),
-                        Frames.frame(
-                                false,
-                                Frames.FIN | Opcode.CONTINUATION,
-                                Arrays.copyOfRange(octets, 5, octets.length))));
+        in.append(Unpooled.wrappedBuffer(
+                Frames.frame(false, Frames.COMPRESSED | Opcode.TEXT, Arrays.copyOf(octets, 5)),
+                Frames.frame(false, Frames.FIN | Opcode.PING, new byte[0]),
+                Frames.frame(false, Frames.FIN | Opcode.CONTINUATION, Arrays.copyOfRange(octets, 5, octets.length))));
         List<String> messages = new ArrayList<>();
         WebSocketReader reader = new WebSocketReader(false, true, LIMIT, deflate(false, false));
-        Framing.Sink sink =
-                new Framing.Sink() {
-                    @Override
-                    public void message(byte[] bytes, int offset, int length) {
-                        messages.add(new String(bytes, offset, length));
-                    }
+        Framing.Sink sink = new Framing.Sink() {
+            @Override
+            public void message(byte[] bytes, int offset, int length) {
+                messages.add(new String(bytes, offset, length));
+            }
 
-                    @Override
-                    public void ping(byte[] bytes) {
-                        messages.add("ping");
-                    }
+            @Override
+            public void ping(byte[] bytes) {
+                messages.add("ping");
+            }
 
-                    @Override
-                    public void farewell(int code, String reason) {
-                        messages.add("close");
-                    }
-                };
+            @Override
+            public void farewell(int code, String reason) {
+                messages.add("close");
+            }
+        };
         while (reader.read(in, sink)) {
             assertThat(messages.size()).isLessThan(3);
         }

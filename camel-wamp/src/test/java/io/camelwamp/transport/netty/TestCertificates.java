@@ -28,8 +28,7 @@ public final class TestCertificates {
     }
 
     /** Made out to the loopback interface. */
-    public static TestCertificates forLocalhost()
-            throws IOException, GeneralSecurityException, InterruptedException {
+    public static TestCertificates forLocalhost() throws IOException, GeneralSecurityException, InterruptedException {
         return forNames("dns:localhost,ip:127.0.0.1");
     }
 
@@ -56,29 +55,28 @@ public final class TestCertificates {
     }
 
     private static void generate(Path file, String names) throws IOException, InterruptedException {
-        Process keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-keystore",
-                                file.toString(),
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                new String(PASSWORD),
-                                "-alias",
-                                ALIAS,
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=test",
-                                "-validity",
-                                "2",
-                                "-ext",
-                                "san=" + names)
-                        .redirectErrorStream(true)
-                        .start();
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keystore",
+                        file.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-alias",
+                        ALIAS,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=test",
+                        "-validity",
+                        "2",
+                        "-ext",
+                        "san=" + names)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(keytool.getInputStream().readAllBytes());
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).as(output).isZero();
@@ -86,8 +84,7 @@ public final class TestCertificates {
 
     /** Has the private key. */
     public SSLContext serverContext() throws GeneralSecurityException {
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
@@ -100,8 +97,7 @@ public final class TestCertificates {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
-            TrustManagerFactory factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, factory.getTrustManagers(), null);

@@ -57,47 +57,40 @@ class TlsTest {
 
     private void listen(SSLContext context) throws Exception {
         WebSocketAcceptorConfig defaults = WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws");
-        WebSocketAcceptorConfig config =
-                new WebSocketAcceptorConfig(
-                        defaults.host(),
-                        defaults.port(),
-                        defaults.path(),
-                        defaults.serializers(),
-                        defaults.payloadMode(),
-                        defaults.maxMessageSize(),
-                        defaults.maxHeaderSize(),
-                        defaults.handshakeTimeout(),
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        false,
-                        defaults.writeHighWaterMark(),
-                        context);
-        acceptor =
-                WebSocketAcceptor.bind(
-                                config,
-                                loop,
-                                request -> {
-                                    requests.add(request);
-                                    return server;
-                                })
-                        .get(20, TimeUnit.SECONDS);
+        WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
+                defaults.host(),
+                defaults.port(),
+                defaults.path(),
+                defaults.serializers(),
+                defaults.payloadMode(),
+                defaults.maxMessageSize(),
+                defaults.maxHeaderSize(),
+                defaults.handshakeTimeout(),
+                defaults.pingInterval(),
+                defaults.pingTimeout(),
+                false,
+                defaults.writeHighWaterMark(),
+                context);
+        acceptor = WebSocketAcceptor.bind(config, loop, request -> {
+                    requests.add(request);
+                    return server;
+                })
+                .get(20, TimeUnit.SECONDS);
     }
 
-    private void connect(
-            String scheme, String host, int port, SSLContext context, boolean verifyHostName) {
-        TransportConfig config =
-                new TransportConfig(
-                        URI.create(scheme + "://" + host + ":" + port + "/ws"),
-                        List.of("json"),
-                        Map.of(),
-                        10_000,
-                        Duration.ofSeconds(20),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        false,
-                        1 << 20,
-                        context,
-                        verifyHostName);
+    private void connect(String scheme, String host, int port, SSLContext context, boolean verifyHostName) {
+        TransportConfig config = new TransportConfig(
+                URI.create(scheme + "://" + host + ":" + port + "/ws"),
+                List.of("json"),
+                Map.of(),
+                10_000,
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ZERO,
+                false,
+                1 << 20,
+                context,
+                verifyHostName);
         new WebSocketTransportProvider().connect(config, loop, client);
     }
 
@@ -196,24 +189,22 @@ class TlsTest {
     @Test
     void theDeadlineIncludesTls() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            TransportConfig config =
-                    new TransportConfig(
-                            URI.create("wss://127.0.0.1:" + silent.getLocalPort() + "/"),
-                            List.of("json"),
-                            Map.of(),
-                            10_000,
-                            Duration.ofMillis(200),
-                            Duration.ZERO,
-                            Duration.ZERO,
-                            false,
-                            1 << 20,
-                            localhost.clientContext(),
-                            true);
+            TransportConfig config = new TransportConfig(
+                    URI.create("wss://127.0.0.1:" + silent.getLocalPort() + "/"),
+                    List.of("json"),
+                    Map.of(),
+                    10_000,
+                    Duration.ofMillis(200),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    false,
+                    1 << 20,
+                    localhost.clientContext(),
+                    true);
             new WebSocketTransportProvider().connect(config, loop, client);
 
             assertThat(client.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(client.awaitClosed().text())
-                    .contains("TLS handshake not done within 200 ms");
+            assertThat(client.awaitClosed().text()).contains("TLS handshake not done within 200 ms");
         }
     }
 
@@ -223,8 +214,7 @@ class TlsTest {
         try (Socket scanner =
                 new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort())) {
             scanner.setSoTimeout(20_000);
-            scanner.getOutputStream()
-                    .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            scanner.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             readToTheEnd(scanner);
         }
         connect("localhost", localhost.clientContext(), true);

@@ -75,20 +75,16 @@ final class TransportHarness {
         this(RecordingListener::new, framing -> framing);
     }
 
-    TransportHarness(
-            Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress) {
+    TransportHarness(Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress) {
         listener = listeners.apply(loop);
-        transport =
-                new NettyTransport(
-                        channel,
-                        loop,
-                        codec,
-                        dress.apply(
-                                new WebSocketFraming(
-                                        WebSocketFraming.Role.SERVER, true, LIMIT, null)),
-                        new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT),
-                        listener,
-                        "the-peer");
+        transport = new NettyTransport(
+                channel,
+                loop,
+                codec,
+                dress.apply(new WebSocketFraming(WebSocketFraming.Role.SERVER, true, LIMIT, null)),
+                new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT),
+                listener,
+                "the-peer");
         channel.pipeline().addLast(transport);
         transport.open();
     }
@@ -159,9 +155,7 @@ final class TransportHarness {
 
     private List<ByteBuf> takeWritten() {
         List<ByteBuf> buffers = new ArrayList<>();
-        for (ByteBuf buffer = channel.readOutbound();
-                buffer != null;
-                buffer = channel.readOutbound()) {
+        for (ByteBuf buffer = channel.readOutbound(); buffer != null; buffer = channel.readOutbound()) {
             if (buffer.isReadable()) {
                 buffers.add(buffer);
             }
@@ -174,13 +168,10 @@ final class TransportHarness {
      * the end.
      */
     List<WebSocketFrame> frames() {
-        EmbeddedChannel reader =
-                new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1 << 20));
+        EmbeddedChannel reader = new EmbeddedChannel(new WebSocket13FrameDecoder(false, false, 1 << 20));
         takeWritten().forEach(reader::writeInbound);
         List<WebSocketFrame> frames = new ArrayList<>();
-        for (WebSocketFrame frame = reader.readInbound();
-                frame != null;
-                frame = reader.readInbound()) {
+        for (WebSocketFrame frame = reader.readInbound(); frame != null; frame = reader.readInbound()) {
             frames.add(frame);
         }
         reader.finishAndReleaseAll();

@@ -38,8 +38,7 @@ class WebSocketClientHandshakeTest {
     }
 
     /** Settings that tests vary. */
-    private record Settings(
-            List<String> serializers, Map<String, String> headers, boolean compression) {
+    private record Settings(List<String> serializers, Map<String, String> headers, boolean compression) {
         static final Settings PLAIN = new Settings(List.of("msgpack", "json"), Map.of(), false);
     }
 
@@ -91,9 +90,9 @@ class WebSocketClientHandshakeTest {
             assertThat(header(request, "Upgrade")).isEqualToIgnoringCase("websocket");
             assertThat(header(request, "Connection")).isEqualToIgnoringCase("upgrade");
             assertThat(header(request, "Sec-WebSocket-Version")).isEqualTo("13");
-            assertThat(WebSocketUpgrade.isKey(header(request, "Sec-WebSocket-Key"))).isTrue();
-            assertThat(header(request, "Sec-WebSocket-Protocol"))
-                    .isEqualTo("wamp.2.cbor, wamp.2.json");
+            assertThat(WebSocketUpgrade.isKey(header(request, "Sec-WebSocket-Key")))
+                    .isTrue();
+            assertThat(header(request, "Sec-WebSocket-Protocol")).isEqualTo("wamp.2.cbor, wamp.2.json");
             assertThat(header(request, "Sec-WebSocket-Extensions")).isNull();
             assertThat(header(request, "Cookie")).isEqualTo("cbtid=abc");
             assertThat(header(request, "Origin")).isEqualTo("http://example.com");
@@ -105,9 +104,7 @@ class WebSocketClientHandshakeTest {
     @Test
     void offersCompressionAndSendsTheUrlsUserInfoIfToldSo() throws Exception {
         try (ScriptedServer server = new ScriptedServer(request -> null)) {
-            connect(
-                    "ws://joe:secret@127.0.0.1:" + server.port(),
-                    new Settings(List.of("json"), Map.of(), true));
+            connect("ws://joe:secret@127.0.0.1:" + server.port(), new Settings(List.of("json"), Map.of(), true));
             String request = server.request();
 
             assertThat(header(request, "Sec-WebSocket-Extensions")).isEqualTo("permessage-deflate");
@@ -118,17 +115,12 @@ class WebSocketClientHandshakeTest {
 
     @Test
     void aConfiguredHeaderWinsOverTheUrl() throws Exception {
-        Map<String, String> headers =
-                Map.of("authorization", "Bearer 123", "Host", "virtual.example.com");
+        Map<String, String> headers = Map.of("authorization", "Bearer 123", "Host", "virtual.example.com");
         try (ScriptedServer server = new ScriptedServer(request -> null)) {
-            connect(
-                    "ws://joe:secret@127.0.0.1:" + server.port(),
-                    new Settings(List.of("json"), headers, true));
+            connect("ws://joe:secret@127.0.0.1:" + server.port(), new Settings(List.of("json"), headers, true));
             String request = server.request();
 
-            assertThat(
-                            request.lines()
-                                    .filter(line -> line.toLowerCase().startsWith("authorization")))
+            assertThat(request.lines().filter(line -> line.toLowerCase().startsWith("authorization")))
                     .hasSize(1);
             assertThat(header(request, "Authorization")).isEqualTo("Bearer 123");
             assertThat(header(request, "Host")).isEqualTo("virtual.example.com");
@@ -138,11 +130,7 @@ class WebSocketClientHandshakeTest {
     @Test
     void usesTheOfferedSubprotocolThatTheServerSelects() throws Exception {
         try (ScriptedServer server =
-                new ScriptedServer(
-                        answering(
-                                request ->
-                                        accepted(
-                                                request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
+                new ScriptedServer(answering(request -> accepted(request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
             connect("ws://127.0.0.1:" + server.port() + "/", Settings.PLAIN);
 
             assertThat(listener.awaitOpened().serializerName()).isEqualTo("json");
@@ -152,24 +140,19 @@ class WebSocketClientHandshakeTest {
     @Test
     void givesUpOnAServerThatDoesNotAnswerPings() throws Exception {
         try (ScriptedServer server =
-                new ScriptedServer(
-                        answering(
-                                request ->
-                                        accepted(
-                                                request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
-            TransportConfig config =
-                    new TransportConfig(
-                            URI.create("ws://127.0.0.1:" + server.port() + "/ws"),
-                            List.of("json"),
-                            Map.of(),
-                            10_000,
-                            Duration.ofSeconds(10),
-                            Duration.ofMillis(50),
-                            Duration.ofMillis(50),
-                            false,
-                            1 << 20,
-                            null,
-                            true);
+                new ScriptedServer(answering(request -> accepted(request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
+            TransportConfig config = new TransportConfig(
+                    URI.create("ws://127.0.0.1:" + server.port() + "/ws"),
+                    List.of("json"),
+                    Map.of(),
+                    10_000,
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(50),
+                    false,
+                    1 << 20,
+                    null,
+                    true);
             new WebSocketTransportProvider().connect(config, loop, listener);
 
             assertThat(listener.awaitClosed().kind()).isEqualTo(CloseReason.Kind.UNRESPONSIVE);
@@ -181,14 +164,10 @@ class WebSocketClientHandshakeTest {
     void hearsMessagesThatComeAlongWithTheAnswer() throws Exception {
         MessageCodec codec = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
         byte[] frame = Frames.frame(false, Frames.FIN | Opcode.TEXT, codec.encode(publish(1)));
-        try (ScriptedServer server =
-                new ScriptedServer(
-                        request ->
-                                Frames.join(
-                                        accepted(request, "Sec-WebSocket-Protocol: wamp.2.json")
-                                                .getBytes(StandardCharsets.US_ASCII),
-                                        frame,
-                                        frame))) {
+        try (ScriptedServer server = new ScriptedServer(request -> Frames.join(
+                accepted(request, "Sec-WebSocket-Protocol: wamp.2.json").getBytes(StandardCharsets.US_ASCII),
+                frame,
+                frame))) {
             connect("ws://127.0.0.1:" + server.port() + "/", Settings.PLAIN);
 
             assertThat(listener.awaitMessage()).isEqualTo(publish(1));
@@ -211,8 +190,7 @@ class WebSocketClientHandshakeTest {
                         "wamp.2.json"),
                 refusal(
                         "two subprotocols",
-                        request ->
-                                accepted(request, json, "Sec-WebSocket-Protocol: wamp.2.msgpack"),
+                        request -> accepted(request, json, "Sec-WebSocket-Protocol: wamp.2.msgpack"),
                         "wamp.2.json, wamp.2.msgpack"),
                 refusal(
                         "part of a subprotocol's name",
@@ -220,11 +198,7 @@ class WebSocketClientHandshakeTest {
                         "'wamp.2'"),
                 refusal(
                         "compression not offered",
-                        request ->
-                                accepted(
-                                        request,
-                                        json,
-                                        "Sec-WebSocket-Extensions: permessage-deflate"),
+                        request -> accepted(request, json, "Sec-WebSocket-Extensions: permessage-deflate"),
                         "compression"),
                 refusal(
                         "an unknown extension",
@@ -232,11 +206,7 @@ class WebSocketClientHandshakeTest {
                         "x-mux"),
                 refusal(
                         "the proof of another key",
-                        request ->
-                                accepted(
-                                        request.replaceAll(
-                                                "(?i)(sec-websocket-key: )....", "$1AAAA"),
-                                        json),
+                        request -> accepted(request.replaceAll("(?i)(sec-websocket-key: )....", "$1AAAA"), json),
                         "Sec-WebSocket-Accept"),
                 refusal(
                         "no upgrade",
@@ -271,25 +241,21 @@ class WebSocketClientHandshakeTest {
                         "success without an upgrade",
                         request -> "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
                         "HTTP 200 OK"),
-                refusal(
-                        "another protocol",
-                        request -> "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n",
-                        "not HTTP"),
+                refusal("another protocol", request -> "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", "not HTTP"),
                 refusal(
                         "huge headers",
                         request -> "HTTP/1.1 101 OK\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
                         "not HTTP"));
     }
 
-    private static Arguments refusal(
-            String what, Function<String, String> answer, String... hints) {
+    private static Arguments refusal(String what, Function<String, String> answer, String... hints) {
         return Arguments.of(what, answer, List.of(hints));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void saysWhatTheServerAnsweredInstead(
-            String what, Function<String, String> answer, List<String> hints) throws Exception {
+    void saysWhatTheServerAnsweredInstead(String what, Function<String, String> answer, List<String> hints)
+            throws Exception {
         try (ScriptedServer server = new ScriptedServer(answering(answer))) {
             connect("ws://127.0.0.1:" + server.port() + "/ws?key=secret", Settings.PLAIN);
             CloseReason reason = listener.awaitClosed();
@@ -309,15 +275,13 @@ class WebSocketClientHandshakeTest {
             connect("ws://127.0.0.1:" + server.port() + "/ws", Settings.PLAIN);
 
             assertThat(listener.awaitClosed().kind()).isEqualTo(CloseReason.Kind.UNREACHABLE);
-            assertThat(listener.awaitClosed().text())
-                    .contains("closed the connection during the handshake");
+            assertThat(listener.awaitClosed().text()).contains("closed the connection during the handshake");
         }
     }
 
     @Test
     void theDeadlineHoldsEvenIfTheServerKeepsTalking() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(answering(request -> "HTTP/1.1 101 Switching Proto"))) {
+        try (ScriptedServer server = new ScriptedServer(answering(request -> "HTTP/1.1 101 Switching Proto"))) {
             URI uri = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
             new WebSocketTransportProvider()
                     .connect(config(uri, Settings.PLAIN, Duration.ofMillis(300)), loop, listener);
@@ -332,15 +296,10 @@ class WebSocketClientHandshakeTest {
         // The server listens on one of the addresses that localhost has, which need not be the
         // first one.
         try (ScriptedServer server =
-                new ScriptedServer(
-                        answering(
-                                request ->
-                                        accepted(
-                                                request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
+                new ScriptedServer(answering(request -> accepted(request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
             connect("ws://localhost:" + server.port() + "/", Settings.PLAIN);
 
-            assertThat(listener.awaitOpened().peer())
-                    .isEqualTo("ws://localhost:" + server.port() + "/");
+            assertThat(listener.awaitOpened().peer()).isEqualTo("ws://localhost:" + server.port() + "/");
         }
     }
 }

@@ -34,27 +34,24 @@ abstract class WebSocketContract extends TransportContract {
     }
 
     @Override
-    protected Listening listen(EventLoop loop, Supplier<TransportListener> accept)
-            throws Exception {
+    protected Listening listen(EventLoop loop, Supplier<TransportListener> accept) throws Exception {
         SSLContext tls = certificates() == null ? null : certificates().serverContext();
-        WebSocketAcceptorConfig config =
-                new WebSocketAcceptorConfig(
-                        "127.0.0.1",
-                        0,
-                        "/ws",
-                        List.of("json", "msgpack", "cbor"),
-                        PayloadMode.OCTETS,
-                        LIMIT,
-                        8192,
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(15),
-                        compression,
-                        1 << 20,
-                        tls);
+        WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
+                "127.0.0.1",
+                0,
+                "/ws",
+                List.of("json", "msgpack", "cbor"),
+                PayloadMode.OCTETS,
+                LIMIT,
+                8192,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                compression,
+                1 << 20,
+                tls);
         WebSocketAcceptor acceptor =
-                WebSocketAcceptor.bind(config, loop, request -> accept.get())
-                        .get(20, TimeUnit.SECONDS);
+                WebSocketAcceptor.bind(config, loop, request -> accept.get()).get(20, TimeUnit.SECONDS);
         String scheme = tls == null ? "ws" : "wss";
         URI uri = URI.create(scheme + "://127.0.0.1:" + acceptor.address().getPort() + "/ws");
         return new Listening() {

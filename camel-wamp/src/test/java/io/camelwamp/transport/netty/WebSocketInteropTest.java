@@ -48,8 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Other people's WebSocket code on the other end. */
 @Timeout(60)
 class WebSocketInteropTest {
-    private static final MessageCodec JSON =
-            new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
+    private static final MessageCodec JSON = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
 
     private final EventLoops loops = EventLoops.create("interop", 1);
     private final EventLoop loop = loops.next();
@@ -61,11 +60,7 @@ class WebSocketInteropTest {
     }
 
     private static Publish large() {
-        return new Publish(
-                2,
-                publish(2).options(),
-                "com.example.topic",
-                Payload.ofArgs("Grüße ".repeat(20_000)));
+        return new Publish(2, publish(2).options(), "com.example.topic", Payload.ofArgs("Grüße ".repeat(20_000)));
     }
 
     /** Sends back what it gets, and pings before that. */
@@ -80,20 +75,18 @@ class WebSocketInteropTest {
         return new ServerBootstrap()
                 .group(NettyEventLoop.of(loop).netty())
                 .channel(NioServerSocketChannel.class)
-                .childHandler(
-                        new ChannelInitializer<Channel>() {
-                            @Override
-                            protected void initChannel(Channel channel) {
-                                channel.pipeline()
-                                        .addLast(
-                                                new HttpServerCodec(),
-                                                new HttpObjectAggregator(8192),
-                                                new WebSocketServerCompressionHandler(1 << 20),
-                                                new WebSocketServerProtocolHandler(
-                                                        "/ws", "wamp.2.json", true, 1 << 20),
-                                                new Echo());
-                            }
-                        })
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(),
+                                        new HttpObjectAggregator(8192),
+                                        new WebSocketServerCompressionHandler(1 << 20),
+                                        new WebSocketServerProtocolHandler("/ws", "wamp.2.json", true, 1 << 20),
+                                        new Echo());
+                    }
+                })
                 .bind("127.0.0.1", 0)
                 .sync()
                 .channel();
@@ -104,34 +97,31 @@ class WebSocketInteropTest {
     void talksToNettysServer(boolean compression) throws Exception {
         Channel server = nettyServer();
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        TransportConfig config =
-                new TransportConfig(
-                        URI.create("ws://127.0.0.1:" + port + "/ws"),
-                        List.of("json"),
-                        Map.of(),
-                        1 << 20,
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(50),
-                        Duration.ofSeconds(10),
-                        compression,
-                        1 << 20,
-                        null,
-                        true);
+        TransportConfig config = new TransportConfig(
+                URI.create("ws://127.0.0.1:" + port + "/ws"),
+                List.of("json"),
+                Map.of(),
+                1 << 20,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(10),
+                compression,
+                1 << 20,
+                null,
+                true);
         new WebSocketTransportProvider().connect(config, loop, listener);
         Transport transport = listener.awaitOpened();
-        loop.execute(
-                () -> {
-                    transport.send(publish(1));
-                    transport.send(large());
-                    transport.send(large());
-                });
+        loop.execute(() -> {
+            transport.send(publish(1));
+            transport.send(large());
+            transport.send(large());
+        });
 
         assertThat(listener.awaitMessage()).isEqualTo(publish(1));
         assertThat(listener.awaitMessage()).isEqualTo(large());
         assertThat(listener.awaitMessage()).isEqualTo(large());
         loop.execute(() -> transport.close("done"));
-        assertThat(listener.awaitClosed())
-                .isEqualTo(new CloseReason(CloseReason.Kind.LOCAL, "done"));
+        assertThat(listener.awaitClosed()).isEqualTo(new CloseReason(CloseReason.Kind.LOCAL, "done"));
         server.close().sync();
     }
 
@@ -169,22 +159,15 @@ class WebSocketInteropTest {
 
     @Test
     void servesTheJdksClient() throws Exception {
-        WebSocketAcceptor acceptor =
-                WebSocketAcceptor.bind(
-                                WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"),
-                                loop,
-                                request -> listener)
-                        .get(20, TimeUnit.SECONDS);
+        WebSocketAcceptor acceptor = WebSocketAcceptor.bind(
+                        WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"), loop, request -> listener)
+                .get(20, TimeUnit.SECONDS);
         JdkListener heard = new JdkListener();
-        WebSocket client =
-                HttpClient.newHttpClient()
-                        .newWebSocketBuilder()
-                        .subprotocols("wamp.2.unheard-of", "wamp.2.json")
-                        .buildAsync(
-                                URI.create(
-                                        "ws://127.0.0.1:" + acceptor.address().getPort() + "/ws"),
-                                heard)
-                        .get(20, TimeUnit.SECONDS);
+        WebSocket client = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("wamp.2.unheard-of", "wamp.2.json")
+                .buildAsync(URI.create("ws://127.0.0.1:" + acceptor.address().getPort() + "/ws"), heard)
+                .get(20, TimeUnit.SECONDS);
         assertThat(client.getSubprotocol()).isEqualTo("wamp.2.json");
         Transport transport = listener.awaitOpened();
         String text = new String(JSON.encode(publish(1)), StandardCharsets.UTF_8);

@@ -27,25 +27,22 @@ class WebSocketReaderTest {
     private static final byte[] NOTHING = {};
 
     private final List<String> events = new ArrayList<>();
-    private final Framing.Sink sink =
-            new Framing.Sink() {
-                @Override
-                public void message(byte[] octets, int offset, int length) {
-                    events.add(
-                            "message "
-                                    + new String(octets, offset, length, StandardCharsets.UTF_8));
-                }
+    private final Framing.Sink sink = new Framing.Sink() {
+        @Override
+        public void message(byte[] octets, int offset, int length) {
+            events.add("message " + new String(octets, offset, length, StandardCharsets.UTF_8));
+        }
 
-                @Override
-                public void ping(byte[] octets) {
-                    events.add("ping " + new String(octets, StandardCharsets.UTF_8));
-                }
+        @Override
+        public void ping(byte[] octets) {
+            events.add("ping " + new String(octets, StandardCharsets.UTF_8));
+        }
 
-                @Override
-                public void farewell(int code, String reason) {
-                    events.add("close " + code + " " + reason);
-                }
-            };
+        @Override
+        public void farewell(int code, String reason) {
+            events.add("close " + code + " " + reason);
+        }
+    };
 
     private static WebSocketReader reader(boolean masked) {
         return new WebSocketReader(masked, true, LIMIT, null);
@@ -76,14 +73,13 @@ class WebSocketReaderTest {
                 close(masked, 1001, "going"));
     }
 
-    private static final List<String> STREAM_EVENTS =
-            List.of(
-                    "message first",
-                    "ping are you there?",
-                    "message fragmented",
-                    "message " + "x".repeat(126),
-                    "message ",
-                    "close 1001 going");
+    private static final List<String> STREAM_EVENTS = List.of(
+            "message first",
+            "ping are you there?",
+            "message fragmented",
+            "message " + "x".repeat(126),
+            "message ",
+            "close 1001 going");
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -99,10 +95,7 @@ class WebSocketReaderTest {
         byte[] stream = stream(masked);
         for (int at = 1; at < stream.length; at++) {
             events.clear();
-            read(
-                    reader(masked),
-                    Arrays.copyOfRange(stream, 0, at),
-                    Arrays.copyOfRange(stream, at, stream.length));
+            read(reader(masked), Arrays.copyOfRange(stream, 0, at), Arrays.copyOfRange(stream, at, stream.length));
 
             assertThat(events).as("split at octet %d", at).isEqualTo(STREAM_EVENTS);
         }
@@ -126,69 +119,44 @@ class WebSocketReaderTest {
         return Stream.of(
                 Arguments.of("unknown data opcode", frame(true, FIN | 0x3, some), 1002),
                 Arguments.of("unknown control opcode", frame(true, FIN | 0xb, some), 1002),
-                Arguments.of(
-                        "RSV1 without an extension",
-                        frame(true, FIN | 0x40 | Opcode.TEXT, some),
-                        1002),
+                Arguments.of("RSV1 without an extension", frame(true, FIN | 0x40 | Opcode.TEXT, some), 1002),
                 Arguments.of("RSV2", frame(true, FIN | 0x20 | Opcode.TEXT, some), 1002),
                 Arguments.of("RSV3", frame(true, FIN | 0x10 | Opcode.TEXT, some), 1002),
                 Arguments.of("no mask", frame(false, FIN | Opcode.TEXT, some), 1002),
                 Arguments.of("fragmented ping", frame(true, Opcode.PING, some), 1002),
                 Arguments.of("long ping", frame(true, FIN | Opcode.PING, new byte[126]), 1002),
-                Arguments.of(
-                        "continuation of nothing",
-                        frame(true, FIN | Opcode.CONTINUATION, some),
-                        1002),
+                Arguments.of("continuation of nothing", frame(true, FIN | Opcode.CONTINUATION, some), 1002),
                 Arguments.of(
                         "message within a message",
                         join(frame(true, Opcode.TEXT, some), frame(true, FIN | Opcode.TEXT, some)),
                         1002),
                 Arguments.of(
-                        "16 bits for a short length",
-                        frame(true, FIN | Opcode.TEXT, 126, 125, new byte[125]),
-                        1002),
+                        "16 bits for a short length", frame(true, FIN | Opcode.TEXT, 126, 125, new byte[125]), 1002),
                 Arguments.of(
-                        "64 bits for a short length",
-                        frame(true, FIN | Opcode.TEXT, 127, 900, new byte[900]),
-                        1002),
-                Arguments.of(
-                        "negative length", frame(true, FIN | Opcode.TEXT, 127, -1, NOTHING), 1002),
-                Arguments.of(
-                        "binary instead of text", frame(true, FIN | Opcode.BINARY, some), 1003),
-                Arguments.of(
-                        "one octet too much",
-                        frame(true, FIN | Opcode.TEXT, 126, LIMIT + 1, NOTHING),
-                        1009),
-                Arguments.of(
-                        "exabytes",
-                        frame(true, FIN | Opcode.TEXT, 127, Long.MAX_VALUE, NOTHING),
-                        1009),
+                        "64 bits for a short length", frame(true, FIN | Opcode.TEXT, 127, 900, new byte[900]), 1002),
+                Arguments.of("negative length", frame(true, FIN | Opcode.TEXT, 127, -1, NOTHING), 1002),
+                Arguments.of("binary instead of text", frame(true, FIN | Opcode.BINARY, some), 1003),
+                Arguments.of("one octet too much", frame(true, FIN | Opcode.TEXT, 126, LIMIT + 1, NOTHING), 1009),
+                Arguments.of("exabytes", frame(true, FIN | Opcode.TEXT, 127, Long.MAX_VALUE, NOTHING), 1009),
                 Arguments.of(
                         "fragments that are too much together",
                         join(
                                 frame(true, Opcode.TEXT, new byte[LIMIT]),
                                 frame(true, Opcode.CONTINUATION, 1, 1, NOTHING)),
                         1009),
-                Arguments.of(
-                        "invalid UTF-8",
-                        frame(true, FIN | Opcode.TEXT, new byte[] {'a', (byte) 0xc3}),
-                        1007),
+                Arguments.of("invalid UTF-8", frame(true, FIN | Opcode.TEXT, new byte[] {'a', (byte) 0xc3}), 1007),
                 Arguments.of(
                         "invalid UTF-8 in fragments",
                         join(
                                 frame(true, Opcode.TEXT, new byte[] {(byte) 0xed}),
-                                frame(
-                                        true,
-                                        FIN | Opcode.CONTINUATION,
-                                        new byte[] {(byte) 0xa0, (byte) 0x80})),
+                                frame(true, FIN | Opcode.CONTINUATION, new byte[] {(byte) 0xa0, (byte) 0x80})),
                         1007));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void refusesWhatBreaksTheRules(String what, byte[] stream, int closeCode) {
-        FramingFault fault =
-                catchThrowableOfType(FramingFault.class, () -> read(reader(true), stream));
+        FramingFault fault = catchThrowableOfType(FramingFault.class, () -> read(reader(true), stream));
 
         assertThat(fault).as(what).isNotNull();
         assertThat(fault.closeCode()).isEqualTo(closeCode);
@@ -269,15 +237,13 @@ class WebSocketReaderTest {
         for (int i = 0; i < 600; i++) {
             writer.message(out, NOTHING);
         }
-        long different =
-                Stream.generate(
-                                () -> {
-                                    out.skipBytes(2);
-                                    return out.readInt();
-                                })
-                        .limit(600)
-                        .distinct()
-                        .count();
+        long different = Stream.generate(() -> {
+                    out.skipBytes(2);
+                    return out.readInt();
+                })
+                .limit(600)
+                .distinct()
+                .count();
 
         assertThat(different).isGreaterThan(590);
     }

@@ -45,8 +45,7 @@ class WebSocketServerHandshakeTest {
     private final List<Socket> sockets = new ArrayList<>();
     private WebSocketAcceptor acceptor;
 
-    private static WebSocketAcceptorConfig config(
-            String path, boolean compression, Duration handshakeTimeout) {
+    private static WebSocketAcceptorConfig config(String path, boolean compression, Duration handshakeTimeout) {
         WebSocketAcceptorConfig defaults = WebSocketAcceptorConfig.of("127.0.0.1", 0, path);
         return new WebSocketAcceptorConfig(
                 defaults.host(),
@@ -64,19 +63,16 @@ class WebSocketServerHandshakeTest {
                 null);
     }
 
-    private void listen(WebSocketAcceptorConfig config, WebSocketAcceptor.Acceptance acceptance)
-            throws Exception {
+    private void listen(WebSocketAcceptorConfig config, WebSocketAcceptor.Acceptance acceptance) throws Exception {
         acceptor = WebSocketAcceptor.bind(config, loop, acceptance).get(20, TimeUnit.SECONDS);
     }
 
     @BeforeEach
     void listen() throws Exception {
-        listen(
-                config("/ws", true, Duration.ofSeconds(10)),
-                request -> {
-                    requests.add(request);
-                    return listener;
-                });
+        listen(config("/ws", true, Duration.ofSeconds(10)), request -> {
+            requests.add(request);
+            return listener;
+        });
     }
 
     @AfterEach
@@ -89,30 +85,28 @@ class WebSocketServerHandshakeTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), acceptor.address().getPort());
         socket.setSoTimeout(20_000);
         sockets.add(socket);
         return socket;
     }
 
     private static String request(String line, Map<String, String> changes) {
-        Map<String, String> headers =
-                new LinkedHashMap<>(
-                        Map.of(
-                                "Host", "localhost",
-                                "Upgrade", "websocket",
-                                "Connection", "Upgrade",
-                                "Sec-WebSocket-Key", KEY,
-                                "Sec-WebSocket-Version", "13",
-                                "Sec-WebSocket-Protocol", "wamp.2.json"));
+        Map<String, String> headers = new LinkedHashMap<>(Map.of(
+                "Host", "localhost",
+                "Upgrade", "websocket",
+                "Connection", "Upgrade",
+                "Sec-WebSocket-Key", KEY,
+                "Sec-WebSocket-Version", "13",
+                "Sec-WebSocket-Protocol", "wamp.2.json"));
         headers.putAll(changes);
         StringBuilder request = new StringBuilder(line).append("\r\n");
-        headers.forEach(
-                (name, value) -> {
-                    if (!value.isEmpty()) {
-                        request.append(name).append(": ").append(value).append("\r\n");
-                    }
-                });
+        headers.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                request.append(name).append(": ").append(value).append("\r\n");
+            }
+        });
         return request.append("\r\n").toString();
     }
 
@@ -132,25 +126,18 @@ class WebSocketServerHandshakeTest {
     void acceptsAsTheSpecificationSays() throws Exception {
         Socket client = connect();
         String answer =
-                ask(
-                        client,
-                        request(
-                                "GET /ws?a=b HTTP/1.1",
-                                Map.of("Cookie", "c=d", "Origin", "http://anywhere")));
+                ask(client, request("GET /ws?a=b HTTP/1.1", Map.of("Cookie", "c=d", "Origin", "http://anywhere")));
 
         assertThat(answer).startsWith("HTTP/1.1 101 ");
         assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Accept")).isEqualTo(ACCEPT);
-        assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Protocol"))
-                .isEqualTo("wamp.2.json");
+        assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Protocol")).isEqualTo("wamp.2.json");
         assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Extensions")).isNull();
         assertThat(listener.awaitOpened().peer()).isEqualTo("127.0.0.1:" + client.getLocalPort());
         WebSocketRequest request = requests.get(0);
         assertThat(request.path()).isEqualTo("/ws");
         assertThat(request.query()).isEqualTo("a=b");
         assertThat(request.remoteAddress().getPort()).isEqualTo(client.getLocalPort());
-        assertThat(request.headers())
-                .containsEntry("cookie", "c=d")
-                .containsEntry("origin", "http://anywhere");
+        assertThat(request.headers()).containsEntry("cookie", "c=d").containsEntry("origin", "http://anywhere");
         assertThat(request.tls()).isNull();
         assertThat(request.toString()).contains("/ws").doesNotContain("c=d", "a=b");
     }
@@ -163,12 +150,8 @@ class WebSocketServerHandshakeTest {
                 "wamp.2.cbor,wamp.2.json | wamp.2.cbor",
                 "wamp.2.msgpack,, x , wamp.2.cbor | wamp.2.cbor"
             })
-    void takesTheFirstOfTheClientsSubprotocolsThatItKnows(String offered, String selected)
-            throws Exception {
-        String answer =
-                ask(
-                        connect(),
-                        request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Protocol", offered)));
+    void takesTheFirstOfTheClientsSubprotocolsThatItKnows(String offered, String selected) throws Exception {
+        String answer = ask(connect(), request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Protocol", offered)));
 
         assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Protocol")).isEqualTo(selected);
         assertThat("wamp.2." + listener.awaitOpened().serializerName()).isEqualTo(selected);
@@ -177,13 +160,9 @@ class WebSocketServerHandshakeTest {
     @Test
     void agreesOnCompressionIfItIsOffered() throws Exception {
         String offer = "permessage-deflate; client_max_window_bits, x-other";
-        String answer =
-                ask(
-                        connect(),
-                        request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Extensions", offer)));
+        String answer = ask(connect(), request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Extensions", offer)));
 
-        assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Extensions"))
-                .isEqualTo("permessage-deflate");
+        assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Extensions")).isEqualTo("permessage-deflate");
     }
 
     @Test
@@ -215,8 +194,7 @@ class WebSocketServerHandshakeTest {
                 "GET /ws HTTP/1.1 and so on | Host                 | localhost  | 400 | HTTP",
                 "NONSENSE                 | Host                   | localhost  | 400 | HTTP"
             })
-    void saysWhyItRefuses(String line, String header, String value, int status, String hint)
-            throws Exception {
+    void saysWhyItRefuses(String line, String header, String value, int status, String hint) throws Exception {
         Socket client = connect();
         String answer = ask(client, request(line, Map.of(header, value)));
         String body = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -235,27 +213,19 @@ class WebSocketServerHandshakeTest {
                 .startsWith("HTTP/1.1 414 ");
         assertThat(ask(connect(), request("GET /ws HTTP/1.1", Map.of("Content-Length", "5"))))
                 .startsWith("HTTP/1.1 400 ");
-        assertThat(
-                        ask(
-                                connect(),
-                                request(
-                                        "GET /ws HTTP/1.1",
-                                        Map.of("Transfer-Encoding", "chunked"))))
+        assertThat(ask(connect(), request("GET /ws HTTP/1.1", Map.of("Transfer-Encoding", "chunked"))))
                 .startsWith("HTTP/1.1 400 ");
     }
 
     @Test
     void itsOwnerMayRefuse() throws Exception {
         acceptor.close();
-        listen(
-                config(null, false, Duration.ofSeconds(10)),
-                request -> {
-                    throw new IllegalStateException("the router is closing");
-                });
+        listen(config(null, false, Duration.ofSeconds(10)), request -> {
+            throw new IllegalStateException("the router is closing");
+        });
         Socket client = connect();
 
-        assertThat(ask(client, request("GET /anywhere HTTP/1.1", Map.of())))
-                .startsWith("HTTP/1.1 503 ");
+        assertThat(ask(client, request("GET /anywhere HTTP/1.1", Map.of()))).startsWith("HTTP/1.1 503 ");
         assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("the router is closing\n");
     }
@@ -265,10 +235,7 @@ class WebSocketServerHandshakeTest {
         acceptor.close();
         listen(config("/ws", false, Duration.ofSeconds(10)), request -> listener);
         String offer = "permessage-deflate";
-        String answer =
-                ask(
-                        connect(),
-                        request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Extensions", offer)));
+        String answer = ask(connect(), request("GET /ws HTTP/1.1", Map.of("Sec-WebSocket-Extensions", offer)));
 
         assertThat(answer).startsWith("HTTP/1.1 101 ");
         assertThat(ScriptedServer.header(answer, "Sec-WebSocket-Extensions")).isNull();
@@ -292,8 +259,7 @@ class WebSocketServerHandshakeTest {
         ask(client, request("GET /ws HTTP/1.1", Map.of()));
         client.setSoTimeout(600);
 
-        assertThatThrownBy(() -> client.getInputStream().read())
-                .isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         assertThat(listener.isClosed()).isFalse();
     }
 
@@ -306,8 +272,7 @@ class WebSocketServerHandshakeTest {
         await().until(() -> isRefused(port));
 
         MessageCodec codec = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
-        client.getOutputStream()
-                .write(Frames.frame(true, Frames.FIN | Opcode.TEXT, codec.encode(publish(1))));
+        client.getOutputStream().write(Frames.frame(true, Frames.FIN | Opcode.TEXT, codec.encode(publish(1))));
         assertThat(listener.awaitMessage()).isEqualTo(publish(1));
     }
 
@@ -325,17 +290,13 @@ class WebSocketServerHandshakeTest {
         WebSocketAcceptorConfig again = WebSocketAcceptorConfig.of("127.0.0.1", taken, "/ws");
         WebSocketAcceptorConfig nowhere = WebSocketAcceptorConfig.of("router.invalid", 0, "/ws");
 
-        assertThatThrownBy(
-                        () ->
-                                WebSocketAcceptor.bind(again, loop, request -> listener)
-                                        .get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() ->
+                        WebSocketAcceptor.bind(again, loop, request -> listener).get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("127.0.0.1:" + taken)
                 .hasMessageContaining("in use");
-        assertThatThrownBy(
-                        () ->
-                                WebSocketAcceptor.bind(nowhere, loop, request -> listener)
-                                        .get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> WebSocketAcceptor.bind(nowhere, loop, request -> listener)
+                        .get(20, TimeUnit.SECONDS))
                 .hasMessageContaining("router.invalid");
     }
 
@@ -350,12 +311,8 @@ class WebSocketServerHandshakeTest {
         assertThatThrownBy(() -> config("/ws", false, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("handshakeTimeout");
-        assertThatThrownBy(
-                        () ->
-                                WebSocketAcceptor.bind(
-                                        WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"),
-                                        new VirtualTimeLoop(),
-                                        request -> listener))
+        assertThatThrownBy(() -> WebSocketAcceptor.bind(
+                        WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"), new VirtualTimeLoop(), request -> listener))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("EventLoops.create");
     }

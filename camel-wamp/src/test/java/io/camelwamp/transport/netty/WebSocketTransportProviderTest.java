@@ -50,15 +50,7 @@ class WebSocketTransportProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Sec-WebSocket-Protocol",
-                "upgrade",
-                "Connection",
-                "bad name",
-                "Content-Length",
-                ""
-            })
+    @ValueSource(strings = {"Sec-WebSocket-Protocol", "upgrade", "Connection", "bad name", "Content-Length", ""})
     void refusesHeadersThatAreNotForTheUserToSet(String name) {
         assertThatThrownBy(() -> connect(withHeader(name, "secret")))
                 .isInstanceOf(IllegalArgumentException.class)

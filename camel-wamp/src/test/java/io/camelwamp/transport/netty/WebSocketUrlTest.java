@@ -19,8 +19,7 @@ class WebSocketUrlTest {
         "ws://127.0.0.1:8080/gr%C3%BC%C3%9Fe, 127.0.0.1, 8080, false, 127.0.0.1:8080, /gr%C3%BC%C3%9Fe",
         "ws://h/grüße,                   h,           80,   false, h,                /gr%C3%BC%C3%9Fe",
     })
-    void takesUrlsApart(
-            String url, String host, int port, boolean tls, String hostHeader, String resource) {
+    void takesUrlsApart(String url, String host, int port, boolean tls, String hostHeader, String resource) {
         WebSocketUrl taken = WebSocketUrl.of(URI.create(url));
 
         assertThat(taken.destination().host()).isEqualTo(host);
@@ -33,8 +32,7 @@ class WebSocketUrlTest {
 
     @Test
     void keepsCredentialsOutOfTexts() {
-        WebSocketUrl taken =
-                WebSocketUrl.of(URI.create("ws://joe:s3cr%40t@example.com/ws?token=12345"));
+        WebSocketUrl taken = WebSocketUrl.of(URI.create("ws://joe:s3cr%40t@example.com/ws?token=12345"));
 
         assertThat(taken.authorization()).isEqualTo("Basic am9lOnMzY3JAdA==");
         assertThat(taken.resource()).isEqualTo("/ws?token=12345");
