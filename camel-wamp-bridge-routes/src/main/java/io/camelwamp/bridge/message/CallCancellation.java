@@ -1,6 +1,6 @@
 package io.camelwamp.bridge.message;
 
-import io.camelwamp.bridge.http.ConnectionWatch;
+import io.camelwamp.bridge.http.ClientWatch;
 import io.camelwamp.bridge.http.HttpRequests;
 import io.camelwamp.component.WampConstants;
 import java.util.Set;
@@ -60,19 +60,18 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
 
     private final class PendingCall extends SynchronizationAdapter {
         private final CompletableFuture<Void> unwanted = new CompletableFuture<>();
-        private final ConnectionWatch watch;
+        private final ClientWatch watch;
         private boolean sweptBefore;
 
         PendingCall(Exchange exchange) {
             this.watch =
-                    ConnectionWatch.of(
-                            HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
+                    ClientWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */
         void sweep() {
-            if (sweptBefore && pending.remove(this)) {
-                watch.start();
+            if (sweptBefore) {
+                watch.look();
             }
             sweptBefore = true;
         }
