@@ -87,6 +87,8 @@ public class ServerSettings extends Handler.Wrapper {
         http.setMinRequestDataRate(minRequestDataRate);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        // Camel's servlet does not get over it: the exchange would never end.
+        http.setNotifyRemoteAsyncErrors(false);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.camelwamp.bridge.message;
 
-import io.camelwamp.bridge.http.ConnectionWatch;
+import io.camelwamp.bridge.http.ClientWatch;
 import io.camelwamp.bridge.http.HttpRequests;
 import io.camelwamp.component.WampConstants;
 import java.util.Set;
@@ -70,18 +70,18 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
 
     private final class PendingCall extends SynchronizationAdapter implements Runnable {
         private final CompletableFuture<Void> unwanted = new CompletableFuture<>();
-        private final ConnectionWatch watch;
+        private final ClientWatch watch;
         private boolean sweptBefore;
 
         PendingCall(Exchange exchange) {
-            this.watch = ConnectionWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
+            this.watch =
+                    ClientWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */
-        @Override
-        public void run() {
-            if (sweptBefore && pending.remove(this)) {
-                watch.start();
+        void sweep() {
+            if (sweptBefore) {
+                watch.look();
             }
             sweptBefore = true;
         }

@@ -1,11 +1,9 @@
 package io.camelwamp.bridge.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.Callback;
@@ -19,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  * #stop} takes too; so no read is under way once it returns, and the lock is never held for longer
  * than one read that cannot block.
  */
-public final class ConnectionWatch {
+final class Http1Watch implements ClientWatch {
     private static final int READ_SIZE = 1024;
 
     private final Connection connection;
@@ -27,57 +25,38 @@ public final class ConnectionWatch {
     private final Runnable whenGone;
     private final Lock lock = new ReentrantLock();
     private final Callback onReadable = Callback.from(this::readable, failure -> closed());
+    private boolean looking;
     private boolean stopped;
 
-    private ConnectionWatch(Connection connection, AbstractEndPoint endPoint, Runnable whenGone) {
+    Http1Watch(Connection connection, AbstractEndPoint endPoint, Runnable whenGone) {
         this.connection = connection;
         this.endPoint = endPoint;
         this.whenGone = whenGone;
     }
 
-    /**
-     * A watch that has not started.
-     *
-     * @param request a request whose body has been read
-     * @param whenGone is run at most once, on a thread of Jetty
-     * @return null if the connection is not one of Jetty's for HTTP/1
-     */
-    public static ConnectionWatch of(HttpServletRequest request, Runnable whenGone) {
-        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        if (core == null) {
-            return null;
-        }
-        Connection connection = core.getConnectionMetaData().getConnection();
-        boolean canHandBack =
-                connection instanceof Connection.UpgradeFrom && connection instanceof Connection.UpgradeTo;
-        return canHandBack && connection.getEndPoint() instanceof AbstractEndPoint endPoint
-                ? new ConnectionWatch(connection, endPoint, whenGone)
-                : null;
-    }
-
-    /**
-     * Begins to watch; does nothing after {@link #stop}, or if a further request has arrived
-     * already.
-     */
-    public void start() {
+    /** Begins to watch the first time, unless a further request has arrived already. */
+    @Override
+    public void look() {
         lock.lock();
         try {
-            if (!stopped && !hasNextRequest()) {
-                endPoint.tryFillInterested(onReadable);
+            if (!stopped && !looking) {
+                looking = true;
+                if (!hasNextRequest()) {
+                    endPoint.tryFillInterested(onReadable);
+                }
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Stops watching, so that Jetty may read again. Must be called before the answer is complete.
-     */
+    @Override
     public void stop() {
         lock.lock();
         try {
-            if (!stopped) {
-                stopped = true;
+            boolean registered = looking && !stopped;
+            stopped = true;
+            if (registered) {
                 endPoint.getFillInterest().onFail(new IOException("the watch has ended"));
             }
         } finally {
