@@ -25,8 +25,7 @@ public interface ClientWatch {
             return new Http2Watch(http2, Integer.parseInt(core.getId()), whenGone);
         }
         boolean canHandBack =
-                connection instanceof Connection.UpgradeFrom
-                        && connection instanceof Connection.UpgradeTo;
+                connection instanceof Connection.UpgradeFrom && connection instanceof Connection.UpgradeTo;
         return canHandBack && connection.getEndPoint() instanceof AbstractEndPoint endPoint
                 ? new Http1Watch(connection, endPoint, whenGone)
                 : null;

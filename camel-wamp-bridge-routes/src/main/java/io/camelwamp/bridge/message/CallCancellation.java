@@ -74,8 +74,7 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         private boolean sweptBefore;
 
         PendingCall(Exchange exchange) {
-            this.watch =
-                    ClientWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
+            this.watch = ClientWatch.of(HttpRequests.requestOf(exchange), () -> unwanted.complete(null));
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */

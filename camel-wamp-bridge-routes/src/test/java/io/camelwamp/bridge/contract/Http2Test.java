@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** HTTP/2 without TLS, by prior knowledge. */
 class Http2Test {
-    private static final byte[] CALL =
-            "{\"procedure\":\"com.example.echo\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CALL = "{\"procedure\":\"com.example.echo\"}".getBytes(StandardCharsets.UTF_8);
 
     private final HTTP2Client client = new HTTP2Client();
     private TestBridge bridge;
@@ -54,11 +53,9 @@ class Http2Test {
         HttpURI uri = HttpURI.from("http://127.0.0.1:" + bridge.port() + "/call");
         HttpFields headers = HttpFields.build().put("Content-Type", "application/json");
         MetaData.Request request = new MetaData.Request("POST", uri, HttpVersion.HTTP_2, headers);
-        Stream stream =
-                session.newStream(new HeadersFrame(request, null, false), new Answer(answer))
-                        .get(10, TimeUnit.SECONDS);
-        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(CALL), true))
+        Stream stream = session.newStream(new HeadersFrame(request, null, false), new Answer(answer))
                 .get(10, TimeUnit.SECONDS);
+        stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(CALL), true)).get(10, TimeUnit.SECONDS);
         return stream;
     }
 
@@ -78,8 +75,7 @@ class Http2Test {
         bridge.wamp().answerWith(request -> new CompletableFuture<>());
         Stream stream = call(new CompletableFuture<>());
         StandInWamp.Request call = bridge.wamp().requests().take();
-        stream.reset(
-                new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+        stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         awaitCancellation(call);
     }
 
@@ -120,7 +116,8 @@ class Http2Test {
                 stream.demand();
                 return;
             }
-            text.append(StandardCharsets.UTF_8.decode(data.frame().getByteBuffer().slice()));
+            text.append(
+                    StandardCharsets.UTF_8.decode(data.frame().getByteBuffer().slice()));
             boolean last = data.frame().isEndStream();
             data.release();
             if (last) {
