@@ -95,7 +95,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             // on the event loop.
             endpoint.getCamelContext()
                     .getExecutorServiceManager()
-                    .newThread("WampRoutes", continuation)
+                    .newThread("WampAnswers", continuation)
                     .start();
         }
     }

@@ -51,7 +51,7 @@ class WampProducerContractTest extends WampTestSupport {
         assertThat(done).singleElement().satisfies(once -> {
             assertThat(once.sync).isFalse();
             assertThat(once.inLoop).isFalse();
-            assertThat(once.thread.getName()).contains("WampRoutes");
+            assertThat(once.thread.getName()).contains("WampAnswers");
         });
     }
 
@@ -154,7 +154,7 @@ class WampProducerContractTest extends WampTestSupport {
     void endsTheExchangeOffTheLoopEvenIfThereIsNoThreadForRoutesAnyMore() throws Exception {
         router.procedure("com.app.echo", call -> call);
         AsyncProducer producer = producer("wamp:procedure:com.app.echo");
-        wamp(context).executor().shutdown();
+        wamp(context).continuations().shutdown();
         Exchange exchange = exchange("x");
         CountDownLatch answers = router.busy();
 
