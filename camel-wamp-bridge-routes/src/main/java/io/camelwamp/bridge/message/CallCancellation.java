@@ -78,7 +78,8 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
         }
 
         /** Called by the sweeper only; the first time may be at once, the second is not. */
-        void sweep() {
+        @Override
+        public void run() {
             if (sweptBefore) {
                 watch.look();
             }
