@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,8 +42,12 @@ class ExamplesTest {
         Path settings = folder.resolve("bridge.properties");
         Files.copy(Path.of(example, "bridge.properties"), settings);
         Files.writeString(settings, "\nbridge.port = 0\n", StandardOpenOption.APPEND);
-        Files.createSymbolicLink(
-                folder.resolve("routes"), Path.of(example, "routes").toAbsolutePath());
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> files = Files.list(Path.of(example, "routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
         bridge = new Bridge(BridgeSettings.load(settings.toString()));
         bridge.start();
         port = bridge.port();
