@@ -17,6 +17,7 @@ import java.util.Properties;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -169,6 +170,8 @@ public final class Bridge implements AutoCloseable {
      * @throws Exception if it cannot start; nothing of it runs then
      */
     public void start() throws Exception {
+        // Whoever embeds the bridge stops it; Camel's own hook would wait in vain for a main loop that does not run.
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         openRouter();
         try {
             camel.start();
