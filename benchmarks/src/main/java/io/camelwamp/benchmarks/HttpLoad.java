@@ -26,6 +26,10 @@ final class HttpLoad implements AutoCloseable {
     record Result(double perSecond, double p99Millis) {}
 
     private static final int CONNECTIONS = 64;
+
+    /** A server that has more code to compile needs longer until it runs as it will. */
+    private static final long WARM_UP_MILLIS = 15_000;
+
     private static final int MAX_SAMPLES = 4_000_000;
 
     private final EventLoopGroup loop = new NioEventLoopGroup(1);
@@ -62,7 +66,7 @@ final class HttpLoad implements AutoCloseable {
 
     /** The median rate, and the latency over all rounds, after a warm-up. */
     Result measure() throws InterruptedException {
-        Thread.sleep(2000);
+        Thread.sleep(WARM_UP_MILLIS);
         int from = sampleCount;
         double rate = Rate.measure(answered);
         int[] measured = Arrays.copyOfRange(samples, from, sampleCount);

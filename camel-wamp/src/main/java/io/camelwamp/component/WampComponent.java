@@ -85,7 +85,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return new ThreadPoolProfileBuilder("WampAnswers")
                 .poolSize(size)
                 .maxPoolSize(size)
-                .maxQueueSize(-1)
+                .maxQueueSize(Integer.MAX_VALUE)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                 .build();
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -147,6 +148,31 @@ class WampProducerContractTest extends WampTestSupport {
 
         assertOnceAsynchronously(returned);
         assertThat(exchange.getException()).isInstanceOf(WampException.SessionLost.class);
+    }
+
+    @Test
+    void answersWaitForAThreadWhenAllAreBusy() {
+        ThreadPoolExecutor threads = (ThreadPoolExecutor) wamp(context).continuations();
+        CountDownLatch release = new CountDownLatch(1);
+        int busy = threads.getMaximumPoolSize();
+        for (int i = 0; i < busy; i++) {
+            threads.execute(() -> awaitQuietly(release));
+        }
+
+        threads.execute(() -> done.add(new Done(false, Thread.currentThread(), false)));
+
+        assertThat(threads.getQueue()).hasSize(1);
+        assertThat(threads.getLargestPoolSize()).isEqualTo(busy);
+        release.countDown();
+        await().until(() -> !done.isEmpty());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The executor is closed, and the session is not: it belongs to a router that lives on. */

@@ -1,6 +1,5 @@
 package io.camelwamp.bridge.http;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -32,24 +31,12 @@ public final class ContentTypeVeil implements Filter {
             throws IOException, ServletException {
         String type = ((HttpServletRequest) request).getHeader("Content-Type");
         boolean harmless = type == null || HARMLESS.contains(type);
-        chain.doFilter(harmless ? request : new Veiled((HttpServletRequest) request, response), response);
+        chain.doFilter(harmless ? request : new Veiled((HttpServletRequest) request), response);
     }
 
     private static final class Veiled extends HttpServletRequestWrapper {
-        private final ServletResponse response;
-
-        Veiled(HttpServletRequest request, ServletResponse response) {
+        Veiled(HttpServletRequest request) {
             super(request);
-            this.response = response;
-        }
-
-        /**
-         * The servlet sees the request a second time when the answer is ready, and then this filter
-         * is passed over.
-         */
-        @Override
-        public AsyncContext startAsync() {
-            return startAsync(this, response);
         }
 
         @Override

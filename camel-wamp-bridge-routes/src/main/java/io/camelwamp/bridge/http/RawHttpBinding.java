@@ -3,6 +3,8 @@ package io.camelwamp.bridge.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -11,7 +13,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.http.common.DefaultHttpBinding;
 import org.apache.camel.http.common.HttpMessage;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +59,12 @@ public class RawHttpBinding extends DefaultHttpBinding {
                 commitBeforeTheBodyIsRead(exchange, response);
             }
         } catch (IOException e) {
-            LOG.debug("An answer could not be written: {}", e.toString());
+            reportUnwritten(e);
         }
+    }
+
+    private static void reportUnwritten(Throwable cause) {
+        LOG.debug("An answer could not be written: {}", cause.toString());
     }
 
     private void write(Exchange exchange, HttpServletResponse response) throws IOException {
@@ -72,7 +80,18 @@ public class RawHttpBinding extends DefaultHttpBinding {
         }
         writeHead(exchange, response);
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        if (body.length > 0) {
+            writeBody(body, response.getOutputStream());
+        }
+    }
+
+    /** The thread may be one that continues routes, which must not wait for a client that does not read. */
+    private static void writeBody(byte[] body, OutputStream out) throws IOException {
+        if (out instanceof HttpOutput jetty) {
+            jetty.sendContent(ByteBuffer.wrap(body), Callback.from(() -> {}, RawHttpBinding::reportUnwritten));
+        } else {
+            out.write(body);
+        }
     }
 
     private static void answerByDefault(Exchange exchange) {
