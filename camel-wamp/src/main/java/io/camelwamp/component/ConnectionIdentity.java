@@ -38,6 +38,7 @@ record ConnectionIdentity(
             Duration connectTimeout,
             Duration pingInterval,
             Duration pingTimeout,
+            boolean rawSocketPings,
             boolean compression,
             boolean verifyHostName) {}
 
@@ -75,6 +76,7 @@ record ConnectionIdentity(
                 EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
                 EndpointOptions.notNegative("pingInterval", options.getPingInterval()),
                 EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
+                options.isRawSocketPings(),
                 options.isCompression(),
                 options.isVerifyHostName());
     }
@@ -125,7 +127,8 @@ record ConnectionIdentity(
                 settings.compression(),
                 WRITE_HIGH_WATER_MARK,
                 sslContext,
-                settings.verifyHostName());
+                settings.verifyHostName(),
+                settings.rawSocketPings());
     }
 
     /** URLs may hold credentials. */

@@ -83,8 +83,7 @@ final class RawSocketClientHandshake extends ClientHandshake {
         CloseReason.Kind kind = fault.refusal() == Refusal.TOO_MANY_CONNECTIONS
                 ? CloseReason.Kind.UNREACHABLE
                 : CloseReason.Kind.HANDSHAKE_REFUSED;
-        String text =
-                "No raw socket connection with " + attempt().destination() + ": " + fault.getMessage();
+        String text = "No raw socket connection with " + attempt().destination() + ": " + fault.getMessage();
         attempt().fail(new CloseReason(kind, text));
     }
 
@@ -110,11 +109,12 @@ final class RawSocketClientHandshake extends ClientHandshake {
     /** Autobahn's servers hang up where they should say what they do not like. */
     @Override
     public void channelInactive(ChannelHandlerContext ignored) {
-        attempt().fail(new CloseReason(
-                CloseReason.Kind.UNREACHABLE,
-                attempt().destination()
-                        + " closed the connection during the handshake: does it listen for raw socket, with the serializer "
-                        + serializer.name()
-                        + "?"));
+        attempt()
+                .fail(new CloseReason(
+                        CloseReason.Kind.UNREACHABLE,
+                        attempt().destination()
+                                + " closed the connection during the handshake: does it listen for raw socket, with the serializer "
+                                + serializer.name()
+                                + "?"));
     }
 }

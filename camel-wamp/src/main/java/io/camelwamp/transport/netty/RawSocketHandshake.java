@@ -108,7 +108,8 @@ final class RawSocketHandshake {
         }
         checkReserved(octets);
         if (low(octets) != serializer) {
-            throw new Fault("it was asked for the serializer %d and answered %d".formatted(serializer, low(octets)), null);
+            throw new Fault(
+                    "it was asked for the serializer %d and answered %d".formatted(serializer, low(octets)), null);
         }
         return new Greeting(serializer, limit(octets));
     }

@@ -78,7 +78,8 @@ final class RawSocketServerHandshake extends ChannelInboundHandlerAdapter {
         Serializer serializer = Serializers.ofRawSocketId(client.serializer());
         if (serializer == null || !config.serializers().contains(serializer.name())) {
             throw new Fault(
-                    "it asks for the serializer " + client.serializer() + ", which is not one of " + config.serializers(),
+                    "it asks for the serializer " + client.serializer() + ", which is not one of "
+                            + config.serializers(),
                     Refusal.SERIALIZER_UNSUPPORTED);
         }
         return serializer;

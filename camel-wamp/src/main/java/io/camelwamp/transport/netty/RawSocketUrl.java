@@ -42,16 +42,16 @@ final class RawSocketUrl {
                     + ", with letters, digits, '-' and '.' in HOST");
         }
         if (uri.getPort() == -1) {
-            throw new IllegalArgumentException(
-                    "The " + scheme + " URL has no port, and raw socket has no usual one: it must look like " + example);
+            throw new IllegalArgumentException("The " + scheme
+                    + " URL has no port, and raw socket has no usual one: it must look like " + example);
         }
         if (uri.getPort() < 1 || uri.getPort() > 65535) {
             throw new IllegalArgumentException("The port must be 1 to 65535, but is " + uri.getPort());
         }
         boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
         if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "A raw socket URL is just " + example + ": a path, a query or a user has no place in its handshake");
+            throw new IllegalArgumentException("A raw socket URL is just " + example
+                    + ": a path, a query or a user has no place in its handshake");
         }
         String host = uri.getHost();
         String name = scheme + "://" + host + ":" + uri.getPort();
