@@ -73,6 +73,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "rawsocketpings":
+        case "rawSocketPings": target.getConfiguration().setRawSocketPings(property(camelContext, boolean.class, value)); return true;
         case "realm": target.getConfiguration().setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -144,6 +146,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return long.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "rawsocketpings":
+        case "rawSocketPings": return boolean.class;
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -216,6 +220,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "rawsocketpings":
+        case "rawSocketPings": return target.getConfiguration().isRawSocketPings();
         case "realm": return target.getConfiguration().getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(41);
         props.add("acknowledge");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
@@ -55,6 +55,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingInterval");
         props.add("pingTimeout");
         props.add("queueSize");
+        props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
         props.add("requestTimeout");
