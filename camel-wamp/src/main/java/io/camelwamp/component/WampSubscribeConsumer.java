@@ -48,10 +48,11 @@ final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), () -> {
+            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), release -> {
                 try {
                     reportFailure(event.topic(), exchange);
                 } finally {
+                    release.run();
                     done.run();
                 }
             });
