@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -128,12 +129,14 @@ record ConnectionIdentity(
                 settings.verifyHostName());
     }
 
-    /** URLs may hold credentials. */
+    /** Where the routers are, without the credentials that URLs may hold. */
+    String routers() {
+        return urls.stream().map(URI::toString).map(RouterUrls::masked).collect(Collectors.joining(","));
+    }
+
+    /** Without secrets. */
     @Override
     public String toString() {
-        return "realm "
-                + realm
-                + " at "
-                + urls.stream().map(URI::toString).map(RouterUrls::masked).toList();
+        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]";
     }
 }

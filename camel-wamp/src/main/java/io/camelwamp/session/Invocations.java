@@ -30,14 +30,27 @@ final class Invocations {
 
     private final Transport transport;
     private final EventLoop loop;
+    private final SessionCounters counters;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
     private final WhenWritable whenWritable;
     private boolean open = true;
 
+<<<<<<< HEAD
     Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable) {
         this.transport = transport;
         this.loop = loop;
         this.whenWritable = whenWritable;
+=======
+    Invocations(Transport transport, EventLoop loop, SessionCounters counters) {
+        this.transport = transport;
+        this.loop = loop;
+        this.counters = counters;
+    }
+
+    /** How many are being served. */
+    int size() {
+        return running.size();
+>>>>>>> main
     }
 
     /** Takes an invocation in for a registration. */
@@ -50,7 +63,11 @@ final class Invocations {
                     + message.request()
                     + " is still running: progressive invocations were not announced");
         }
-        if (registration.lane().isFull()) {
+        counters.invocations.increment();
+        boolean accepted = !registration.lane().isFull();
+        registration.tellRejections(accepted);
+        if (!accepted) {
+            counters.rejectedInvocations.increment();
             invocation.fail(new WampException(
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {
