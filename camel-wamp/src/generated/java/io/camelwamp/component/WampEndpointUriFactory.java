@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(48);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("bridgeErrorHandler");
@@ -61,6 +61,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingTimeout");
         props.add("progressTo");
         props.add("queueSize");
+        props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
         props.add("requestTimeout");

@@ -39,6 +39,7 @@ record ConnectionIdentity(
             Duration connectTimeout,
             Duration pingInterval,
             Duration pingTimeout,
+            boolean rawSocketPings,
             boolean compression,
             boolean verifyHostName) {}
 
@@ -76,6 +77,7 @@ record ConnectionIdentity(
                 EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
                 EndpointOptions.notNegative("pingInterval", options.getPingInterval()),
                 EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
+                options.isRawSocketPings(),
                 options.isCompression(),
                 options.isVerifyHostName());
     }
@@ -126,7 +128,8 @@ record ConnectionIdentity(
                 settings.compression(),
                 WRITE_HIGH_WATER_MARK,
                 sslContext,
-                settings.verifyHostName());
+                settings.verifyHostName(),
+                settings.rawSocketPings());
     }
 
     /** Where the routers are, without the credentials that URLs may hold. */

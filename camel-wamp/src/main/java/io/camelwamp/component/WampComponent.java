@@ -28,7 +28,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     @Metadata(
             label = "security",
             defaultValue = "false",
-            description = "Use the context's SSLContextParameters for wss.")
+            description = "Use the context's SSLContextParameters for wss and rss.")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(

@@ -35,22 +35,16 @@ final class Invocations {
     private final WhenWritable whenWritable;
     private boolean open = true;
 
-<<<<<<< HEAD
-    Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable) {
+    Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable, SessionCounters counters) {
         this.transport = transport;
         this.loop = loop;
         this.whenWritable = whenWritable;
-=======
-    Invocations(Transport transport, EventLoop loop, SessionCounters counters) {
-        this.transport = transport;
-        this.loop = loop;
         this.counters = counters;
     }
 
     /** How many are being served. */
     int size() {
         return running.size();
->>>>>>> main
     }
 
     /** Takes an invocation in for a registration. */

@@ -52,14 +52,9 @@ final class OpenSession {
         this.counters = counters;
         unsent = new WaitingRequests(loop, config.requestTimeout(), WampException.NotConnected::new, this::busyOrIdle);
         readGate = new ReadGate(transport, loop);
-<<<<<<< HEAD
-        pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);
-        whenWritable = new WhenWritable(transport);
-        invocations = new Invocations(transport, loop, whenWritable);
-=======
         pending = new PendingRequests(transport, loop, config.requestTimeout(), counters, this::busyOrIdle);
-        invocations = new Invocations(transport, loop, counters);
->>>>>>> main
+        whenWritable = new WhenWritable(transport);
+        invocations = new Invocations(transport, loop, whenWritable, counters);
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);
         registrations = new Registrations(pending, outcome, invocations);
     }
