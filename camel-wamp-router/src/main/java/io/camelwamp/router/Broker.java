@@ -44,11 +44,7 @@ final class Broker {
 
     private final Consumer<Subscription> addMatching = matching::add;
 
-    Broker(
-            RealmConfig realm,
-            RouterContext context,
-            Map<Long, RouterSession> sessions,
-            Subscriptions subscriptions) {
+    Broker(RealmConfig realm, RouterContext context, Map<Long, RouterSession> sessions, Subscriptions subscriptions) {
         this.uris = new UriCheck(realm);
         this.disclosure = realm.disclosure();
         this.ids = context.ids();
@@ -71,8 +67,7 @@ final class Broker {
 
     void publish(RouterSession publisher, Publish message, Permission permission) {
         PublishOptions options = message.options();
-        boolean passThru =
-                PassThru.isUsed(options, MessageType.PUBLISH, publisher, PeerFeature.PUBLISHER_PASS_THRU);
+        boolean passThru = PassThru.isUsed(options, MessageType.PUBLISH, publisher, PeerFeature.PUBLISHER_PASS_THRU);
         String objection = uris.objectionToOffer(message.topic(), MatchPolicy.EXACT);
         if (objection != null) {
             refuse(publisher, message, Uris.INVALID_URI, objection);

@@ -193,11 +193,7 @@ final class Connection implements TransportListener, Login.Outcome, Gate.Passage
 
     private Gate newGate(Realm joined, RouterSession its) {
         return new Gate(
-                joined.config().authorizer(),
-                message -> joined.demands(its, message),
-                transport,
-                router.loop(),
-                this);
+                joined.config().authorizer(), message -> joined.demands(its, message), transport, router.loop(), this);
     }
 
     private WelcomeDetails welcomeDetails(Identity identity) {

@@ -34,8 +34,7 @@ final class Dealer {
         this.ids = context.ids();
         this.counters = context.counters();
         this.registrations = registrations;
-        this.invocations =
-                new Invocations(context.loop(), context.counters(), realm.disclosure() == Disclosure.ALWAYS);
+        this.invocations = new Invocations(context.loop(), context.counters(), realm.disclosure() == Disclosure.ALWAYS);
     }
 
     void leave(RouterSession session) {
@@ -129,8 +128,8 @@ final class Dealer {
         long timeout = message.options().timeout();
         boolean calleeWatchesTime =
                 callee.forwardTimeout() && session.features().has(PeerFeature.CALLEE_TIMEOUT);
-        InvocationDetails details = details(
-                caller, message, registration, callee, permission, calleeWatchesTime ? timeout : 0);
+        InvocationDetails details =
+                details(caller, message, registration, callee, permission, calleeWatchesTime ? timeout : 0);
         long id = session.nextInvocation();
         CallInFlight call = new CallInFlight(caller, message, registration, callee, id, details);
         invocations.begin(call, calleeWatchesTime ? 0 : timeout);

@@ -225,8 +225,9 @@ final class Invocations {
         if (call == null) {
             return;
         }
-        CancelMode mode =
-                call.callee().features().has(PeerFeature.CALL_CANCELING) ? message.options().mode() : CancelMode.SKIP;
+        CancelMode mode = call.callee().features().has(PeerFeature.CALL_CANCELING)
+                ? message.options().mode()
+                : CancelMode.SKIP;
         if (mode == CancelMode.KILL) {
             interrupt(call, CancelMode.KILL, Uris.CANCELED);
             return;

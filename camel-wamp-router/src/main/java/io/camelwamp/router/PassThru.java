@@ -28,9 +28,10 @@ final class PassThru {
             return false;
         }
         if (!sender.features().has(needed)) {
-            throw new WampException.ProtocolViolation(type + ".Options.ppt_scheme needs payload_passthru_mode, which the "
-                    + needed.role()
-                    + " did not announce");
+            throw new WampException.ProtocolViolation(
+                    type + ".Options.ppt_scheme needs payload_passthru_mode, which the "
+                            + needed.role()
+                            + " did not announce");
         }
         return true;
     }

@@ -63,8 +63,8 @@ public record RealmConfig(
         Set<String> patterns = new HashSet<>();
         for (HistoryRule rule : history) {
             if (!patterns.add(rule.match() + " " + rule.uri())) {
-                throw new IllegalArgumentException("There are two history rules for " + rule.match().wireName() + " '"
-                        + rule.uri() + "'");
+                throw new IllegalArgumentException(
+                        "There are two history rules for " + rule.match().wireName() + " '" + rule.uri() + "'");
             }
         }
     }
@@ -108,14 +108,7 @@ public record RealmConfig(
     /** A copy that keeps the history of other topics. */
     public RealmConfig withHistory(HistoryRule... rules) {
         return new RealmConfig(
-                authentication,
-                disclosure,
-                uriRules,
-                maxUriLength,
-                authorizer,
-                metaAccess,
-                retention,
-                List.of(rules));
+                authentication, disclosure, uriRules, maxUriLength, authorizer, metaAccess, retention, List.of(rules));
     }
 
     /** Whether the authorizer has to be asked. */

@@ -20,16 +20,28 @@ final class RegistrationProcedures {
 
     void addTo(MetaApi api) {
         api.add(MetaAccess.READ, "wamp.registration.list", (caller, arguments) -> MetaApi.result(list()));
-        api.add(MetaAccess.READ, "wamp.registration.lookup", (caller, arguments) -> MetaApi.result(
-                idOf(registrations.get(arguments.match(1, "options"), arguments.text(0, "procedure")))));
-        api.add(MetaAccess.READ, "wamp.registration.match", (caller, arguments) -> MetaApi.result(
-                idOf(registrations.bestMatch(arguments.text(0, "procedure")))));
-        api.add(MetaAccess.READ, "wamp.registration.get", (caller, arguments) -> MetaApi.result(
-                Registrations.describe(registration(arguments))));
-        api.add(MetaAccess.READ, "wamp.registration.list_callees", (caller, arguments) -> MetaApi.result(
-                callees(registration(arguments))));
-        api.add(MetaAccess.READ, "wamp.registration.count_callees", (caller, arguments) -> MetaApi.result(
-                (long) registration(arguments).callees().size()));
+        api.add(
+                MetaAccess.READ,
+                "wamp.registration.lookup",
+                (caller, arguments) -> MetaApi.result(
+                        idOf(registrations.get(arguments.match(1, "options"), arguments.text(0, "procedure")))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.registration.match",
+                (caller, arguments) -> MetaApi.result(idOf(registrations.bestMatch(arguments.text(0, "procedure")))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.registration.get",
+                (caller, arguments) -> MetaApi.result(Registrations.describe(registration(arguments))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.registration.list_callees",
+                (caller, arguments) -> MetaApi.result(callees(registration(arguments))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.registration.count_callees",
+                (caller, arguments) ->
+                        MetaApi.result((long) registration(arguments).callees().size()));
         api.add(MetaAccess.ALL, "wamp.registration.remove_callee", this::removeCallee);
     }
 

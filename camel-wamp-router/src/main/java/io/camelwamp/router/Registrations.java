@@ -110,8 +110,8 @@ final class Registrations {
         Registration registration = table.get(match, message.procedure());
         boolean isNew = registration == null;
         if (isNew) {
-            registration = new Registration(
-                    ids.nextRegistration(), message.procedure(), match, policy, clock.instant());
+            registration =
+                    new Registration(ids.nextRegistration(), message.procedure(), match, policy, clock.instant());
             table.add(match, message.procedure(), registration);
             byId.put(registration.id(), registration);
         }

@@ -28,12 +28,16 @@ final class SessionProcedures {
     }
 
     void addTo(MetaApi api) {
-        api.add(MetaAccess.READ, "wamp.session.count", (caller, arguments) -> MetaApi.result(
-                (long) matching(arguments).size()));
-        api.add(MetaAccess.READ, "wamp.session.list", (caller, arguments) -> MetaApi.result(
-                ids(matching(arguments))));
-        api.add(MetaAccess.READ, "wamp.session.get", (caller, arguments) -> MetaApi.result(
-                session(sessions, arguments.id(0, "session")).description()));
+        api.add(
+                MetaAccess.READ,
+                "wamp.session.count",
+                (caller, arguments) -> MetaApi.result((long) matching(arguments).size()));
+        api.add(MetaAccess.READ, "wamp.session.list", (caller, arguments) -> MetaApi.result(ids(matching(arguments))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.session.get",
+                (caller, arguments) -> MetaApi.result(
+                        session(sessions, arguments.id(0, "session")).description()));
         api.add(MetaAccess.READ, "wamp.session.modify_details", this::modifyDetails);
         api.add(MetaAccess.ALL, "wamp.session.kill", this::kill);
         api.add(MetaAccess.ALL, "wamp.session.kill_by_authid", this::killByAuthid);
@@ -93,7 +97,8 @@ final class SessionProcedures {
     private Payload kill(RouterSession caller, MetaArguments arguments) {
         RouterSession victim = session(sessions, arguments.id(0, "session"));
         if (victim == caller) {
-            throw new WampException(Uris.NO_SUCH_SESSION, "There is no other session " + victim.id() + " in this realm");
+            throw new WampException(
+                    Uris.NO_SUCH_SESSION, "There is no other session " + victim.id() + " in this realm");
         }
         expel(List.of(victim), arguments, false);
         return Payload.EMPTY;
@@ -101,8 +106,7 @@ final class SessionProcedures {
 
     private Payload killByAuthid(RouterSession caller, MetaArguments arguments) {
         String authid = arguments.text(0, "authid");
-        List<RouterSession> victims =
-                others(caller, session -> session.authid().equals(authid));
+        List<RouterSession> victims = others(caller, session -> session.authid().equals(authid));
         expel(victims, arguments, false);
         return MetaApi.result(ids(victims));
     }

@@ -27,16 +27,28 @@ final class SubscriptionProcedures {
 
     void addTo(MetaApi api) {
         api.add(MetaAccess.READ, "wamp.subscription.list", (caller, arguments) -> MetaApi.result(list()));
-        api.add(MetaAccess.READ, "wamp.subscription.lookup", (caller, arguments) -> MetaApi.result(
-                idOf(subscriptions.get(arguments.match(1, "options"), arguments.text(0, "topic")))));
-        api.add(MetaAccess.READ, "wamp.subscription.match", (caller, arguments) -> MetaApi.result(
-                idsMatching(arguments.text(0, "topic"))));
-        api.add(MetaAccess.READ, "wamp.subscription.get", (caller, arguments) -> MetaApi.result(
-                Subscriptions.describe(subscription(arguments))));
-        api.add(MetaAccess.READ, "wamp.subscription.list_subscribers", (caller, arguments) -> MetaApi.result(
-                subscribers(subscription(arguments))));
-        api.add(MetaAccess.READ, "wamp.subscription.count_subscribers", (caller, arguments) -> MetaApi.result(
-                (long) subscription(arguments).size()));
+        api.add(
+                MetaAccess.READ,
+                "wamp.subscription.lookup",
+                (caller, arguments) -> MetaApi.result(
+                        idOf(subscriptions.get(arguments.match(1, "options"), arguments.text(0, "topic")))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.subscription.match",
+                (caller, arguments) -> MetaApi.result(idsMatching(arguments.text(0, "topic"))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.subscription.get",
+                (caller, arguments) -> MetaApi.result(Subscriptions.describe(subscription(arguments))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.subscription.list_subscribers",
+                (caller, arguments) -> MetaApi.result(subscribers(subscription(arguments))));
+        api.add(
+                MetaAccess.READ,
+                "wamp.subscription.count_subscribers",
+                (caller, arguments) ->
+                        MetaApi.result((long) subscription(arguments).size()));
         api.add(MetaAccess.READ, GET_EVENTS, this::getEvents);
         api.add(MetaAccess.ALL, "wamp.subscription.remove_subscriber", this::removeSubscriber);
     }

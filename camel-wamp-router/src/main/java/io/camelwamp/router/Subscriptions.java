@@ -85,8 +85,7 @@ final class Subscriptions {
     }
 
     private Subscription create(MatchPolicy match, String topic, EventLog log) {
-        Subscription subscription =
-                new Subscription(ids.nextSubscription(), topic, match, clock.instant(), log);
+        Subscription subscription = new Subscription(ids.nextSubscription(), topic, match, clock.instant(), log);
         table.add(match, topic, subscription);
         byId.put(subscription.id(), subscription);
         events.created(subscription);

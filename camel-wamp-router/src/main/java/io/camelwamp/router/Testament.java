@@ -13,5 +13,4 @@ import io.camelwamp.router.permission.Permission;
  * @param permission what the session was permitted when it made the testament
  * @param passThru whether it uses payload pass-through mode
  */
-record Testament(
-        String topic, PublishOptions options, Payload payload, Permission permission, boolean passThru) {}
+record Testament(String topic, PublishOptions options, Payload payload, Permission permission, boolean passThru) {}

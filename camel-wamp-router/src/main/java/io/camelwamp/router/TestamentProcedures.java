@@ -56,7 +56,8 @@ final class TestamentProcedures {
         try {
             return PublishOptions.of(arguments.dict("publish_options"));
         } catch (WampException.ProtocolViolation e) {
-            throw new WampException(Uris.INVALID_ARGUMENT, String.valueOf(e.args().get(0)));
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT, String.valueOf(e.args().get(0)));
         }
     }
 
