@@ -33,6 +33,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": getOrCreateConfiguration(target).setAcknowledge(property(camelContext, boolean.class, value)); return true;
         case "answerthreads":
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
+        case "authmethods":
+        case "authMethods": getOrCreateConfiguration(target).setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
+        case "authenticators": getOrCreateConfiguration(target).setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
+        case "authid": getOrCreateConfiguration(target).setAuthid(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrole": getOrCreateConfiguration(target).setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -85,6 +90,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "plainticket":
+        case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
@@ -93,6 +100,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
+        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretfile":
+        case "secretFile": getOrCreateConfiguration(target).setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretsource":
+        case "secretSource": getOrCreateConfiguration(target).setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -113,6 +125,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": return boolean.class;
         case "answerthreads":
         case "answerThreads": return int.class;
+        case "authmethods":
+        case "authMethods": return java.lang.String.class;
+        case "authenticators": return java.util.List.class;
+        case "authid": return java.lang.String.class;
+        case "authrole": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -165,6 +182,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "plainticket":
+        case "plainTicket": return boolean.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "realm": return java.lang.String.class;
@@ -173,6 +192,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "secret": return java.lang.String.class;
+        case "secretfile":
+        case "secretFile": return java.lang.String.class;
+        case "secretsource":
+        case "secretSource": return io.camelwamp.auth.SecretSource.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -194,6 +218,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": return getOrCreateConfiguration(target).isAcknowledge();
         case "answerthreads":
         case "answerThreads": return target.getAnswerThreads();
+        case "authmethods":
+        case "authMethods": return getOrCreateConfiguration(target).getAuthMethods();
+        case "authenticators": return getOrCreateConfiguration(target).getAuthenticators();
+        case "authid": return getOrCreateConfiguration(target).getAuthid();
+        case "authrole": return getOrCreateConfiguration(target).getAuthrole();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -246,6 +275,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
+        case "plainticket":
+        case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "realm": return getOrCreateConfiguration(target).getRealm();
@@ -254,6 +285,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
+        case "secret": return getOrCreateConfiguration(target).getSecret();
+        case "secretfile":
+        case "secretFile": return getOrCreateConfiguration(target).getSecretFile();
+        case "secretsource":
+        case "secretSource": return getOrCreateConfiguration(target).getSecretSource();
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
@@ -264,6 +300,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifyHostName": return getOrCreateConfiguration(target).isVerifyHostName();
         case "waitforsession":
         case "waitForSession": return getOrCreateConfiguration(target).getWaitForSession();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authenticators": return io.camelwamp.auth.Authenticator.class;
         default: return null;
         }
     }

@@ -23,8 +23,12 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(48);
         props.add("acknowledge");
+        props.add("authMethods");
+        props.add("authenticators");
+        props.add("authid");
+        props.add("authrole");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("compression");
@@ -54,18 +58,24 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("plainTicket");
         props.add("queueSize");
         props.add("realm");
         props.add("reconnectDelay");
         props.add("requestTimeout");
         props.add("retain");
+        props.add("secret");
+        props.add("secretFile");
+        props.add("secretSource");
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("url");
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
+        Set<String> secretProps = new HashSet<>(1);
+        secretProps.add("secret");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,12 +45,19 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private final CamelContext context;
+    private final Executor executor;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
     private boolean closed;
 
-    WampSessionPool(CamelContext context, int ioThreads) {
+    /**
+     * An empty pool.
+     *
+     * @param executor does what authentication takes too long for on an event loop
+     */
+    WampSessionPool(CamelContext context, int ioThreads, Executor executor) {
         this.context = context;
+        this.executor = executor;
         this.loops = new OnDemandLoops(ioThreads);
     }
 
@@ -96,7 +104,7 @@ final class WampSessionPool implements AutoCloseable {
                         CamelContextHelper.mandatoryLookup(context, url.getSchemeSpecificPart(), LocalRouter.class)));
             }
         }
-        return identity.sessionConfig(providers, sslContext(identity));
+        return identity.sessionConfig(providers, sslContext(identity), executor);
     }
 
     private SSLContext sslContext(ConnectionIdentity identity) {
