@@ -1,41 +1,68 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.camelwamp.bridge.interop.AutobahnPeer.Call;
-import io.camelwamp.bridge.interop.AutobahnPeer.Invocation;
 import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.router.transport.Front;
 import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.WampCall;
+import io.camelwamp.testing.interop.Content;
+import io.camelwamp.testing.interop.OwnClient;
+import io.camelwamp.testing.interop.PeerError;
+import io.camelwamp.testing.interop.PeerProcess;
+import io.camelwamp.testing.interop.PeerSession;
+import io.camelwamp.testing.interop.PeerSession.Call;
+import io.camelwamp.testing.interop.PeerSession.Invocation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** autobahn-js calls and is called at our router, with our own client on the other side. */
-@NeedsPeers(Peer.AUTOBAHN)
-class AutobahnCallTest {
-    @RegisterExtension
-    static final Interop INTEROP = new Interop();
+/**
+ * A client that somebody else wrote calls and is called at our router, over every front and with
+ * every serializer, with our own client on the other side. Where a client departs from the
+ * specification, its test says what it does instead.
+ */
+@Timeout(60)
+@ParameterizedClass
+@MethodSource("ways")
+abstract class ForeignCallContract {
+    @Parameter(0)
+    Front front;
 
-    private static final Map<String, Object> NO_OPTIONS = Map.of();
-    private static final Content QUESTION = Content.of(1, "two").with("three", List.of(3));
-    private static final Content ANSWER = Content.of("a", "b").with("c", true);
+    @Parameter(1)
+    String serializer;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void callsOurProcedure(String serializer) {
+    /** The client that is tested. */
+    abstract ForeignClients clients();
+
+    PeerSession join(String otherSerializer) {
+        return clients().join(front, otherSerializer);
+    }
+
+    OwnClient own(String ownSerializer) {
+        return clients().own(front, ownSerializer);
+    }
+
+    static final Map<String, Object> NO_OPTIONS = Map.of();
+    static final Content QUESTION = Content.of(1, "two").with("three", List.of(3));
+    static final Content ANSWER = Content.of("a", "b").with("c", true);
+
+    @Test
+    void callsOurProcedure() {
         CompletableFuture<Content> asked = new CompletableFuture<>();
-        INTEROP.own("json").register("com.example.ours", invocation -> {
+        own("json").register("com.example.ours", invocation -> {
             asked.complete(Content.of(invocation.payload()));
             invocation.complete(ANSWER.payload());
         });
-        AutobahnPeer caller = INTEROP.autobahn(serializer);
+        PeerSession caller = join(serializer);
 
         Call call = caller.call("com.example.ours", QUESTION, NO_OPTIONS);
 
@@ -43,13 +70,12 @@ class AutobahnCallTest {
         assertThat(asked).isCompletedWithValue(QUESTION);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void answersOurCall(String serializer) {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+    @Test
+    void answersOurCall() {
+        PeerSession callee = join(serializer);
         callee.register("com.example.theirs", NO_OPTIONS);
 
-        WampCall call = INTEROP.own("cbor").call("com.example.theirs", QUESTION);
+        WampCall call = own("cbor").call("com.example.theirs", QUESTION);
         Invocation invocation = callee.nextInvocation();
         callee.answer(invocation, ANSWER);
 
@@ -58,12 +84,11 @@ class AutobahnCallTest {
         assertThat(invocation.procedure()).isEqualTo("com.example.theirs");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void answersACallOfAnotherAutobahn(String serializer) {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+    @Test
+    void answersACallOfAnotherAutobahn() {
+        PeerSession callee = join(serializer);
         callee.register("com.example.", Map.of("match", "prefix"));
-        AutobahnPeer caller = INTEROP.autobahn("json");
+        PeerSession caller = join("json");
 
         Call call = caller.call("com.example.by.prefix", QUESTION, NO_OPTIONS);
         Invocation invocation = callee.nextInvocation();
@@ -73,15 +98,14 @@ class AutobahnCallTest {
         assertThat(call.await()).isEqualTo(Content.EMPTY);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void hearsOurErrors(String serializer) {
-        INTEROP.own("msgpack")
+    @Test
+    void hearsOurErrors() {
+        own("msgpack")
                 .register(
                         "com.example.fails",
                         invocation -> invocation.fail(
                                 new WampException("com.example.error.sour", ANSWER.args(), ANSWER.kwargs())));
-        AutobahnPeer caller = INTEROP.autobahn(serializer);
+        PeerSession caller = join(serializer);
 
         PeerError error =
                 catchThrowableOfType(PeerError.class, () -> caller.call("com.example.fails", QUESTION, NO_OPTIONS)
@@ -91,13 +115,12 @@ class AutobahnCallTest {
         assertThat(error.content()).isEqualTo(ANSWER);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void tellsUsItsErrors(String serializer) {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+    @Test
+    void tellsUsItsErrors() {
+        PeerSession callee = join(serializer);
         callee.register("com.example.fails", NO_OPTIONS);
 
-        WampCall call = INTEROP.own("json").call("com.example.fails", QUESTION);
+        WampCall call = own("json").call("com.example.fails", QUESTION);
         callee.fail(callee.nextInvocation(), "com.example.error.sour", ANSWER);
 
         WampException error = catchThrowableOfType(WampException.class, () -> OwnClient.await(call));
@@ -105,15 +128,14 @@ class AutobahnCallTest {
         assertThat(Content.of(error.payload())).isEqualTo(ANSWER);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void getsOurPartialResults(String serializer) {
-        INTEROP.own("json").register("com.example.counts", invocation -> {
+    @Test
+    void getsOurPartialResults() {
+        own("json").register("com.example.counts", invocation -> {
             invocation.progress(Content.of(1).payload());
             invocation.progress(Content.of(2).with("half", true).payload());
             invocation.complete(ANSWER.payload());
         });
-        AutobahnPeer caller = INTEROP.autobahn(serializer);
+        PeerSession caller = join(serializer);
 
         Call call = caller.call("com.example.counts", QUESTION, Map.of("receive_progress", true));
 
@@ -122,59 +144,62 @@ class AutobahnCallTest {
         assertThat(call.await()).isEqualTo(ANSWER);
     }
 
-    /**
-     * autobahn-js announces progressive results without cancelling, and the router must then take
-     * it for a callee without both (spec: advanced/rpc_progressive_call_results.md).
-     */
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void isNotAskedForPartialResults(String serializer) {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+    @Test
+    void sendsUsPartialResults() {
+        PeerSession callee = join(serializer);
         callee.register("com.example.counts", NO_OPTIONS);
         List<Content> partial = new CopyOnWriteArrayList<>();
 
-        WampCall call = INTEROP.own("json").call("com.example.counts", QUESTION, partial::add);
+        WampCall call = own("json").call("com.example.counts", QUESTION, partial::add);
         Invocation invocation = callee.nextInvocation();
+        assertThat(invocation.wantsProgress()).isTrue();
+        callee.progress(invocation, Content.of(1));
+        callee.progress(invocation, Content.of(2).with("half", true));
         callee.answer(invocation, ANSWER);
 
-        assertThat(invocation.wantsProgress()).isFalse();
         assertThat(OwnClient.await(call)).isEqualTo(ANSWER);
-        assertThat(partial).isEmpty();
+        assertThat(partial).containsExactly(Content.of(1), Content.of(2).with("half", true));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void cancelsOurProcedure(String serializer) {
+    @Test
+    void cancelsOurProcedure() {
         CompletableFuture<ReceivedInvocation> invoked = new CompletableFuture<>();
         CompletableFuture<Void> interrupted = new CompletableFuture<>();
-        INTEROP.own("json").register("com.example.waits", invocation -> {
+        own("json").register("com.example.waits", invocation -> {
             invocation.onInterrupt(() -> interrupted.complete(null));
             invoked.complete(invocation);
         });
-        AutobahnPeer caller = INTEROP.autobahn(serializer);
+        PeerSession caller = join(serializer);
 
         Call call = caller.call("com.example.waits", QUESTION, NO_OPTIONS);
-        NodePeer.await(invoked, "invocation");
+        PeerProcess.await(invoked, "invocation");
         caller.cancel(call, "kill");
 
-        NodePeer.await(interrupted, "interrupt");
-        PeerError error = catchThrowableOfType(PeerError.class, call::await);
+        PeerProcess.await(interrupted, "interrupt");
+        checkCancelled(catchThrowableOfType(PeerError.class, call::await));
+    }
+
+    /** What the foreign caller says about a call that it has cancelled itself. */
+    void checkCancelled(PeerError error) {
         assertThat(error.uri()).isEqualTo("wamp.error.canceled");
     }
 
-    /** autobahn-js cannot be interrupted, and would take INTERRUPT for a violation. */
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void survivesThatWeCancel(String serializer) {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+    /** What the foreign callee does about an invocation whose caller has gone away. */
+    void checkAbandoned(PeerSession callee, Invocation invocation) {
+        callee.awaitInterrupt(invocation);
+    }
+
+    @Test
+    void goesOnAfterWeHaveCancelled() {
+        PeerSession callee = join(serializer);
         callee.register("com.example.waits", NO_OPTIONS);
-        OwnClient caller = INTEROP.own("json");
+        OwnClient caller = own("json");
 
         WampCall cancelled = caller.call("com.example.waits", QUESTION);
-        Invocation late = callee.nextInvocation();
+        Invocation abandoned = callee.nextInvocation();
         cancelled.cancel(CancelMode.KILLNOWAIT);
         WampException error = catchThrowableOfType(WampException.class, () -> OwnClient.await(cancelled));
-        callee.answer(late, Content.of("too late"));
+        checkAbandoned(callee, abandoned);
         WampCall next = caller.call("com.example.waits", QUESTION);
         callee.answer(callee.nextInvocation(), ANSWER);
 
@@ -182,10 +207,9 @@ class AutobahnCallTest {
         assertThat(OwnClient.await(next)).isEqualTo(ANSWER);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void doesNotFindAProcedureThatWasUnregistered(String serializer) {
-        AutobahnPeer peer = INTEROP.autobahn(serializer);
+    @Test
+    void doesNotFindAProcedureThatWasUnregistered() {
+        PeerSession peer = join(serializer);
         long registration = peer.register("com.example.gone", NO_OPTIONS);
 
         peer.unregister(registration);
@@ -196,11 +220,10 @@ class AutobahnCallTest {
         assertThat(error.uri()).isEqualTo("wamp.error.no_such_procedure");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void cannotRegisterWhatAnotherHasRegistered(String serializer) {
-        INTEROP.own("json").register("com.example.taken", ReceivedInvocation::isOver);
-        AutobahnPeer second = INTEROP.autobahn(serializer);
+    @Test
+    void cannotRegisterWhatAnotherHasRegistered() {
+        own("json").register("com.example.taken", ReceivedInvocation::isOver);
+        PeerSession second = join(serializer);
 
         PeerError error = catchThrowableOfType(PeerError.class, () -> second.register("com.example.taken", NO_OPTIONS));
 

@@ -1,4 +1,4 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

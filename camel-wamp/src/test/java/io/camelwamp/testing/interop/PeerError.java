@@ -1,9 +1,9 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A command that a script could not carry out: a WAMP ERROR if there is a URI. */
-final class PeerError extends RuntimeException {
+public final class PeerError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String uri;
@@ -16,11 +16,13 @@ final class PeerError extends RuntimeException {
                 error.path("args").isArray() && error.path("kwargs").isObject() ? Content.of(error) : Content.EMPTY;
     }
 
-    String uri() {
+    /** The error's URI; null if the command failed for another reason. */
+    public String uri() {
         return uri;
     }
 
-    Content content() {
+    /** What the error carried. */
+    public Content content() {
         return content;
     }
 }

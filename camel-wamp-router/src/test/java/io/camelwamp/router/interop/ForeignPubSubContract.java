@@ -1,35 +1,64 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.camelwamp.bridge.interop.AutobahnPeer.Event;
 import io.camelwamp.protocol.MatchPolicy;
+import io.camelwamp.router.transport.Front;
 import io.camelwamp.session.ReceivedEvent;
+import io.camelwamp.testing.interop.Content;
+import io.camelwamp.testing.interop.Inbox;
+import io.camelwamp.testing.interop.OwnClient;
+import io.camelwamp.testing.interop.PeerError;
+import io.camelwamp.testing.interop.PeerSession;
+import io.camelwamp.testing.interop.PeerSession.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** autobahn-js publishes and subscribes at our router, over each serializer. */
-@NeedsPeers(Peer.AUTOBAHN)
-class AutobahnPubSubTest {
-    @RegisterExtension
-    static final Interop INTEROP = new Interop();
+/**
+ * A client that somebody else wrote publishes and subscribes at our router, over every front and
+ * with every serializer.
+ */
+@Timeout(60)
+@ParameterizedClass
+@MethodSource("ways")
+abstract class ForeignPubSubContract {
+    @Parameter(0)
+    Front front;
 
-    private static final Map<String, Object> NO_OPTIONS = Map.of();
+    @Parameter(1)
+    String serializer;
+
+    /** The client that is tested. */
+    abstract ForeignClients clients();
+
+    PeerSession join(String otherSerializer) {
+        return clients().join(front, otherSerializer);
+    }
+
+    OwnClient own(String ownSerializer) {
+        return clients().own(front, ownSerializer);
+    }
+
+    static final Map<String, Object> NO_OPTIONS = Map.of();
     private static final Content HELLO = Content.of("Hello, world").with("color", "orange");
+    static final Content OCTETS = Content.of(new byte[] {0, 1, -1, 127}).with("empty", new byte[0]);
     private static final Content LAST = Content.of("the last one");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void deliversArgumentsAndKeywordArguments(String serializer) {
-        AutobahnPeer subscriber = INTEROP.autobahn(serializer);
-        AutobahnPeer publisher = INTEROP.autobahn(serializer);
+    @Test
+    void deliversArgumentsAndKeywordArguments() {
+        PeerSession subscriber = join(serializer);
+        PeerSession publisher = join(serializer);
         assertThat(subscriber.protocol()).isEqualTo("wamp.2." + serializer);
         long subscription = subscriber.subscribe("com.example.plain", NO_OPTIONS);
 
@@ -38,11 +67,10 @@ class AutobahnPubSubTest {
         assertThat(subscriber.nextEvent()).isEqualTo(new Event(subscription, "com.example.plain", publication, HELLO));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void keepsTheOrderOfUnacknowledgedPublications(String serializer) {
-        AutobahnPeer subscriber = INTEROP.autobahn(serializer);
-        AutobahnPeer publisher = INTEROP.autobahn(serializer);
+    @Test
+    void keepsTheOrderOfUnacknowledgedPublications() {
+        PeerSession subscriber = join(serializer);
+        PeerSession publisher = join(serializer);
         subscriber.subscribe("com.example.order", NO_OPTIONS);
         List<Content> sent = new ArrayList<>();
 
@@ -58,8 +86,8 @@ class AutobahnPubSubTest {
     @ParameterizedTest
     @CsvSource({"com.example., prefix, com.example.deep.topic", "com..created, wildcard, com.user.created"})
     void tellsTheTopicOfAnEventThatAPatternMatched(String pattern, String match, String topic) {
-        AutobahnPeer subscriber = INTEROP.autobahn("json");
-        AutobahnPeer publisher = INTEROP.autobahn("msgpack");
+        PeerSession subscriber = join("json");
+        PeerSession publisher = join("msgpack");
         subscriber.subscribe(pattern, Map.of("match", match));
 
         publisher.publish("com.other", HELLO, NO_OPTIONS);
@@ -70,10 +98,9 @@ class AutobahnPubSubTest {
         assertThat(event.content()).isEqualTo(LAST);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void returnsEventsToTheirPublisherOnlyIfAskedTo(String serializer) {
-        AutobahnPeer both = INTEROP.autobahn(serializer);
+    @Test
+    void returnsEventsToTheirPublisherOnlyIfAskedTo() {
+        PeerSession both = join(serializer);
         both.subscribe("com.example.me", NO_OPTIONS);
 
         both.publish("com.example.me", HELLO, NO_OPTIONS);
@@ -82,12 +109,11 @@ class AutobahnPubSubTest {
         assertThat(both.nextEvent().content()).isEqualTo(LAST);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void deliversToThoseWhomThePublisherWants(String serializer) {
-        AutobahnPeer publisher = INTEROP.autobahn(serializer);
-        AutobahnPeer wanted = INTEROP.autobahn("json");
-        AutobahnPeer unwanted = INTEROP.autobahn("json");
+    @Test
+    void deliversToThoseWhomThePublisherWants() {
+        PeerSession publisher = join(serializer);
+        PeerSession wanted = join("json");
+        PeerSession unwanted = join("json");
         wanted.subscribe("com.example.lists", NO_OPTIONS);
         unwanted.subscribe("com.example.lists", NO_OPTIONS);
         List<Long> bothIds = List.of(wanted.id(), unwanted.id());
@@ -107,11 +133,10 @@ class AutobahnPubSubTest {
         assertThat(unwanted.nextEvent().content()).isEqualTo(LAST);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void deliversNothingAfterUnsubscribing(String serializer) {
-        AutobahnPeer subscriber = INTEROP.autobahn(serializer);
-        AutobahnPeer publisher = INTEROP.autobahn(serializer);
+    @Test
+    void deliversNothingAfterUnsubscribing() {
+        PeerSession subscriber = join(serializer);
+        PeerSession publisher = join(serializer);
         long given = subscriber.subscribe("com.example.gone", NO_OPTIONS);
         subscriber.subscribe("com.example.kept", NO_OPTIONS);
 
@@ -122,26 +147,26 @@ class AutobahnPubSubTest {
         assertThat(subscriber.nextEvent().content()).isEqualTo(LAST);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void refusesATopicThatIsNoUri(String serializer) {
-        AutobahnPeer publisher = INTEROP.autobahn(serializer);
+    @Test
+    void refusesATopicThatIsNoUri() {
+        PeerSession publisher = join(serializer);
 
         PeerError refusal =
                 catchThrowableOfType(PeerError.class, () -> publisher.publish("com.with space", HELLO, NO_OPTIONS));
 
+        checkInvalidUri(refusal);
+    }
+
+    /** What the foreign client makes of a topic with a space in it. */
+    void checkInvalidUri(PeerError refusal) {
         assertThat(refusal.uri()).isEqualTo("wamp.error.invalid_uri");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "json, json", "json, msgpack", "json, cbor",
-        "msgpack, json", "msgpack, msgpack", "msgpack, cbor",
-        "cbor, json", "cbor, msgpack", "cbor, cbor"
-    })
-    void translatesEveryKindOfValueBetweenSerializers(String from, String to) {
-        AutobahnPeer publisher = INTEROP.autobahn(from);
-        AutobahnPeer subscriber = INTEROP.autobahn(to);
+    @ValueSource(strings = {"json", "msgpack", "cbor"})
+    void translatesEveryKindOfValueBetweenSerializers(String to) {
+        PeerSession publisher = join(serializer);
+        PeerSession subscriber = join(to);
         subscriber.subscribe("com.example.values", NO_OPTIONS);
         Content values = Content.of(
                         null,
@@ -169,51 +194,67 @@ class AutobahnPubSubTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"msgpack, cbor", "cbor, msgpack", "cbor, cbor", "msgpack, msgpack"})
-    void carriesOctets(String from, String to) {
-        AutobahnPeer publisher = INTEROP.autobahn(from);
-        AutobahnPeer subscriber = INTEROP.autobahn(to);
-        subscriber.subscribe("com.example.octets", NO_OPTIONS);
-        Content octets = Content.of(new byte[] {0, 1, -1, 127}).with("empty", new byte[0]);
+    @ValueSource(strings = {"json", "msgpack", "cbor"})
+    void carriesOctets(String ours) {
+        PeerSession publisher = join(serializer);
+        Inbox inbox = own(ours).subscribe("com.example.octets");
 
-        publisher.publish("com.example.octets", octets, NO_OPTIONS);
+        publisher.publish("com.example.octets", OCTETS, NO_OPTIONS);
 
-        assertThat(subscriber.nextEvent().content()).isEqualTo(octets);
+        assertThat(inbox.nextContent()).isEqualTo(octetsAsSent());
     }
 
     @ParameterizedTest
-    @CsvSource({"json, cbor", "msgpack, json", "cbor, msgpack"})
-    void reachesOurSubscriber(String theirs, String ours) throws InterruptedException {
-        OwnClient subscriber = INTEROP.own(ours);
-        AutobahnPeer publisher = INTEROP.autobahn(theirs);
-        subscriber.subscribe("com.example.", MatchPolicy.PREFIX);
+    @ValueSource(strings = {"json", "msgpack", "cbor"})
+    void getsOctets(String ours) {
+        PeerSession subscriber = join(serializer);
+        subscriber.subscribe("com.example.octets", NO_OPTIONS);
+
+        own(ours).publish("com.example.octets", OCTETS);
+
+        assertThat(subscriber.nextEvent().content()).isEqualTo(octetsAsHeard());
+    }
+
+    /** What our subscriber gets of {@link #OCTETS} that the foreign client publishes. */
+    Content octetsAsSent() {
+        return OCTETS;
+    }
+
+    /** What the foreign client makes of {@link #OCTETS} that we publish. */
+    Content octetsAsHeard() {
+        return OCTETS;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "msgpack", "cbor"})
+    void reachesOurSubscriber(String ours) {
+        Inbox inbox = own(ours).subscribe("com.example.", MatchPolicy.PREFIX);
+        PeerSession publisher = join(serializer);
 
         long publication = publisher.publish("com.example.ours", HELLO, NO_OPTIONS);
 
-        ReceivedEvent event = subscriber.nextEvent();
+        ReceivedEvent event = inbox.next();
         assertThat(event.topic()).isEqualTo("com.example.ours");
         assertThat(event.publication()).isEqualTo(publication);
         assertThat(Content.of(event.payload())).isEqualTo(HELLO);
     }
 
     @ParameterizedTest
-    @CsvSource({"json, cbor", "msgpack, json", "cbor, msgpack"})
-    void hearsOurPublisher(String theirs, String ours) {
-        OwnClient publisher = INTEROP.own(ours);
-        AutobahnPeer subscriber = INTEROP.autobahn(theirs);
+    @ValueSource(strings = {"json", "msgpack", "cbor"})
+    void hearsOurPublisher(String ours) {
+        PeerSession subscriber = join(serializer);
         subscriber.subscribe("com.example.theirs", NO_OPTIONS);
 
-        long publication = publisher.publish("com.example.theirs", HELLO);
+        long publication = own(ours).publish("com.example.theirs", HELLO);
 
         Event event = subscriber.nextEvent();
         assertThat(event.publication()).isEqualTo(publication);
         assertThat(event.content()).isEqualTo(HELLO);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"json", "msgpack", "cbor"})
-    void saysGoodbye(String serializer) {
-        AutobahnPeer peer = INTEROP.autobahnThatLeaves(serializer);
+    @Test
+    void saysGoodbye() {
+        PeerSession peer = clients().joinUnattended(front, serializer);
 
         assertThat(peer.leave()).isEqualTo("wamp.close.goodbye_and_out");
     }

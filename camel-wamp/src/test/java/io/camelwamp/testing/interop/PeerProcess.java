@@ -1,4 +1,4 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * A script of {@code src/test/js} as a child process: commands and answers are lines of JSON on its
- * standard input and output, as {@code lines.js} says. May be used from any thread.
+ * A script of {@code src/test/peers} as a child process: commands and answers are lines of JSON on
+ * its standard input and output, as {@code lines.js} says. May be used from any thread.
  */
-final class NodePeer implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
     /** For everything that is waited for. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +42,7 @@ final class NodePeer implements AutoCloseable {
     private final List<JsonNode> told = new ArrayList<>();
     private boolean ended;
 
-    private NodePeer(Process process, Path complaints, String name) {
+    private PeerProcess(Process process, Path complaints, String name) {
         this.process = process;
         this.complaints = complaints;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
@@ -52,18 +52,19 @@ final class NodePeer implements AutoCloseable {
     }
 
     /** Starts a script with arguments. */
-    static NodePeer start(String script, String... arguments) {
+    public static PeerProcess start(String script, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Peer.node().orElseThrow().toString());
+        command.add(Peer.interpreter(script).orElseThrow().toString());
         command.add(Peer.SCRIPTS.resolve(script).toString());
         command.addAll(List.of(arguments));
         try {
             Path complaints = Files.createTempFile(script, ".log");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(Peer.SCRIPTS.toFile())
-                    .redirectError(complaints.toFile())
-                    .start();
-            return new NodePeer(process, complaints, script);
+                    .redirectError(complaints.toFile());
+            builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
+            Process process = builder.start();
+            return new PeerProcess(process, complaints, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +75,7 @@ final class NodePeer implements AutoCloseable {
      *
      * @return its answer; fails with {@link PeerError}
      */
-    CompletableFuture<JsonNode> ask(String command, Map<String, ?> fields) {
+    public CompletableFuture<JsonNode> ask(String command, Map<String, ?> fields) {
         long number = lastAsked.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         asked.put(number, answer);
@@ -94,12 +95,12 @@ final class NodePeer implements AutoCloseable {
     }
 
     /** Sends a command and waits for its answer. */
-    JsonNode askAndWait(String command, Map<String, ?> fields) {
+    public JsonNode askAndWait(String command, Map<String, ?> fields) {
         return await(ask(command, fields), command);
     }
 
     /** Waits for an answer, whoever it comes from. */
-    static <T> T await(CompletableFuture<T> answer, String what) {
+    public static <T> T await(CompletableFuture<T> answer, String what) {
         try {
             return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -116,7 +117,7 @@ final class NodePeer implements AutoCloseable {
     }
 
     /** Waits for the first thing told that fits, and takes it away. */
-    JsonNode told(String what, Predicate<JsonNode> fits) {
+    public JsonNode told(String what, Predicate<JsonNode> fits) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         synchronized (told) {
             while (true) {
@@ -142,7 +143,7 @@ final class NodePeer implements AutoCloseable {
     }
 
     /** Takes everything told so far of one kind. */
-    List<JsonNode> toldSoFar(String what) {
+    public List<JsonNode> toldSoFar(String what) {
         synchronized (told) {
             List<JsonNode> found = told.stream()
                     .filter(line -> line.path("tell").asText().equals(what))
@@ -153,7 +154,7 @@ final class NodePeer implements AutoCloseable {
     }
 
     /** Throws away what was told so far. */
-    void forget() {
+    public void forget() {
         synchronized (told) {
             told.clear();
         }

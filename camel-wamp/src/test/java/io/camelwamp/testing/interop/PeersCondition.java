@@ -1,4 +1,4 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import java.util.List;
 import java.util.Optional;

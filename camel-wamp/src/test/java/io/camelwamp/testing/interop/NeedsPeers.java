@@ -1,4 +1,4 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("interop")
 @ExtendWith(PeersCondition.class)
-@interface NeedsPeers {
+public @interface NeedsPeers {
     /** Which ones. */
     Peer[] value();
 }

@@ -1,4 +1,4 @@
-package io.camelwamp.bridge.interop;
+package io.camelwamp.testing.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,42 +16,49 @@ import java.util.stream.Collectors;
  * Arguments and keyword arguments in one form on both sides, so that they can be compared and
  * printed: integers are longs, other numbers doubles, octets byte buffers.
  */
-record Content(List<Object> args, Map<String, Object> kwargs) {
-    static final Content EMPTY = new Content(List.of(), Map.of());
+public record Content(List<Object> args, Map<String, Object> kwargs) {
+    /** No arguments at all. */
+    public static final Content EMPTY = new Content(List.of(), Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Content {
+    /** Brings the values into the one form. */
+    public Content {
         args = args.stream().map(Content::uniform).collect(Collectors.toList());
         kwargs = uniformMap(kwargs);
     }
 
-    static Content of(Object... args) {
+    /** Arguments only. */
+    public static Content of(Object... args) {
         return new Content(java.util.Arrays.asList(args), Map.of());
     }
 
-    static Content of(Payload payload) {
+    /** What a message of our own engine carried. */
+    public static Content of(Payload payload) {
         return new Content(payload.args(), payload.kwargs());
     }
 
-    static Content of(JsonNode line) {
+    /** What a line of a script carries; what is missing or null is empty. */
+    public static Content of(JsonNode line) {
         return new Content(
                 JSON.convertValue(line.path("args"), JSON.constructType(List.class)),
                 JSON.convertValue(line.path("kwargs"), JSON.constructType(Map.class)));
     }
 
-    Content with(String key, Object value) {
+    /** The same with one keyword argument more. */
+    public Content with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(kwargs);
         more.put(key, value);
         return new Content(args, more);
     }
 
-    Payload payload() {
+    /** As our own engine sends it. */
+    public Payload payload() {
         return Payload.of(args, kwargs);
     }
 
     /** As it stands in a command to a script. */
-    Map<String, Object> line() {
+    public Map<String, Object> line() {
         return Map.of("args", toLine(args), "kwargs", toLine(kwargs));
     }
 
