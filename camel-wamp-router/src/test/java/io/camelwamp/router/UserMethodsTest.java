@@ -94,9 +94,8 @@ class UserMethodsTest {
         RouterHarness harness = harness(new WampCraMethod(USERS));
         TestClient first = hello(harness, "wampcra", "joe");
         Authenticate answer = new Authenticate(
-                WampCra.sign(
-                        "secret".getBytes(StandardCharsets.UTF_8),
-                        (String) first.expect(Challenge.class).extra().get("challenge")),
+                WampCra.sign("secret".getBytes(StandardCharsets.UTF_8), (String)
+                        first.expect(Challenge.class).extra().get("challenge")),
                 Map.of());
         first.say(answer).expect(Welcome.class);
 
@@ -152,7 +151,11 @@ class UserMethodsTest {
 
     @Test
     void showsNoSecretInTexts() {
-        assertThat(USERS.byAuthid(REALM, "joe").toCompletableFuture().join().orElseThrow().toString())
+        assertThat(USERS.byAuthid(REALM, "joe")
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .toString())
                 .contains("joe", "staff")
                 .doesNotContain("t1", "secret");
     }

@@ -53,9 +53,8 @@ final class Secrets {
 
     /** Whatever failed may do better with the next attempt, so this is not a refusal for good. */
     private static WampException unavailable(String authid, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof WampException known) {
             return known;
         }

@@ -53,8 +53,7 @@ public final class TicketAuthenticator implements Authenticator {
                     "A ticket is not shown on a connection without TLS to another machine, where others could"
                             + " read it: use wss, another method such as wampcra, or allow it explicitly"));
         }
-        return CompletableFuture.completedFuture(challenge ->
-                Secrets.use(source, NAME, authid, Runnable::run, ticket ->
-                        new Authenticate(new String(ticket), Map.of())));
+        return CompletableFuture.completedFuture(challenge -> Secrets.use(
+                source, NAME, authid, Runnable::run, ticket -> new Authenticate(new String(ticket), Map.of())));
     }
 }

@@ -60,9 +60,7 @@ record Credentials(
             if (source != null) {
                 return source;
             }
-            return file != null
-                    ? SecretSource.ofFile(Path.of(file), executor)
-                    : SecretSource.of(text.toCharArray());
+            return file != null ? SecretSource.ofFile(Path.of(file), executor) : SecretSource.of(text.toCharArray());
         }
 
         @Override
@@ -76,7 +74,7 @@ record Credentials(
     private static final String WAMPCRA = WampCraAuthenticator.NAME;
 
     /** Those that rely on the transport. */
-    private static final Set<String> UNASKED = Set.of("tls", "cookie");
+    private static final Set<String> UNASKED = Set.of("tls");
 
     private static final Set<String> WITH_SECRET = Set.of(TICKET, WAMPCRA);
 
@@ -114,8 +112,8 @@ record Credentials(
         for (String method : methods) {
             boolean known = method.equals(ANONYMOUS) || WITH_SECRET.contains(method) || UNASKED.contains(method);
             if (!known) {
-                throw new IllegalArgumentException("The option authMethods knows anonymous, ticket, wampcra, tls and"
-                        + " cookie, but not '" + method + "'; others can be beans in the option authenticators");
+                throw new IllegalArgumentException("The option authMethods knows anonymous, ticket, wampcra and tls,"
+                        + " but not '" + method + "'; others can be beans in the option authenticators");
             }
             if (WITH_SECRET.contains(method)) {
                 require(method, "authid", authid == null);

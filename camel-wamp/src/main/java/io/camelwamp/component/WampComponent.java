@@ -58,8 +58,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
         String url = parameters.get("url") instanceof String text ? text : null;
-        WampEndpoint endpoint = new WampEndpoint(
-                Credentials.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)), this, own);
+        WampEndpoint endpoint =
+                new WampEndpoint(Credentials.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)), this, own);
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);

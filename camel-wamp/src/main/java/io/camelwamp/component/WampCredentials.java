@@ -8,18 +8,19 @@ import org.apache.camel.spi.UriParam;
 /** Who the session is for the router, and how that is proven. */
 public class WampCredentials {
     @UriParam(
-            label = "common,security",
+            label = "security",
             defaultValue = "anonymous",
-            description = "Methods of authentication offered to the router, in order of preference and separated by"
-                    + " commas: anonymous, ticket, wampcra; or tls and cookie, where the router knows the client by its"
-                    + " certificate or by the cookie of an earlier connection. Others are neither offered nor answered.")
+            description =
+                    "Methods of authentication offered to the router, in order of preference and separated by"
+                            + " commas: anonymous, ticket, wampcra; or tls and cookie, where the router knows the client by its"
+                            + " certificate or by the cookie of an earlier connection. Others are neither offered nor answered.")
     private String authMethods = "anonymous";
 
-    @UriParam(label = "common,security", description = "The identity to prove. ticket and wampcra need it.")
+    @UriParam(label = "security", description = "The identity to prove. ticket and wampcra need it.")
     private String authid;
 
     @UriParam(
-            label = "common,security",
+            label = "security",
             description = "The role that the session must have: it is asked for, and if the router gives another one,"
                     + " joining fails.")
     private String authrole;
@@ -33,25 +34,28 @@ public class WampCredentials {
 
     @UriParam(
             label = "security",
-            description = "A file with the secret, in UTF-8. It is read for each attempt to join, and a line break at its"
-                    + " end does not count.")
+            description =
+                    "A file with the secret, in UTF-8. It is read for each attempt to join, and a line break at its"
+                            + " end does not count.")
     private String secretFile;
 
     @UriParam(
             label = "security",
-            description = "A bean that fetches secrets and private keys when they are needed, from a vault, say. It has to"
-                    + " be done within joinTimeout; otherwise the attempt fails and is repeated.")
+            description =
+                    "A bean that fetches secrets and private keys when they are needed, from a vault, say. It has to"
+                            + " be done within joinTimeout; otherwise the attempt fails and is repeated.")
     private SecretSource secretSource;
 
     @UriParam(
             label = "security",
             defaultValue = "false",
-            description = "Whether a ticket may be shown on a connection without TLS to another machine, where others can"
-                    + " read it.")
+            description =
+                    "Whether a ticket may be shown on a connection without TLS to another machine, where others can"
+                            + " read it.")
     private boolean plainTicket;
 
     @UriParam(
-            label = "security,advanced",
+            label = "security",
             description = "Beans that authenticate, instead of what authMethods and the other options of authentication"
                     + " say.")
     private List<Authenticator> authenticators;

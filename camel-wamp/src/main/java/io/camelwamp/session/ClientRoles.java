@@ -24,8 +24,7 @@ final class ClientRoles {
         details.put("agent", "camel-wamp");
         if (!offers.isEmpty()) {
             details.put(
-                    "authmethods",
-                    offers.stream().map(Handshake.Offer::name).toList());
+                    "authmethods", offers.stream().map(Handshake.Offer::name).toList());
         }
         Map<String, Object> extra = new LinkedHashMap<>();
         for (Handshake.Offer offer : offers) {

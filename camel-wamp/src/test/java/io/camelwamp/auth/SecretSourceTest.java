@@ -49,8 +49,7 @@ class SecretSourceTest {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0});
 
         for (Path file : List.of(missing, binary)) {
-            WampException failure =
-                    Attempts.refusal(ticketFrom(SecretSource.ofFile(file, Runnable::run)), CHALLENGE);
+            WampException failure = Attempts.refusal(ticketFrom(SecretSource.ofFile(file, Runnable::run)), CHALLENGE);
             assertThat(failure).hasMessageContaining(file.toString());
             assertThat(failure.uri()).isEqualTo(Uris.UNAVAILABLE);
         }

@@ -29,24 +29,21 @@ class WampCraAuthenticatorTest {
         assertThat(expected.keySet()).containsAnyOf("dk_hex", "derived_key_base64", "signature");
         if (expected.get("dk_hex") instanceof String hex) {
             byte[] derived = Macs.pbkdf2(
-                    octets(input.get("password")),
-                    octets(input.get("salt")),
-                    (int) input.get("iterations"),
-                    (int) input.get("dklen"));
+                    octets(input.get("password")), octets(input.get("salt")), (int) input.get("iterations"), (int)
+                            input.get("dklen"));
             assertThat(HexFormat.of().formatHex(derived)).isEqualTo(hex);
         }
         if (expected.get("derived_key_base64") instanceof String key) {
             byte[] derived = WampCra.deriveKey(
-                    octets(input.get("secret")),
-                    (String) input.get("salt"),
-                    (int) input.get("iterations"),
-                    (int) input.get("keylen"));
+                    octets(input.get("secret")), (String) input.get("salt"), (int) input.get("iterations"), (int)
+                            input.get("keylen"));
             assertThat(new String(derived, StandardCharsets.US_ASCII)).isEqualTo(key);
         }
         if (expected.get("signature") instanceof String signature) {
             Map<String, Object> extra = new LinkedHashMap<>(input);
             extra.keySet().retainAll(List.of("challenge", "salt", "iterations", "keylen"));
-            assertThat(Attempts.answer(method((String) input.get("secret")), extra).signature())
+            assertThat(Attempts.answer(method((String) input.get("secret")), extra)
+                            .signature())
                     .isEqualTo(signature);
         }
     }
@@ -63,7 +60,8 @@ class WampCraAuthenticatorTest {
     void takesTheUsualIterationsAndLengthIfASaltComesAlone() {
         Map<String, Object> salted = Map.of("challenge", "{}", "salt", "salt123", "iterations", 1000, "keylen", 32);
 
-        assertThat(Attempts.answer(method("secret1"), Map.of("challenge", "{}", "salt", "salt123")).signature())
+        assertThat(Attempts.answer(method("secret1"), Map.of("challenge", "{}", "salt", "salt123"))
+                        .signature())
                 .isEqualTo(Attempts.answer(method("secret1"), salted).signature());
     }
 

@@ -151,7 +151,8 @@ class WampAuthenticationTest extends WampTestSupport {
                 "authMethods=ticket&authid=a&secret=x&secretFile=y | only one may be set"
             })
     void saysWhichOptionsDoNotFit(String options, String complaint) {
-        assertThatThrownBy(() -> context.getEndpoint("wamp:topic:com.app.a?" + options, WampEndpoint.class).identity())
+        assertThatThrownBy(() -> context.getEndpoint("wamp:topic:com.app.a?" + options, WampEndpoint.class)
+                        .identity())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(complaint);
     }

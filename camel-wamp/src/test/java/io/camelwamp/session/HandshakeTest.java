@@ -274,8 +274,8 @@ class HandshakeTest {
 
     @Test
     void endsTheAttemptWithoutAWordWhenAMethodCannotBePrepared() {
-        Story story = joining(preparing(CompletableFuture.failedFuture(
-                new WampException.JoinFailed(Uris.UNAVAILABLE, "the vault is shut"))));
+        Story story = joining(preparing(
+                CompletableFuture.failedFuture(new WampException.JoinFailed(Uris.UNAVAILABLE, "the vault is shut"))));
 
         story.router.expectsNothing().expectsClose();
         assertThat(story.heard.lastEnd.text()).contains("the vault is shut");
@@ -299,7 +299,9 @@ class HandshakeTest {
 
         story.router.sends(ScriptedRouter.WELCOME);
 
-        story.router.expects("[3, '<details message>', 'wamp.error.protocol_violation']").expectsClose();
+        story.router
+                .expects("[3, '<details message>', 'wamp.error.protocol_violation']")
+                .expectsClose();
         assertThat(story.session.isReady()).isFalse();
     }
 

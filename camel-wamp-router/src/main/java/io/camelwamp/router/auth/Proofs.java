@@ -36,8 +36,7 @@ final class Proofs {
     }
 
     static Verdict admitted(User user, String method, UserDatabase users, Map<String, Object> authextra) {
-        return new Verdict.Admitted(
-                new Identity(user.authid(), user.authrole(), method, users.provider(), authextra));
+        return new Verdict.Admitted(new Identity(user.authid(), user.authrole(), method, users.provider(), authextra));
     }
 
     /** The same for wrong proofs and for users that do not exist. */

@@ -31,8 +31,7 @@ public final class TicketMethod implements AuthenticationMethod {
             return Proofs.incomplete("The method ticket needs an authid in HELLO");
         }
         Verdict question = new Verdict.Challenged(
-                new Challenge(name(), Map.of()),
-                answer -> users.byAuthid(applicant.realm(), applicant.authid())
+                new Challenge(name(), Map.of()), answer -> users.byAuthid(applicant.realm(), applicant.authid())
                         .thenApply(user -> judge(applicant, user, answer)));
         return Proofs.now(question);
     }
@@ -43,8 +42,6 @@ public final class TicketMethod implements AuthenticationMethod {
         byte[] digest = Macs.sha256(answer.signature().getBytes(StandardCharsets.UTF_8));
         byte[] expected = ticket != null ? ticket.digest() : proofs.decoy(applicant.realm(), applicant.authid());
         boolean same = Proofs.same(expected, digest);
-        return same && ticket != null
-                ? Proofs.admitted(user.get(), name(), users, Map.of())
-                : Proofs.refused();
+        return same && ticket != null ? Proofs.admitted(user.get(), name(), users, Map.of()) : Proofs.refused();
     }
 }

@@ -126,10 +126,8 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
     }
 
     private static ChannelSecurity security(Request request) {
-        EndPoint.SslSessionData tls = request.getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .getSslSessionData();
+        EndPoint.SslSessionData tls =
+                request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
         if (tls != null) {
             return ChannelSecurity.of(tls.sslSession());
         }

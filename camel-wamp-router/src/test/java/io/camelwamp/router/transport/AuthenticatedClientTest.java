@@ -53,8 +53,7 @@ class AuthenticatedClientTest {
 
     /** Ways to reach the router, and who proves to be whom by what. */
     static Stream<Arguments> logins() {
-        Map<String, List<String>> users =
-                Map.of("ticket", List.of("joe"), "wampcra", List.of("joe", "ann"));
+        Map<String, List<String>> users = Map.of("ticket", List.of("joe"), "wampcra", List.of("joe", "ann"));
         return Stream.of("in process", "NETTY", "JETTY").flatMap(way -> users.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().map(user -> Arguments.of(way, entry.getKey(), user))));
     }

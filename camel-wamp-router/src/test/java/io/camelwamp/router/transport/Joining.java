@@ -94,8 +94,8 @@ record Joining(Welcome welcome, SessionEnd end) {
     }
 
     /** On the session's loop, so that the listener is there before anything happens. */
-    private static WampSession open(
-            SessionConfig config, EventLoop loop, EventLoops loops, SessionListener listener) throws Exception {
+    private static WampSession open(SessionConfig config, EventLoop loop, EventLoops loops, SessionListener listener)
+            throws Exception {
         CompletableFuture<WampSession> opened = new CompletableFuture<>();
         loop.execute(() -> {
             WampSession session = WampSession.open(config, loops);
