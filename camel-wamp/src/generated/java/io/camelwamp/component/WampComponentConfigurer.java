@@ -94,6 +94,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "rawsocketpings":
+        case "rawSocketPings": getOrCreateConfiguration(target).setRawSocketPings(property(camelContext, boolean.class, value)); return true;
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -186,6 +188,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": return boolean.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "rawsocketpings":
+        case "rawSocketPings": return boolean.class;
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -279,6 +283,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "rawsocketpings":
+        case "rawSocketPings": return getOrCreateConfiguration(target).isRawSocketPings();
         case "realm": return getOrCreateConfiguration(target).getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();

@@ -80,6 +80,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "rawsocketpings":
+        case "rawSocketPings": target.getConfiguration().setRawSocketPings(property(camelContext, boolean.class, value)); return true;
         case "realm": target.getConfiguration().setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -163,6 +165,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": return boolean.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "rawsocketpings":
+        case "rawSocketPings": return boolean.class;
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
@@ -247,6 +251,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": return target.getConfiguration().isPlainTicket();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "rawsocketpings":
+        case "rawSocketPings": return target.getConfiguration().isRawSocketPings();
         case "realm": return target.getConfiguration().getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();

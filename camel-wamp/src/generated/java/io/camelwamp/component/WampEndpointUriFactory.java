@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(49);
         props.add("acknowledge");
         props.add("authMethods");
         props.add("authenticators");
@@ -60,6 +60,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingTimeout");
         props.add("plainTicket");
         props.add("queueSize");
+        props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
         props.add("requestTimeout");

@@ -13,6 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -24,7 +26,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> what is held
  */
-abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer implements Suspendable, ShutdownAware {
+@ManagedResource(description = "Managed WAMP consumer")
+public abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
+        implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(WampConsumer.class);
 
     // Fixed.
@@ -211,6 +215,37 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer i
         }
         WampException reason = refusal;
         return current.uri() + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
+    }
+
+    // ---- for people
+
+    @ManagedAttribute(description = "Whether the router holds the subscription or registration")
+    public boolean isHeld() {
+        R current = held;
+        return holding.get() && current != null && current.isActive();
+    }
+
+    @ManagedAttribute(description = "What the router does not hold although it should, and why")
+    public String getNotHeld() {
+        String missing = notHeld();
+        return missing == null ? "" : missing;
+    }
+
+    @ManagedAttribute(description = "Events or calls that wait for the route")
+    public int getQueued() {
+        R current = held;
+        return current == null ? 0 : current.waiting();
+    }
+
+    @ManagedAttribute(description = "Events or calls that may wait for the route")
+    public int getQueueSize() {
+        return lane.capacity();
+    }
+
+    @ManagedAttribute(description = "Events lost, or calls refused, because the queue was full")
+    public long getLost() {
+        R current = held;
+        return current == null ? 0 : current.lost();
     }
 
     @Override

@@ -11,11 +11,13 @@ import io.camelwamp.session.WampSession;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code from("wamp:procedure:NAME")}: registers, and answers calls with the route's result. */
-final class WampRegisterConsumer extends WampConsumer<Registration> {
+@ManagedResource(description = "Managed WAMP consumer")
+public final class WampRegisterConsumer extends WampConsumer<Registration> {
     private static final Logger LOG = LoggerFactory.getLogger(WampRegisterConsumer.class);
 
     /** Calls have no order among each other. */

@@ -30,12 +30,19 @@ final class Invocations {
 
     private final Transport transport;
     private final EventLoop loop;
+    private final SessionCounters counters;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
     private boolean open = true;
 
-    Invocations(Transport transport, EventLoop loop) {
+    Invocations(Transport transport, EventLoop loop, SessionCounters counters) {
         this.transport = transport;
         this.loop = loop;
+        this.counters = counters;
+    }
+
+    /** How many are being served. */
+    int size() {
+        return running.size();
     }
 
     /** Takes an invocation in for a registration. */
@@ -48,7 +55,11 @@ final class Invocations {
                     + message.request()
                     + " is still running: progressive invocations were not announced");
         }
-        if (registration.lane().isFull()) {
+        counters.invocations.increment();
+        boolean accepted = !registration.lane().isFull();
+        registration.tellRejections(accepted);
+        if (!accepted) {
+            counters.rejectedInvocations.increment();
             invocation.fail(new WampException(
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {

@@ -51,8 +51,8 @@ final class OpenSession {
         this.counters = counters;
         unsent = new WaitingRequests(loop, config.requestTimeout(), WampException.NotConnected::new, this::busyOrIdle);
         readGate = new ReadGate(transport, loop);
-        pending = new PendingRequests(transport, loop, config.requestTimeout(), this::busyOrIdle);
-        invocations = new Invocations(transport, loop);
+        pending = new PendingRequests(transport, loop, config.requestTimeout(), counters, this::busyOrIdle);
+        invocations = new Invocations(transport, loop, counters);
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);
         registrations = new Registrations(pending, outcome, invocations);
     }
@@ -70,8 +70,20 @@ final class OpenSession {
         return transport;
     }
 
-    int inFlight() {
-        return pending.size();
+    /**
+     * What there is to do.
+     *
+     * @param waiting requests that wait elsewhere
+     * @param queued messages that wait for their handlers
+     */
+    SessionLoad load(int waiting, int queued) {
+        return new SessionLoad(
+                pending.size(),
+                waiting + unsent.size(),
+                invocations.size(),
+                queued,
+                transport.pendingBytes(),
+                readGate.isPaused());
     }
 
     // ---- requests

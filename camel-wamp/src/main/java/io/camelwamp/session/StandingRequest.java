@@ -51,6 +51,12 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     public abstract int waiting();
 
     /**
+     * How many messages found no room in the queue: events that were lost, calls that were answered
+     * with {@code wamp.error.unavailable}.
+     */
+    public abstract long lost();
+
+    /**
      * Withdraws the request; completes when the router has confirmed, or at once if it need not be
      * asked.
      */

@@ -33,6 +33,7 @@ final class Subscriptions extends Holdings<Subscription> {
             SessionLog.LOG.debug("An event of the unknown subscription {} was dropped", event.subscription());
             return;
         }
+        counters.events.increment();
         for (int i = 0; i < holders.size(); i++) {
             Subscription holder = holders.get(i);
             String topic = event.details().topic();

@@ -47,7 +47,9 @@ class WampHealthCheckTest extends WampTestSupport {
         assertThat(check("consumer:a").getDetails())
                 .containsEntry("wamp.realm", "realm1")
                 .containsEntry("wamp.router", "local:router")
-                .containsEntry("wamp.phase", "READY");
+                .containsEntry("wamp.phase", "READY")
+                .containsEntry("wamp.reconnects", 0L)
+                .containsEntry("wamp.lostEvents", 0L);
     }
 
     @Test

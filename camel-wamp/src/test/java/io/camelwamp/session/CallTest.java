@@ -240,7 +240,7 @@ class CallTest {
         story.router.sends("[50, 1, {}]", "[8, 48, 2, {}, 'a.error']");
 
         assertThat(story.session.isReady()).isTrue();
-        assertThat(story.status().inFlight()).isZero();
+        assertThat(story.status().load().inFlight()).isZero();
     }
 
     @Test
@@ -255,7 +255,7 @@ class CallTest {
         story.router.expects("[48, 2, {}, 'a.c']").sends("[50, 2, {}, ['done']]");
 
         assertThat(results).containsExactly("done");
-        assertThat(story.status().inFlight()).isZero();
+        assertThat(story.status().load().inFlight()).isZero();
     }
 
     @Test
