@@ -21,6 +21,7 @@ class ArchitectureTest {
     static final ArchRule theRouterDoesNoInputAndOutputItself = mayImport(
             ROUTER,
             ROUTER + ".auth",
+            ROUTER + ".permission",
             CLIENT + "protocol",
             CLIENT + "codec",
             CLIENT + "transport",
@@ -29,6 +30,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule authenticationKnowsProtocolAndArithmeticOnly =
             mayImport(ROUTER + ".auth", CLIENT + "protocol", CLIENT + "auth", CLIENT + "transport");
+
+    @ArchTest
+    static final ArchRule permissionsKnowIdentitiesOnly =
+            mayImport(ROUTER + ".permission", ROUTER + ".auth", CLIENT + "protocol");
 
     @ArchTest
     static final ArchRule listenersKnowTheRouterAndTheTransports =

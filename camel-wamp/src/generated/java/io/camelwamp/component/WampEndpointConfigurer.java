@@ -24,6 +24,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, boolean.class, value)); return true;
+        case "aggregateprogress":
+        case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "authmethods":
         case "authMethods": target.getConfiguration().setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
         case "authenticators": target.getConfiguration().setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
@@ -33,12 +35,17 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "cancelmode":
+        case "cancelMode": target.getConfiguration().setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": target.getConfiguration().setCompression(property(camelContext, boolean.class, value)); return true;
+        case "concurrency": target.getConfiguration().setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": target.getConfiguration().setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "disclosecaller":
+        case "discloseCaller": target.getConfiguration().setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
         case "discloseMe": target.getConfiguration().setDiscloseMe(property(camelContext, boolean.class, value)); return true;
         case "eligible": target.getConfiguration().setEligible(property(camelContext, java.lang.String.class, value)); return true;
@@ -57,6 +64,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": target.getConfiguration().setExcludeAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "excludeme":
         case "excludeMe": target.getConfiguration().setExcludeMe(property(camelContext, boolean.class, value)); return true;
+        case "forcereregister":
+        case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
@@ -78,6 +87,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "plainticket":
         case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "progressto":
+        case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -96,6 +107,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stoponcancel":
+        case "stopOnCancel": target.getConfiguration().setStopOnCancel(property(camelContext, boolean.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifyhostname":
         case "verifyHostName": target.getConfiguration().setVerifyHostName(property(camelContext, boolean.class, value)); return true;
@@ -109,6 +122,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return boolean.class;
+        case "aggregateprogress":
+        case "aggregateProgress": return boolean.class;
         case "authmethods":
         case "authMethods": return java.lang.String.class;
         case "authenticators": return java.util.List.class;
@@ -118,12 +133,17 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "cancelmode":
+        case "cancelMode": return java.lang.String.class;
         case "compression": return boolean.class;
+        case "concurrency": return int.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "disclosecaller":
+        case "discloseCaller": return boolean.class;
         case "discloseme":
         case "discloseMe": return boolean.class;
         case "eligible": return java.lang.String.class;
@@ -142,6 +162,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": return java.lang.String.class;
         case "excludeme":
         case "excludeMe": return boolean.class;
+        case "forcereregister":
+        case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
         case "invoke": return java.lang.String.class;
@@ -163,6 +185,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return long.class;
         case "plainticket":
         case "plainTicket": return boolean.class;
+        case "progressto":
+        case "progressTo": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -181,6 +205,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stoponcancel":
+        case "stopOnCancel": return boolean.class;
         case "url": return java.lang.String.class;
         case "verifyhostname":
         case "verifyHostName": return boolean.class;
@@ -195,6 +221,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return target.getConfiguration().isAcknowledge();
+        case "aggregateprogress":
+        case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
         case "authmethods":
         case "authMethods": return target.getConfiguration().getAuthMethods();
         case "authenticators": return target.getConfiguration().getAuthenticators();
@@ -204,12 +232,17 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
+        case "cancelmode":
+        case "cancelMode": return target.getConfiguration().getCancelMode();
         case "compression": return target.getConfiguration().isCompression();
+        case "concurrency": return target.getConfiguration().getConcurrency();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connection": return target.getConfiguration().getConnection();
+        case "disclosecaller":
+        case "discloseCaller": return target.getConfiguration().isDiscloseCaller();
         case "discloseme":
         case "discloseMe": return target.getConfiguration().isDiscloseMe();
         case "eligible": return target.getConfiguration().getEligible();
@@ -228,6 +261,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": return target.getConfiguration().getExcludeAuthrole();
         case "excludeme":
         case "excludeMe": return target.getConfiguration().isExcludeMe();
+        case "forcereregister":
+        case "forceReregister": return target.getConfiguration().isForceReregister();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
         case "invoke": return target.getConfiguration().getInvoke();
@@ -249,6 +284,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
         case "plainticket":
         case "plainTicket": return target.getConfiguration().isPlainTicket();
+        case "progressto":
+        case "progressTo": return target.getConfiguration().getProgressTo();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
         case "rawsocketpings":
@@ -267,6 +304,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": return target.getConfiguration().getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "stoponcancel":
+        case "stopOnCancel": return target.getConfiguration().isStopOnCancel();
         case "url": return target.getConfiguration().getUrl();
         case "verifyhostname":
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();

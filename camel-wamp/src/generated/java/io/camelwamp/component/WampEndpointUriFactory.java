@@ -23,20 +23,24 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(56);
         props.add("acknowledge");
+        props.add("aggregateProgress");
         props.add("authMethods");
         props.add("authenticators");
         props.add("authid");
         props.add("authrole");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
+        props.add("cancelMode");
         props.add("compression");
+        props.add("concurrency");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("connection");
         props.add("destinationName");
         props.add("destinationType");
+        props.add("discloseCaller");
         props.add("discloseMe");
         props.add("eligible");
         props.add("eligibleAuthid");
@@ -47,6 +51,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeAuthid");
         props.add("excludeAuthrole");
         props.add("excludeMe");
+        props.add("forceReregister");
         props.add("getRetained");
         props.add("invoke");
         props.add("joinTimeout");
@@ -59,6 +64,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingInterval");
         props.add("pingTimeout");
         props.add("plainTicket");
+        props.add("progressTo");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");
@@ -70,6 +76,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("secretSource");
         props.add("serializers");
         props.add("sslContextParameters");
+        props.add("stopOnCancel");
         props.add("url");
         props.add("verifyHostName");
         props.add("waitForSession");
