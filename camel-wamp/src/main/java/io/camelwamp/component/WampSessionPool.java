@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -36,20 +38,31 @@ final class WampSessionPool implements AutoCloseable {
 
     private static final class Shared {
         private final WampSession session;
+        private final ManagedSession managed;
+        private final Runnable unmanage;
         private int users;
 
-        Shared(WampSession session) {
+        Shared(WampSession session, ManagedSession managed, Runnable unmanage) {
             this.session = session;
+            this.managed = managed;
+            this.unmanage = unmanage;
         }
     }
 
     private final CamelContext context;
+    private final String component;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
     private boolean closed;
 
-    WampSessionPool(CamelContext context, int ioThreads) {
+    /**
+     * A pool without sessions.
+     *
+     * @param component the name of the component, for people
+     */
+    WampSessionPool(CamelContext context, String component, int ioThreads) {
         this.context = context;
+        this.component = component;
         this.loops = new OnDemandLoops(ioThreads);
     }
 
@@ -66,11 +79,44 @@ final class WampSessionPool implements AutoCloseable {
         }
         Shared shared = sessions.get(identity);
         if (shared == null || shared.session.isGivenUp()) {
-            shared = new Shared(open(identity));
+            WampSession session = open(identity);
+            if (shared != null) {
+                shared.unmanage.run();
+                sessions.remove(identity);
+            }
+            try {
+                shared = manage(identity, session);
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
             sessions.put(identity, shared);
         }
         shared.users++;
         return shared.session;
+    }
+
+    /** Shows a session under a name that no other one has at this moment. */
+    private Shared manage(ConnectionIdentity identity, WampSession session) {
+        String base = identity.realm() + "@" + identity.routers();
+        Set<String> taken =
+                sessions.values().stream().map(other -> other.managed.getName()).collect(Collectors.toSet());
+        String name = base;
+        for (int i = 2; taken.contains(name); i++) {
+            name = base + "#" + i;
+        }
+        ManagedSession managed = new ManagedSession(component, name, identity, session);
+        Runnable noBean = SessionMBean.register(context, managed);
+        Runnable noMeters = SessionMeters.isAvailable(context) ? SessionMeters.register(context, managed) : () -> {};
+        return new Shared(session, managed, () -> {
+            noBean.run();
+            noMeters.run();
+        });
+    }
+
+    /** The sessions at this moment, for people. */
+    synchronized List<ManagedSession> managed() {
+        return sessions.values().stream().map(shared -> shared.managed).toList();
     }
 
     private WampSession open(ConnectionIdentity identity) {
@@ -119,6 +165,7 @@ final class WampSessionPool implements AutoCloseable {
                 return;
             }
             sessions.remove(identity);
+            shared.unmanage.run();
             unused = shared.session;
         }
         leave(List.of(unused));
@@ -151,6 +198,7 @@ final class WampSessionPool implements AutoCloseable {
         List<WampSession> rest;
         synchronized (this) {
             closed = true;
+            sessions.values().forEach(shared -> shared.unmanage.run());
             rest = sessions.values().stream().map(shared -> shared.session).toList();
             sessions.clear();
         }
