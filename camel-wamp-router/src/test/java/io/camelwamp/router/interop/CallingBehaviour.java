@@ -59,8 +59,7 @@ interface CallingBehaviour extends RouterFixture {
 
         WampException error = failure(join().call(name(".fails"), Content.EMPTY));
 
-        assertThat(error.uri()).isEqualTo("com.example.error.sour");
-        assertThat(Content.of(error.payload())).isEqualTo(BOTH_KINDS);
+        checkError(error, "com.example.error.sour", BOTH_KINDS);
     }
 
     @Test
@@ -71,7 +70,15 @@ interface CallingBehaviour extends RouterFixture {
 
         WampException error = failure(join().call(name(".throws"), Content.EMPTY));
 
-        assertThat(error.uri()).isEqualTo(Uris.RUNTIME_ERROR);
+        checkError(error, Uris.RUNTIME_ERROR, null);
+    }
+
+    /** What the caller gets of an error that the callee answered with; {@code content} may be any if it is null. */
+    default void checkError(WampException error, String uri, Content content) {
+        assertThat(error.uri()).isEqualTo(uri);
+        if (content != null) {
+            assertThat(Content.of(error.payload())).isEqualTo(content);
+        }
     }
 
     @Test
@@ -127,6 +134,11 @@ interface CallingBehaviour extends RouterFixture {
         Content result = OwnClient.await(join().call(name(".counts"), Content.EMPTY, partial::add));
 
         assertThat(result).isEqualTo(BOTH_KINDS);
+        checkPartialResults(partial);
+    }
+
+    /** What comes of two partial results. */
+    default void checkPartialResults(List<Content> partial) {
         assertThat(partial).containsExactly(Content.of(1), Content.of(2).with("half", true));
     }
 
@@ -143,8 +155,13 @@ interface CallingBehaviour extends RouterFixture {
         PeerProcess.await(invoked, "invocation");
         call.cancel(CancelMode.KILL);
 
-        PeerProcess.await(interrupted, "interrupt");
         assertThat(failure(call).uri()).isEqualTo(Uris.CANCELED);
+        checkInterrupt(interrupted);
+    }
+
+    /** Whether the callee hears that nobody waits for it any more. */
+    default void checkInterrupt(CompletableFuture<Void> interrupted) {
+        PeerProcess.await(interrupted, "interrupt");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.camelwamp.router.interop;
 
-import io.camelwamp.router.transport.Front;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -8,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"json", "msgpack", "cbor"})
 class ClientOnOwnJettyRouterTest extends ClientOnRouter {
     @RegisterExtension
-    static final OwnClients CLIENTS = new OwnClients(new OwnRouterOnPort(Front.JETTY));
+    static final OwnClients CLIENTS = new OwnClients(new OwnRouter(Entrance.WEBSOCKET_ON_JETTY));
 
     @Override
     public OwnClients clients() {

@@ -1,6 +1,5 @@
 package io.camelwamp.router.interop;
 
-import io.camelwamp.router.transport.Front;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -8,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"json", "msgpack", "cbor"})
 class ClientOnOwnNettyRouterTest extends ClientOnRouter {
     @RegisterExtension
-    static final OwnClients CLIENTS = new OwnClients(new OwnRouterOnPort(Front.NETTY));
+    static final OwnClients CLIENTS = new OwnClients(new OwnRouter(Entrance.WEBSOCKET_ON_NETTY));
 
     @Override
     public OwnClients clients() {
