@@ -21,13 +21,19 @@ class ArchitectureTest {
     static final ArchRule theRouterDoesNoInputAndOutputItself = mayImport(
             ROUTER,
             ROUTER + ".auth",
+            ROUTER + ".permission",
             CLIENT + "protocol",
             CLIENT + "codec",
             CLIENT + "transport",
             CLIENT + "transport.local");
 
     @ArchTest
-    static final ArchRule authenticationKnowsTheProtocolOnly = mayImport(ROUTER + ".auth", CLIENT + "protocol");
+    static final ArchRule authenticationKnowsProtocolAndArithmeticOnly =
+            mayImport(ROUTER + ".auth", CLIENT + "protocol", CLIENT + "auth", CLIENT + "transport");
+
+    @ArchTest
+    static final ArchRule permissionsKnowIdentitiesOnly =
+            mayImport(ROUTER + ".permission", ROUTER + ".auth", CLIENT + "protocol");
 
     @ArchTest
     static final ArchRule listenersKnowTheRouterAndTheTransports =
