@@ -204,8 +204,8 @@ class AdvancedFeaturesTest {
                 RawClient publisher = RawClient.join(running.uri());
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession reader = Sessions.join(running.uri(), "cbor", false, loops)) {
-            // The same key twice shows only when somebody looks inside.
-            publisher.say("[16,1,{\"retain\":true},\"com.app.topic\",[{\"a\":1,\"a\":2}]]");
+            // That a number has too many digits shows only when somebody looks inside.
+            publisher.say("[16,1,{\"retain\":true},\"com.app.topic\",[" + "9".repeat(1001) + "]]");
             assertThat(publisher.hear()).startsWith("[3,").contains("wamp.error.protocol_violation");
 
             Object id = ask(reader, "wamp.subscription.lookup", "com.app.", Map.of("match", "prefix"))
