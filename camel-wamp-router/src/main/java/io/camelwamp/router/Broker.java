@@ -132,13 +132,11 @@ final class Broker {
                 new PublicationFilter(publisher, options),
                 passThru);
         if (retain) {
-            payload.requireReadable();
             retained.retain(publication);
         }
         EventDetails detailsWithTopic = null;
         for (Subscription subscription : matching) {
             if (subscription.log() != null) {
-                payload.requireReadable();
                 subscription.log().add(publication);
             }
             if (subscription.size() == 0) {

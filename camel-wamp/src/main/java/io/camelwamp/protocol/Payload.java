@@ -157,18 +157,6 @@ public final class Payload {
         return weight;
     }
 
-    /**
-     * Makes sure that the values can be read, without keeping them: for who keeps octets that others
-     * will read later.
-     *
-     * @throws WampException.ProtocolViolation if the octets are not what their format says
-     */
-    public void requireReadable() {
-        if (values == null) {
-            encoded.format.decode(encoded);
-        }
-    }
-
     private Values values() {
         Values current = values;
         if (current == null) {
