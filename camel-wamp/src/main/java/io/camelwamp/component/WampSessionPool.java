@@ -12,8 +12,10 @@ import io.camelwamp.transport.local.LocalTransportProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +48,7 @@ final class WampSessionPool implements AutoCloseable {
     private final CamelContext context;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
+    private final Set<WampSession> unshared = new HashSet<>();
     private boolean closed;
 
     WampSessionPool(CamelContext context, int ioThreads) {
@@ -71,6 +74,30 @@ final class WampSessionPool implements AutoCloseable {
         }
         shared.users++;
         return shared.session;
+    }
+
+    /**
+     * A session for one user alone, who leaves it.
+     *
+     * @throws IllegalArgumentException if no session can be made with these options
+     * @throws IllegalStateException if the pool was closed
+     */
+    synchronized WampSession openUnshared(ConnectionIdentity identity) {
+        if (closed) {
+            throw new IllegalStateException("The component wamp is stopped");
+        }
+        unshared.removeIf(WampSession::isGivenUp);
+        WampSession session = open(identity);
+        unshared.add(session);
+        return session;
+    }
+
+    /** Leaves such a session; completes as {@link WampSession#leave} does. */
+    CompletableFuture<Void> leaveUnshared(WampSession session) {
+        synchronized (this) {
+            unshared.remove(session);
+        }
+        return leave(session);
     }
 
     private WampSession open(ConnectionIdentity identity) {
@@ -151,8 +178,10 @@ final class WampSessionPool implements AutoCloseable {
         List<WampSession> rest;
         synchronized (this) {
             closed = true;
-            rest = sessions.values().stream().map(shared -> shared.session).toList();
+            rest = new ArrayList<>(unshared);
+            sessions.values().forEach(shared -> rest.add(shared.session));
             sessions.clear();
+            unshared.clear();
         }
         leave(rest);
         loops.close();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a JSON object strictly: UTF-8 only, no BOM, no NaN, no comments, nothing behind the object,
+ * Reads JSON strictly: UTF-8 only, no BOM, no NaN, no comments, nothing behind the object,
  * bounded nesting; of a duplicate key the last value wins.
  *
  * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}; numbers with a
@@ -57,7 +57,7 @@ public final class JsonReader {
      */
     public static Map<String, Object> readObject(byte[] body) throws MalformedJsonException {
         checkEncoding(body);
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        return read(body, parser -> {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJsonException("the body must be a JSON object, such as {\"args\": []}");
             }
@@ -66,6 +66,37 @@ public final class JsonReader {
                 throw new MalformedJsonException("the body must end after the JSON object, but something follows");
             }
             return object;
+        });
+    }
+
+    /**
+     * Reads a body that must be one JSON value of any kind.
+     *
+     * @param body the octets, not null
+     * @return a map, a list, a string, a number, a boolean or null
+     * @throws MalformedJsonException if the body is anything else
+     */
+    public static Object readValue(byte[] body) throws MalformedJsonException {
+        checkEncoding(body);
+        return read(body, parser -> {
+            if (parser.nextToken() == null) {
+                throw new MalformedJsonException("the body must be a JSON value");
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedJsonException("the body must end after the JSON value, but something follows");
+            }
+            return value;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(JsonParser parser) throws IOException, MalformedJsonException;
+    }
+
+    private static <T> T read(byte[] body, Reading<T> reading) throws MalformedJsonException {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            return reading.of(parser);
         } catch (StreamConstraintsException e) {
             throw new MalformedJsonException("the JSON body is beyond a limit: lists and objects may be nested "
                     + MAX_NESTING
