@@ -94,6 +94,8 @@ public final class Bridge implements AutoCloseable {
         // The demo and the user's own routes join the bridge's router, unless they say otherwise.
         properties.putIfAbsent("camel.component.wamp.url", routes.sessionUrl());
         properties.putIfAbsent("camel.component.wamp.realm", settings.realm());
+        // It would count every exchange at every step of its route.
+        properties.putIfAbsent("camel.main.jmxEnabled", "false");
         camel.setOverrideProperties(properties);
         camel.configure().setName("bridge");
         camel.configure().setBasePackageScanEnabled(false);
@@ -213,6 +215,7 @@ public final class Bridge implements AutoCloseable {
             if (router != null) {
                 try {
                     main.getCamelContext().addService(router);
+                    main.getCamelContext().addService(new ManagedRouter(router.router()));
                 } catch (Exception e) {
                     throw new IllegalStateException("the router cannot be a service", e);
                 }

@@ -54,13 +54,16 @@ public final class BridgeSettings {
     }
 
     /**
-     * The settings of a file; {@code bridge.routes} without a scheme are files beside it.
+     * The settings of a file; {@code bridge.routes} without a scheme, key files and databases are files beside it.
      *
      * @throws IllegalArgumentException as above
      */
     private static BridgeSettings load(Path file) {
         Map<String, String> given = new TreeMap<>(SettingsFile.read(file));
         Path folder = file.toAbsolutePath().getParent();
+        given.replaceAll((key, value) -> SettingKeys.isFile(key) && !value.startsWith("{{")
+                ? folder.resolve(value).toString()
+                : value);
         given.computeIfPresent(SettingKeys.PREFIX + "routes", (key, routes) -> Arrays.stream(routes.split(","))
                 .map(String::trim)
                 .map(route -> route.contains(":") ? route : "file:" + folder + "/" + route)
@@ -126,7 +129,7 @@ public final class BridgeSettings {
         return realms;
     }
 
-    /** The publishers and callers. */
+    /** The publishers, callers, webhooks and callback APIs. */
     List<ServiceSettings> services() {
         return services;
     }
@@ -218,20 +221,16 @@ public final class BridgeSettings {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(candidate -> candidate.word().equals(type))
                 .findFirst()
-                .orElseThrow(() -> invalid(prefix + "type", type, "publisher or caller"));
+                .orElseThrow(() -> invalid(prefix + "type", type, "publisher, caller, webhook or callback"));
         String path = text(prefix + "path", "");
         return new ServiceSettings(name, kind, checkedPath(path), options(kind, prefix));
     }
 
     /** Options of a service: its own, else those for all services. */
     private Map<String, String> options(Kind kind, String prefix) {
-        Set<String> names = new LinkedHashSet<>(SettingKeys.SERVICE_OPTIONS);
-        if (kind == Kind.CALLER) {
-            names.add(SettingKeys.CALL_TIMEOUT);
-        }
         Map<String, String> options = new LinkedHashMap<>();
         options.put("realm", realm());
-        for (String name : names) {
+        for (String name : SettingKeys.optionsOf(kind)) {
             String value = text(prefix + name, text(name, null));
             if (value != null) {
                 options.put(name, value);

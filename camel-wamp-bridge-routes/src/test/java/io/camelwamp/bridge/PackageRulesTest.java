@@ -39,7 +39,7 @@ class PackageRulesTest {
     @ArchTest
     static final ArchRule JETTY_IS_FOR_HTTP_ONLY = noClasses()
             .that()
-            .resideOutsideOfPackage("io.camelwamp.bridge.http")
+            .resideOutsideOfPackages("io.camelwamp.bridge.http", "io.camelwamp.bridge.outbound")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jetty..");

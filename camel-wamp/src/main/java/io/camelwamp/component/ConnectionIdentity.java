@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
@@ -38,6 +39,7 @@ record ConnectionIdentity(
             Duration connectTimeout,
             Duration pingInterval,
             Duration pingTimeout,
+            boolean rawSocketPings,
             boolean compression,
             boolean verifyHostName) {}
 
@@ -75,6 +77,7 @@ record ConnectionIdentity(
                 EndpointOptions.positive("connectTimeout", options.getConnectTimeout()),
                 EndpointOptions.notNegative("pingInterval", options.getPingInterval()),
                 EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
+                options.isRawSocketPings(),
                 options.isCompression(),
                 options.isVerifyHostName());
     }
@@ -125,15 +128,18 @@ record ConnectionIdentity(
                 settings.compression(),
                 WRITE_HIGH_WATER_MARK,
                 sslContext,
-                settings.verifyHostName());
+                settings.verifyHostName(),
+                settings.rawSocketPings());
     }
 
-    /** URLs may hold credentials. */
+    /** Where the routers are, without the credentials that URLs may hold. */
+    String routers() {
+        return urls.stream().map(URI::toString).map(RouterUrls::masked).collect(Collectors.joining(","));
+    }
+
+    /** Without secrets. */
     @Override
     public String toString() {
-        return "realm "
-                + realm
-                + " at "
-                + urls.stream().map(URI::toString).map(RouterUrls::masked).toList();
+        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]";
     }
 }

@@ -1,10 +1,14 @@
 package io.camelwamp.component;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -16,6 +20,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Publishes to and subscribes to WAMP topics, calls and registers WAMP procedures. */
 @Component("wamp")
+@ManagedResource(description = "Managed WAMP component")
 public class WampComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(description = "The options that endpoints begin with.")
     private WampConfiguration configuration = new WampConfiguration();
@@ -23,7 +28,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     @Metadata(
             label = "security",
             defaultValue = "false",
-            description = "Use the context's SSLContextParameters for wss.")
+            description = "Use the context's SSLContextParameters for wss and rss.")
     private boolean useGlobalSslContextParameters;
 
     @Metadata(
@@ -40,7 +45,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
                             + " cores, and at least 4. More are needed where such routes go on with steps that block.")
     private int answerThreads;
 
-    private WampSessionPool sessions;
+    private volatile WampSessionPool sessions;
     private ExecutorService executor;
     private ExecutorService continuations;
 
@@ -69,7 +74,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         EndpointOptions.atLeast("ioThreads", ioThreads, 1);
-        sessions = new WampSessionPool(getCamelContext(), ioThreads);
+        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads);
         executor = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "WampRoutes");
         continuations =
                 getCamelContext().getExecutorServiceManager().newThreadPool(this, "WampAnswers", continuationProfile());
@@ -101,6 +106,25 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
             getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         }
         super.doStop();
+    }
+
+    /** The name under which the context knows this component. */
+    private String name() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this)
+                .findFirst()
+                .orElse(getDefaultName());
+    }
+
+    /** The sessions at this moment, for people. */
+    List<ManagedSession> managedSessions() {
+        WampSessionPool pool = sessions;
+        return pool == null ? List.of() : pool.managed();
+    }
+
+    @ManagedAttribute(description = "Names of the sessions that endpoints use at this moment")
+    public String getSessionNames() {
+        return managedSessions().stream().map(ManagedSession::getName).sorted().collect(Collectors.joining(", "));
     }
 
     /** The sessions of this component's endpoints. */

@@ -12,8 +12,9 @@ public class WampConnection {
     @UriParam(
             label = "common",
             defaultValue = "ws://127.0.0.1:8080/ws",
-            description = "URL of the router: ws://host:port/path, wss://host:port/path, or local:NAME for an embedded"
-                    + " router that is a bean of that name. Several URLs, separated by commas, are tried in turn.")
+            description = "URL of the router: ws://host:port/path, wss://host:port/path, raw socket as rs://host:port,"
+                    + " rss://host:port or rs+unix:/path, or local:NAME for an embedded router that is a bean of that"
+                    + " name. Several URLs, separated by commas, are tried in turn.")
     private String url = "ws://127.0.0.1:8080/ws";
 
     @UriParam(label = "common", defaultValue = "realm1", description = "The realm to join.")
@@ -69,6 +70,13 @@ public class WampConnection {
 
     @UriParam(
             label = "common,advanced",
+            defaultValue = "false",
+            description = "Whether the router is also pinged on raw socket. Crossbar.io and Autobahn break on that;"
+                    + " without it, the operating system looks for dead routers after the same times.")
+    private boolean rawSocketPings;
+
+    @UriParam(
+            label = "common,advanced",
             defaultValue = "16777216",
             description = "The largest message accepted from the router, in bytes.")
     private int maxMessageSize = 16 * 1024 * 1024;
@@ -100,7 +108,7 @@ public class WampConnection {
             description = "Failures in a row after which no further attempt is made; 0 for never giving up.")
     private int maxReconnectAttempts;
 
-    @UriParam(label = "security", description = "Keys and certificates for wss. Default: what the JDK trusts.")
+    @UriParam(label = "security", description = "Keys and certificates for wss and rss. Default: what the JDK trusts.")
     private SSLContextParameters sslContextParameters;
 
     @UriParam(
@@ -179,6 +187,14 @@ public class WampConnection {
 
     public void setPingTimeout(long pingTimeout) {
         this.pingTimeout = pingTimeout;
+    }
+
+    public boolean isRawSocketPings() {
+        return rawSocketPings;
+    }
+
+    public void setRawSocketPings(boolean rawSocketPings) {
+        this.rawSocketPings = rawSocketPings;
     }
 
     public int getMaxMessageSize() {

@@ -8,11 +8,14 @@ import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -24,7 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> what is held
  */
-abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer implements Suspendable, ShutdownAware {
+@ManagedResource(description = "Managed WAMP consumer")
+public abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer
+        implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(WampConsumer.class);
 
     // Fixed.
@@ -76,26 +81,33 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer i
      * Hands an exchange to the route.
      *
      * @param fill fills its message first; a failure of that becomes the exchange's
-     * @param atEnd run when the route is through with it, before it is released
+     * @param atEnd told when the route is through with it; runs what it is given when it does not
+     *     need the exchange any more, at once or later
      */
-    final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
+    final void route(Exchange exchange, Runnable fill, Consumer<Runnable> atEnd) {
         load.begin();
-        AsyncCallback end = doneSync -> {
-            try {
-                atEnd.run();
-            } finally {
-                releaseExchange(exchange, false);
-                load.end();
-            }
-        };
+        AsyncCallback end = doneSync -> atEnd.accept(() -> release(exchange));
         try {
+            // Here and not in the route: what the route opened must stay open until the end.
+            createUoW(exchange);
             fill.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             exchange.setException(e);
             end.done(true);
             return;
         }
         getAsyncProcessor().process(exchange, end);
+    }
+
+    private void release(Exchange exchange) {
+        try {
+            if (exchange.getUnitOfWork() != null) {
+                doneUoW(exchange);
+            }
+        } finally {
+            releaseExchange(exchange, false);
+            load.end();
+        }
     }
 
     /**
@@ -211,6 +223,37 @@ abstract class WampConsumer<R extends StandingRequest> extends DefaultConsumer i
         }
         WampException reason = refusal;
         return current.uri() + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
+    }
+
+    // ---- for people
+
+    @ManagedAttribute(description = "Whether the router holds the subscription or registration")
+    public boolean isHeld() {
+        R current = held;
+        return holding.get() && current != null && current.isActive();
+    }
+
+    @ManagedAttribute(description = "What the router does not hold although it should, and why")
+    public String getNotHeld() {
+        String missing = notHeld();
+        return missing == null ? "" : missing;
+    }
+
+    @ManagedAttribute(description = "Events or calls that wait for the route")
+    public int getQueued() {
+        R current = held;
+        return current == null ? 0 : current.waiting();
+    }
+
+    @ManagedAttribute(description = "Events or calls that may wait for the route")
+    public int getQueueSize() {
+        return lane.capacity();
+    }
+
+    @ManagedAttribute(description = "Events lost, or calls refused, because the queue was full")
+    public long getLost() {
+        R current = held;
+        return current == null ? 0 : current.lost();
     }
 
     @Override

@@ -67,6 +67,8 @@ final class WampHealthCheck extends AbstractHealthCheck {
         builder.detail("wamp.realm", endpoint.connection().getRealm());
         builder.detail("wamp.router", endpoint.getServiceUrl());
         builder.detail("wamp.phase", status.phase().name());
+        builder.detail("wamp.reconnects", status.reconnects());
+        builder.detail("wamp.lostEvents", status.lostEvents());
         if (missing != null) {
             builder.detail("wamp.refused", missing);
         }

@@ -12,7 +12,6 @@ import io.camelwamp.transport.local.LocalTransportProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -38,21 +39,32 @@ final class WampSessionPool implements AutoCloseable {
 
     private static final class Shared {
         private final WampSession session;
+        private final ManagedSession managed;
+        private final Runnable unmanage;
         private int users;
 
-        Shared(WampSession session) {
+        Shared(WampSession session, ManagedSession managed, Runnable unmanage) {
             this.session = session;
+            this.managed = managed;
+            this.unmanage = unmanage;
         }
     }
 
     private final CamelContext context;
+    private final String component;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
-    private final Set<WampSession> unshared = new HashSet<>();
+    private final Map<WampSession, Shared> unshared = new HashMap<>();
     private boolean closed;
 
-    WampSessionPool(CamelContext context, int ioThreads) {
+    /**
+     * A pool without sessions.
+     *
+     * @param component the name of the component, for people
+     */
+    WampSessionPool(CamelContext context, String component, int ioThreads) {
         this.context = context;
+        this.component = component;
         this.loops = new OnDemandLoops(ioThreads);
     }
 
@@ -69,7 +81,12 @@ final class WampSessionPool implements AutoCloseable {
         }
         Shared shared = sessions.get(identity);
         if (shared == null || shared.session.isGivenUp()) {
-            shared = new Shared(open(identity));
+            WampSession session = open(identity);
+            if (shared != null) {
+                shared.unmanage.run();
+                sessions.remove(identity);
+            }
+            shared = manage(identity, session);
             sessions.put(identity, shared);
         }
         shared.users++;
@@ -86,18 +103,55 @@ final class WampSessionPool implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The component wamp is stopped");
         }
-        unshared.removeIf(WampSession::isGivenUp);
         WampSession session = open(identity);
-        unshared.add(session);
+        unshared.put(session, manage(identity, session));
         return session;
     }
 
     /** Leaves such a session; completes as {@link WampSession#leave} does. */
     CompletableFuture<Void> leaveUnshared(WampSession session) {
+        Shared left;
         synchronized (this) {
-            unshared.remove(session);
+            left = unshared.remove(session);
+        }
+        if (left != null) {
+            left.unmanage.run();
         }
         return leave(session);
+    }
+
+    /** Shows a session under a name that no other one has at this moment. */
+    private Shared manage(ConnectionIdentity identity, WampSession session) {
+        String base = identity.realm() + "@" + identity.routers();
+        Set<String> taken = all().map(other -> other.managed.getName()).collect(Collectors.toSet());
+        String name = base;
+        for (int i = 2; taken.contains(name); i++) {
+            name = base + "#" + i;
+        }
+        try {
+            return show(new ManagedSession(component, name, identity, session), session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private Shared show(ManagedSession managed, WampSession session) {
+        Runnable noBean = SessionMBean.register(context, managed);
+        Runnable noMeters = SessionMeters.isAvailable(context) ? SessionMeters.register(context, managed) : () -> {};
+        return new Shared(session, managed, () -> {
+            noBean.run();
+            noMeters.run();
+        });
+    }
+
+    /** The sessions at this moment, for people. */
+    synchronized List<ManagedSession> managed() {
+        return all().map(shared -> shared.managed).toList();
+    }
+
+    private Stream<Shared> all() {
+        return Stream.concat(sessions.values().stream(), unshared.values().stream());
     }
 
     private WampSession open(ConnectionIdentity identity) {
@@ -146,6 +200,7 @@ final class WampSessionPool implements AutoCloseable {
                 return;
             }
             sessions.remove(identity);
+            shared.unmanage.run();
             unused = shared.session;
         }
         leave(List.of(unused));
@@ -178,8 +233,8 @@ final class WampSessionPool implements AutoCloseable {
         List<WampSession> rest;
         synchronized (this) {
             closed = true;
-            rest = new ArrayList<>(unshared);
-            sessions.values().forEach(shared -> rest.add(shared.session));
+            all().forEach(shared -> shared.unmanage.run());
+            rest = all().map(shared -> shared.session).toList();
             sessions.clear();
             unshared.clear();
         }

@@ -9,11 +9,13 @@ import io.camelwamp.session.Subscription;
 import io.camelwamp.session.WampSession;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code from("wamp:topic:NAME")}: subscribes. */
-final class WampSubscribeConsumer extends WampConsumer<Subscription> {
+@ManagedResource(description = "Managed WAMP consumer")
+public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
     private static final Logger LOG = LoggerFactory.getLogger(WampSubscribeConsumer.class);
 
     /** One at a time, because WAMP promises an order. */
@@ -48,10 +50,11 @@ final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), () -> {
+            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), release -> {
                 try {
                     reportFailure(event.topic(), exchange);
                 } finally {
+                    release.run();
                     done.run();
                 }
             });

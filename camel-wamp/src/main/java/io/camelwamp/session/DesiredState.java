@@ -35,6 +35,16 @@ final class DesiredState {
         return requests.size();
     }
 
+    /** How many of them the router holds. */
+    int held() {
+        return (int) requests.stream().filter(StandingRequest::isActive).count();
+    }
+
+    /** How many messages wait for the handlers. */
+    int queued() {
+        return requests.stream().mapToInt(StandingRequest::waiting).sum();
+    }
+
     /** All requests, those together that one SUBSCRIBE can serve. */
     List<List<StandingRequest>> groups() {
         Map<Group, List<StandingRequest>> groups = new LinkedHashMap<>();

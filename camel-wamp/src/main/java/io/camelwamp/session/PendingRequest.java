@@ -8,6 +8,7 @@ import io.camelwamp.protocol.WampException;
 abstract class PendingRequest extends DeadlineQueue.Entry {
     private final MessageType type;
     private long id;
+    private long sentAt;
     private Runnable forget = () -> {};
 
     PendingRequest(MessageType type) {
@@ -28,6 +29,16 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
     void sent(long requestId, Runnable whenExpired) {
         id = requestId;
         forget = whenExpired;
+    }
+
+    /** Notes when the request was sent, in nanoseconds of the loop's clock. */
+    final void sentAt(long nanos) {
+        sentAt = nanos;
+    }
+
+    /** When the request was sent. */
+    final long sentAt() {
+        return sentAt;
     }
 
     /** The message, with this id. */

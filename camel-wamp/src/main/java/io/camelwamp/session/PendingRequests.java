@@ -33,6 +33,8 @@ final class PendingRequests {
     }
 
     private final Transport transport;
+    private final EventLoop loop;
+    private final SessionCounters counters;
     private final DeadlineQueue deadlines;
     private final Runnable onBusyOrIdle;
     private final RequestIds ids = new RequestIds();
@@ -45,8 +47,11 @@ final class PendingRequests {
      * @param timeout for the answer to a request that has a deadline
      * @param onBusyOrIdle run when the first request begins to wait and when none waits any more
      */
-    PendingRequests(Transport transport, EventLoop loop, Duration timeout, Runnable onBusyOrIdle) {
+    PendingRequests(
+            Transport transport, EventLoop loop, Duration timeout, SessionCounters counters, Runnable onBusyOrIdle) {
         this.transport = transport;
+        this.loop = loop;
+        this.counters = counters;
         this.deadlines = new DeadlineQueue(loop, timeout);
         this.onBusyOrIdle = onBusyOrIdle;
     }
@@ -65,7 +70,9 @@ final class PendingRequests {
             return;
         }
         ids.next();
+        counters.sent(request.type());
         if (request.isAnswered()) {
+            request.sentAt(loop.nanoTime());
             pending.put(id, request);
             if (request.hasDeadline()) {
                 deadlines.add(request);
@@ -86,6 +93,7 @@ final class PendingRequests {
         PendingRequest request = pending.get(id);
         Correlation correlation = correlate(request, requestType, id);
         if (correlation == Correlation.ANSWERED && request.answered(reply)) {
+            counters.answered(requestType, request.sentAt(), loop.nanoTime());
             finish(request);
         }
         return correlation;
@@ -96,6 +104,7 @@ final class PendingRequests {
         PendingRequest request = pending.get(id);
         Correlation correlation = correlate(request, requestType, id);
         if (correlation == Correlation.ANSWERED) {
+            counters.answered(requestType, request.sentAt(), loop.nanoTime());
             finish(request);
             request.failed(error);
         }
@@ -138,6 +147,7 @@ final class PendingRequests {
         deadlines.stop();
         List<PendingRequest> lost = new ArrayList<>(pending.values());
         pending.clear();
+        counters.requestsLost.add(lost.size());
         lost.forEach(request -> request.failed(failure));
     }
 }

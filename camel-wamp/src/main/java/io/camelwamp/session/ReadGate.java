@@ -67,6 +67,11 @@ final class ReadGate {
         evaluate();
     }
 
+    /** Whether nothing is read at this moment. */
+    boolean isPaused() {
+        return paused;
+    }
+
     /** Reads whatever happens from now on: the session ends, and the router's goodbye is wanted. */
     void open() {
         opened = true;

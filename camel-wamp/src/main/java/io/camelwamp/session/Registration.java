@@ -4,12 +4,15 @@ import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.WampException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A registration that the session restores after each reconnect until it is given up. */
 public final class Registration extends StandingRequest {
     private final RegisterOptions options;
     private final InvocationHandler handler;
     private final Lane<RunningInvocation> lane;
+    private final LongAdder rejected = new LongAdder();
+    private long rejectedInBurst;
 
     Registration(
             WampSession session,
@@ -32,12 +35,35 @@ public final class Registration extends StandingRequest {
         return withdraw();
     }
 
+    /**
+     * After a revocation without force: two callees that take a procedure from each other would do
+     * so for ever. So the one that came last has it, and the other waits for its end.
+     */
     RegisterOptions options() {
-        return options;
+        return wasRevoked() ? options.with("force_reregister", null) : options;
     }
 
     Lane<RunningInvocation> lane() {
         return lane;
+    }
+
+    @Override
+    public long lost() {
+        return rejected.sum();
+    }
+
+    /** Logs once when calls begin to find no room, and once when that is over. */
+    void tellRejections(boolean accepted) {
+        if (!accepted) {
+            rejected.increment();
+        }
+        if (!accepted && ++rejectedInBurst == 1) {
+            SessionLog.LOG.warn(
+                    "Calls of {} are answered with wamp.error.unavailable: {} are waiting already", uri(), waiting());
+        } else if (accepted && rejectedInBurst > 0 && lane.hasRoom()) {
+            SessionLog.LOG.warn("{} calls of {} were answered with wamp.error.unavailable", rejectedInBurst, uri());
+            rejectedInBurst = 0;
+        }
     }
 
     private void serve(RunningInvocation invocation, Runnable done) {

@@ -52,7 +52,7 @@ public record SessionConfig(
             throw new IllegalArgumentException("A session needs the URL of a router");
         }
         for (TransportConfig target : targets) {
-            provider(providers, target);
+            provider(providers, target).check(target);
         }
         requirePositive(joinTimeout, "joinTimeout");
         requirePositive(requestTimeout, "requestTimeout");

@@ -127,7 +127,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
         int refusals = request.refused(reason);
         Duration delay = config.reconnect().backoff(refusals, random());
-        SessionLog.LOG.warn(
+        SessionLog.LOG.debug(
                 "The router refuses {}: {}; next attempt in {} ms",
                 request.uri(),
                 reason.getMessage(),
@@ -300,6 +300,13 @@ final class SessionSupervisor implements SessionEngine.Owner {
         return engine == null ? CompletableFuture.completedFuture(null) : engine.leave();
     }
 
+    private SessionLoad load(OpenSession open) {
+        int queued = desired.queued();
+        return open == null
+                ? new SessionLoad(0, waiting.size(), 0, queued, 0, false)
+                : open.load(waiting.size(), queued);
+    }
+
     SessionStatus status() {
         OpenSession open = open();
         return new SessionStatus(
@@ -307,8 +314,11 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 open == null ? 0 : open.id(),
                 open == null ? "" : open.transport().peer(),
                 counters.reconnects.sum(),
-                open == null ? 0 : open.inFlight(),
+                open == null ? "" : open.transport().serializerName(),
+                load(open),
                 counters.lostEvents.sum(),
+                desired.size(),
+                desired.held(),
                 open == null ? List.of() : desired.refused(),
                 lastEnd);
     }

@@ -22,6 +22,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     // What became of it in the current session; read from any thread where volatile.
     private volatile boolean held;
     private int refusals;
+    private boolean revoked;
 
     StandingRequest(WampSession session, Key key) {
         this.session = session;
@@ -49,6 +50,12 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
 
     /** How many messages wait for the handler. */
     public abstract int waiting();
+
+    /**
+     * How many messages found no room in the queue: events that were lost, calls that were answered
+     * with {@code wamp.error.unavailable}.
+     */
+    public abstract long lost();
 
     /**
      * Withdraws the request; completes when the router has confirmed, or at once if it need not be
@@ -87,6 +94,17 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final void sessionEnded() {
         held = false;
         refusals = 0;
+        revoked = false;
+    }
+
+    /** The router has taken away what it had accepted in this session. */
+    final void markRevoked() {
+        revoked = true;
+    }
+
+    /** Tells whether the router has once taken it away in this session. */
+    final boolean wasRevoked() {
+        return revoked;
     }
 
     /** Tells whether the router refuses it at this moment. */

@@ -3,24 +3,25 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.protocol.WampException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A subscription that the session restores after each reconnect until it is given up. */
 public final class Subscription extends StandingRequest {
     private final SubscribeOptions options;
     private final EventHandler handler;
     private final Lane<ReceivedEvent> lane;
+    private final LongAdder lost = new LongAdder();
     private long lostInBurst;
 
     Subscription(WampSession session, String topic, SubscribeOptions options, EventHandler handler, LaneConfig config) {
         super(session, new Key(topic, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane = new Lane<>(
-                "an event of " + topic,
-                config,
-                handler::onEvent,
-                () -> session.laneHasRoom(this),
-                event -> session.lost(1));
+        this.lane =
+                new Lane<>("an event of " + topic, config, handler::onEvent, () -> session.laneHasRoom(this), event -> {
+                    lost.increment();
+                    session.lost(1);
+                });
     }
 
     /**
@@ -47,10 +48,7 @@ public final class Subscription extends StandingRequest {
     int deliver(ReceivedEvent event) {
         if (!lane.isFull()) {
             lane.offer(event);
-            if (lostInBurst > 0 && lane.hasRoom()) {
-                tellLost();
-                lostInBurst = 0;
-            }
+            endBurst();
             return 0;
         }
         switch (lane.config().overflow()) {
@@ -69,10 +67,19 @@ public final class Subscription extends StandingRequest {
             }
             case DROP_NEWEST -> {}
         }
+        lost.increment();
         if (++lostInBurst == 1) {
             tellLost();
         }
         return 1;
+    }
+
+    /** Tells how many were lost, if any were and there is room again; on the loop. */
+    void endBurst() {
+        if (lostInBurst > 0 && lane.hasRoom()) {
+            tellLost();
+            lostInBurst = 0;
+        }
     }
 
     private void tellLost() {
@@ -82,6 +89,11 @@ public final class Subscription extends StandingRequest {
     /** Tells whether reading should pause because of this subscription. */
     boolean wantsPause() {
         return lane.config().overflow() == Overflow.PAUSE && lane.isFull();
+    }
+
+    @Override
+    public long lost() {
+        return lost.sum();
     }
 
     @Override

@@ -78,6 +78,10 @@ final class WaitingRequests {
         }
     }
 
+    int size() {
+        return requests.size();
+    }
+
     boolean isEmpty() {
         return requests.isEmpty();
     }

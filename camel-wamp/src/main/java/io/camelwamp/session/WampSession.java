@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  */
 public final class WampSession implements AutoCloseable {
     private final EventLoop loop;
-    private final SessionCounters counters = new SessionCounters();
+    private final SessionCounters counters;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final SessionSupervisor supervisor;
     private final Calls calls;
@@ -47,6 +47,7 @@ public final class WampSession implements AutoCloseable {
 
     private WampSession(SessionConfig config, EventLoop loop) {
         this.loop = loop;
+        this.counters = new SessionCounters(loop::nanoTime);
         this.supervisor = new SessionSupervisor(config, loop, counters, new Relay());
         this.calls = new Calls(supervisor, loop, config.requestTimeout());
     }
@@ -181,6 +182,11 @@ public final class WampSession implements AutoCloseable {
         return registration;
     }
 
+    /** The clock of the loop. */
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
     CompletableFuture<Void> withdraw(StandingRequest request) {
         return onLoop(() -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }
@@ -188,6 +194,7 @@ public final class WampSession implements AutoCloseable {
     void laneHasRoom(Subscription subscription) {
         execute(
                 () -> {
+                    subscription.endBurst();
                     OpenSession open = supervisor.open();
                     if (open != null) {
                         open.hasRoom(subscription);

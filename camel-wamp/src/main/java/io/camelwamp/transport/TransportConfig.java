@@ -21,6 +21,8 @@ import javax.net.ssl.SSLContext;
  * @param writeHighWaterMark pending octets from which the transport is not writable
  * @param sslContext trust and key material for TLS, or null for the JDK's default
  * @param verifyHostName whether the certificate must be made out to the URL's host
+ * @param rawSocketPings whether pings are sent on raw socket too, where Autobahn's routers break on
+ *     them; else the operating system looks for dead peers
  */
 public record TransportConfig(
         URI uri,
@@ -33,7 +35,8 @@ public record TransportConfig(
         boolean compression,
         int writeHighWaterMark,
         SSLContext sslContext,
-        boolean verifyHostName) {
+        boolean verifyHostName,
+        boolean rawSocketPings) {
 
     /** Room for messages of 16 MiB, the most that any WAMP transport defines. */
     public static final int DEFAULT_MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
@@ -48,6 +51,34 @@ public record TransportConfig(
         if (maxMessageSize < 1) {
             throw new IllegalArgumentException("maxMessageSize must be positive, but is " + maxMessageSize);
         }
+    }
+
+    /** Without pings on raw socket. */
+    public TransportConfig(
+            URI uri,
+            List<String> serializers,
+            Map<String, String> headers,
+            int maxMessageSize,
+            Duration connectTimeout,
+            Duration pingInterval,
+            Duration pingTimeout,
+            boolean compression,
+            int writeHighWaterMark,
+            SSLContext sslContext,
+            boolean verifyHostName) {
+        this(
+                uri,
+                serializers,
+                headers,
+                maxMessageSize,
+                connectTimeout,
+                pingInterval,
+                pingTimeout,
+                compression,
+                writeHighWaterMark,
+                sslContext,
+                verifyHostName,
+                false);
     }
 
     /**
@@ -71,6 +102,8 @@ public record TransportConfig(
     /** Header values may be credentials, and so may a URL's user info: neither is shown. */
     @Override
     public String toString() {
-        return "TransportConfig[" + uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + "]";
+        String path = uri.getRawPath() == null ? "" : ":" + uri.getRawPath();
+        String where = uri.getHost() == null ? path : "://" + uri.getHost() + ":" + uri.getPort();
+        return "TransportConfig[" + uri.getScheme() + where + "]";
     }
 }

@@ -11,6 +11,16 @@ public interface TransportProvider {
     Set<String> schemes();
 
     /**
+     * Checks what can be checked without a network, so that what can never work is not tried again
+     * and again.
+     *
+     * @param target the target, of one of the provider's schemes
+     * @throws IllegalArgumentException if the configuration makes no sense for this kind of
+     *     transport; the text says what would, without credentials
+     */
+    default void check(TransportConfig target) {}
+
+    /**
      * The loop on which connections to a target must live.
      *
      * @param target the target, of one of the provider's schemes
@@ -29,8 +39,7 @@ public interface TransportProvider {
      * @param loop what {@link #eventLoop} gave
      * @param listener hears of this connection only
      * @return gives the attempt up; the listener then hears {@link TransportListener#closed}
-     * @throws IllegalArgumentException if the configuration makes no sense for this kind of
-     *     transport
+     * @throws IllegalArgumentException if {@link #check} does
      */
     EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener);
 }

@@ -10,9 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Route;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,11 @@ class WampCredentialsTest extends WampTestSupport {
                     .getDetails()
                     .toString());
             shown.addAll(managed());
+            shown.addAll(managedSessions());
+            shown.add(PluginHelper.getDevConsoleResolver(context)
+                    .resolveDevConsole("wamp")
+                    .call(DevConsole.MediaType.TEXT)
+                    .toString());
             shown.addAll(ours.lines());
             shown.addAll(camels.lines());
         }
@@ -107,6 +115,20 @@ class WampCredentialsTest extends WampTestSupport {
             }
         }
         assertThat(shown).isNotEmpty();
+        return shown;
+    }
+
+    /** What JMX shows of sessions; there are none if the URL was refused. */
+    private List<String> managedSessions() throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        List<String> shown = new ArrayList<>();
+        for (ObjectName name : server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getName() + ",type=wamp-sessions,*"), null)) {
+            shown.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                shown.add(String.valueOf(server.getAttribute(name, attribute.getName())));
+            }
+        }
         return shown;
     }
 

@@ -47,7 +47,9 @@ class WampHealthCheckTest extends WampTestSupport {
         assertThat(check("consumer:a").getDetails())
                 .containsEntry("wamp.realm", "realm1")
                 .containsEntry("wamp.router", "local:router")
-                .containsEntry("wamp.phase", "READY");
+                .containsEntry("wamp.phase", "READY")
+                .containsEntry("wamp.reconnects", 0L)
+                .containsEntry("wamp.lostEvents", 0L);
     }
 
     @Test
@@ -66,6 +68,19 @@ class WampHealthCheckTest extends WampTestSupport {
                 .contains("com.app.a", Uris.NOT_AUTHORIZED, "the test refuses it");
         assertThat(refused.getMessage()).hasValueSatisfying(m -> assertThat(m).contains("com.app.a"));
         awaitState("consumer:b", HealthCheck.State.UP);
+        router.accept("com.app.a");
+        awaitState("consumer:a", HealthCheck.State.UP);
+    }
+
+    @Test
+    void aConsumerIsDownWhileTheRouterHasTakenItsSubscriptionAway() throws Exception {
+        routes(r -> r.from("wamp:topic:com.app.a").routeId("a").to("mock:in"));
+        awaitState("consumer:a", HealthCheck.State.UP);
+        router.refuse("com.app.a", Uris.NOT_AUTHORIZED);
+
+        router.revoke("com.app.a");
+
+        awaitState("consumer:a", HealthCheck.State.DOWN);
         router.accept("com.app.a");
         awaitState("consumer:a", HealthCheck.State.UP);
     }

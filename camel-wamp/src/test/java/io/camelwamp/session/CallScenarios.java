@@ -107,7 +107,7 @@ final class CallScenarios {
     }
 
     private static void forgotten(ScenarioWorld world, int lateAnswers) {
-        assertThat(world.story.status().inFlight()).isZero();
+        assertThat(world.story.status().load().inFlight()).isZero();
         assertThat(world.story.session.counters().lateAnswers()).isEqualTo(lateAnswers);
         assertThat(world.story.session.isReady()).isTrue();
     }

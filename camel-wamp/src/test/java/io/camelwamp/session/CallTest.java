@@ -240,7 +240,7 @@ class CallTest {
         story.router.sends("[50, 1, {}]", "[8, 48, 2, {}, 'a.error']");
 
         assertThat(story.session.isReady()).isTrue();
-        assertThat(story.status().inFlight()).isZero();
+        assertThat(story.status().load().inFlight()).isZero();
     }
 
     @Test
@@ -255,7 +255,7 @@ class CallTest {
         story.router.expects("[48, 2, {}, 'a.c']").sends("[50, 2, {}, ['done']]");
 
         assertThat(results).containsExactly("done");
-        assertThat(story.status().inFlight()).isZero();
+        assertThat(story.status().load().inFlight()).isZero();
     }
 
     @Test
@@ -273,5 +273,53 @@ class CallTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, part -> {}, null));
         story.router.expectsNothing();
+    }
+
+    @Test
+    void waitsForAHandlerThatIsNotThroughWithAPartWhenItReturns() {
+        List<Runnable> unfinished = new ArrayList<>();
+        ProgressHandler slow = new ProgressHandler() {
+            @Override
+            public void onProgress(CallResult part) {
+                throw new AssertionError("The other one is to be asked");
+            }
+
+            @Override
+            public void onProgress(CallResult part, Runnable done) {
+                unfinished.add(done);
+            }
+        };
+        WampCall call = story.session.call(
+                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, slow, Runnable::run), Payload.EMPTY);
+        story.router
+                .expects("[48, 1, {receive_progress: true}, 'a.b']")
+                .sends("[50, 1, {progress: true}, [1]]", "[50, 1, {progress: true}, [2]]", "[50, 1, {}, [3]]");
+        assertThat(unfinished).hasSize(1);
+        unfinished.get(0).run();
+        assertThat(unfinished).hasSize(2);
+        assertThat(call.result()).isNotDone();
+
+        unfinished.get(1).run();
+
+        assertThat(story.resultOf(call.result()).payload().args()).containsExactly(3);
+    }
+
+    @Test
+    void beginsTheTimeOutAnewWithEachPart() {
+        WampCall call = story.session.call(
+                new CallTarget("a.b", CallOptions.NONE, Duration.ofSeconds(10), part -> {}, Runnable::run),
+                Payload.EMPTY);
+        story.router.expects("[48, 1, {receive_progress: true}, 'a.b']");
+        for (int i = 0; i < 3; i++) {
+            story.advance(Duration.ofSeconds(9));
+            story.router.sends("[50, 1, {progress: true}]");
+        }
+        story.advance(Duration.ofMillis(9_999));
+        story.router.expectsNothing();
+
+        story.advance(Duration.ofMillis(1));
+
+        story.router.expects("[49, 1, {mode: 'killnowait'}]");
+        assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
     }
 }

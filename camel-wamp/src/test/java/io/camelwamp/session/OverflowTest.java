@@ -63,6 +63,17 @@ class OverflowTest {
     }
 
     @Test
+    void tellsHowManyWereLostAlsoIfNoEventFollows() {
+        subscribe(events, Overflow.DROP_OLDEST);
+        sendsEvents(CAPACITY + 5);
+
+        executor.runAll();
+        story.loop.run();
+
+        assertThat(events.losses).containsExactly(1L, 5L);
+    }
+
+    @Test
     void goesOnWhenTheHandlerCannotBearTheNews() {
         subscribe(
                 new EventHandler() {

@@ -118,7 +118,7 @@ class RequestOrderTest {
 
         story.router.expects("[16, 1, {}, 'a.t', ['fine']]").expectsNothing();
         assertThat(story.failureOf(early)).isInstanceOf(WampException.PayloadTooLarge.class);
-        assertThat(story.status().inFlight()).isZero();
+        assertThat(story.status().load().inFlight()).isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.camelwamp.transport.TestMessages.publish;
 import static io.camelwamp.transport.TestMessages.publishOfSize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelwamp.codec.SharedEncoding;
@@ -23,6 +24,16 @@ public abstract class TransportContract extends ConnectingContract {
         connect();
         server.awaitOpened();
         return client.awaitOpened();
+    }
+
+    /** What is in the name of every client. */
+    protected String clientSeenByServer() {
+        return "127.0.0.1:";
+    }
+
+    /** Whether the peer has told what it takes, so that more is refused before it is sent. */
+    protected boolean peerTellsItsLimit() {
+        return false;
     }
 
     private static void send(EventLoop loop, Transport transport, List<? extends Message> messages) {
@@ -64,9 +75,8 @@ public abstract class TransportContract extends ConnectingContract {
 
         assertThat(clientEnd.serializerName()).isEqualTo(serializer());
         assertThat(server.awaitOpened().serializerName()).isEqualTo(serializer());
-        assertThat(clientEnd.peer())
-                .contains("127.0.0.1", String.valueOf(listening.uri().getPort()));
-        assertThat(server.awaitOpened().peer()).contains("127.0.0.1");
+        assertThat(clientEnd.peer()).isEqualTo(listening.uri().toString());
+        assertThat(server.awaitOpened().peer()).contains(clientSeenByServer());
         closeBoth();
     }
 
@@ -86,6 +96,7 @@ public abstract class TransportContract extends ConnectingContract {
 
     @Test
     void closesWhenAMessageIsLargerThanTheLimit() throws Exception {
+        assumeThat(peerTellsItsLimit()).isFalse();
         Transport clientEnd = open();
         send(clientLoop, clientEnd, List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
 
@@ -95,6 +106,28 @@ public abstract class TransportContract extends ConnectingContract {
         assertThat(reason.text()).contains(String.valueOf(LIMIT));
         client.awaitClosed();
         assertThat(server.waiting()).isZero();
+    }
+
+    @Test
+    void refusesAMessageThatThePeerDoesNotTakeAndGoesOn() throws Exception {
+        assumeThat(peerTellsItsLimit()).isTrue();
+        Transport clientEnd = open();
+        for (Transport end : List.of(clientEnd, server.awaitOpened())) {
+            EventLoop loop = end == clientEnd ? clientLoop : serverLoop;
+            Publish tooLarge = publishOfSize(serializer(), 1, LIMIT + 1);
+            on(loop, () -> {
+                assertThatThrownBy(() -> end.send(tooLarge))
+                        .isInstanceOf(WampException.PayloadTooLarge.class)
+                        .hasMessageContaining(String.valueOf(LIMIT))
+                        .hasMessageContaining(end.peer());
+                end.send(publish(2));
+                return null;
+            });
+        }
+
+        assertThat(server.awaitMessage()).isEqualTo(publish(2));
+        assertThat(client.awaitMessage()).isEqualTo(publish(2));
+        closeBoth();
     }
 
     @Test

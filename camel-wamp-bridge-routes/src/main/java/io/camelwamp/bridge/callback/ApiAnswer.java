@@ -34,8 +34,7 @@ interface ApiAnswer {
         return exchange -> JsonAnswer.set(
                 exchange,
                 409,
-                JsonAnswer.errorBody(
-                        "the router refuses " + refusal, List.of(), Map.of("endpoints", endpoints)));
+                JsonAnswer.errorBody("the router refuses " + refusal, List.of(), Map.of("endpoints", endpoints)));
     }
 
     /** A state as answers have it. */

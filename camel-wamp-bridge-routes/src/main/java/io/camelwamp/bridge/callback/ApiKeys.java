@@ -32,7 +32,8 @@ final class ApiKeys {
             int dot = key.lastIndexOf('.');
             String name = dot < 0 ? "" : key.substring(0, dot);
             String attribute = key.substring(dot + 1);
-            if (!name.matches(NAME) || !Set.of("token", "sha256", "actions", "uris").contains(attribute)) {
+            if (!name.matches(NAME)
+                    || !Set.of("token", "sha256", "actions", "uris").contains(attribute)) {
                 // Without the text, which might be a token that was put in the wrong place.
                 throw new IllegalArgumentException("a line does not begin with NAME.token, NAME.sha256, NAME.actions or"
                         + " NAME.uris, with a NAME of letters, digits, _ and -");

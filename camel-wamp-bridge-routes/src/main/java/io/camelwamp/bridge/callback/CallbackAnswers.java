@@ -78,7 +78,9 @@ final class CallbackAnswers {
         Object args = body.get(ARGS);
         Object kwargs = body.get(KWARGS);
         return new WampException(
-                uri, args instanceof List<?> list ? list : null, kwargs instanceof Map ? (Map<String, ?>) kwargs : null);
+                uri,
+                args instanceof List<?> list ? list : null,
+                kwargs instanceof Map ? (Map<String, ?>) kwargs : null);
     }
 
     private static WampException byStatus(OutboundAnswer answer) {

@@ -97,7 +97,8 @@ final class EndpointBook {
         String owner = wanted.get(0).id().owner();
         long others = endpoints.keySet().stream()
                 .filter(id -> id.owner().equals(owner))
-                .filter(id -> wanted.stream().noneMatch(endpoint -> endpoint.id().equals(id)))
+                .filter(id ->
+                        wanted.stream().noneMatch(endpoint -> endpoint.id().equals(id)))
                 .count();
         if (others + wanted.size() > endpointsPerKey) {
             throw new RefusedException(
@@ -108,8 +109,7 @@ final class EndpointBook {
         for (Endpoint endpoint : wanted) {
             if (endpoint.id().kind() == Kind.PROCEDURE && isTaken(endpoint)) {
                 throw new RefusedException(
-                        409,
-                        "the procedure '" + endpoint.id().name() + "' is registered with another API key already");
+                        409, "the procedure '" + endpoint.id().name() + "' is registered with another API key already");
             }
         }
     }
@@ -136,8 +136,9 @@ final class EndpointBook {
             held.reroute(route);
             return held.request().active();
         }
-        CompletableFuture<Void> gone =
-                held == null ? CompletableFuture.completedFuture(null) : held.withdraw(EndpointStatus.of(State.REMOVED));
+        CompletableFuture<Void> gone = held == null
+                ? CompletableFuture.completedFuture(null)
+                : held.withdraw(EndpointStatus.of(State.REMOVED));
         HeldEndpoint next = new HeldEndpoint(route);
         endpoints.put(endpoint.id(), next);
         return gone.thenComposeAsync(

@@ -75,7 +75,8 @@ final class EndpointReader {
         }
         if (name.length() > EndpointStore.LONGEST_NAME) {
             throw invalid(
-                    name.substring(0, 100) + "…", "its name has more than " + EndpointStore.LONGEST_NAME + " characters");
+                    name.substring(0, 100) + "…",
+                    "its name has more than " + EndpointStore.LONGEST_NAME + " characters");
         }
         if (kind == Kind.PROCEDURE && Uris.isReserved(name)) {
             throw invalid(name, "names that begin with 'wamp.' belong to the protocol");
@@ -141,7 +142,8 @@ final class EndpointReader {
         for (Object element : body.list(ENDPOINTS)) {
             if (!(element instanceof String name)) {
                 throw new RefusedException(
-                        400, "'endpoints' must be a list of names, but has " + RequestObject.kindOf(element) + " in it");
+                        400,
+                        "'endpoints' must be a list of names, but has " + RequestObject.kindOf(element) + " in it");
             }
             names.add(name);
         }

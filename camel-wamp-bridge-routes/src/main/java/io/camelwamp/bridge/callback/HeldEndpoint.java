@@ -101,6 +101,8 @@ final class HeldEndpoint {
             return EndpointStatus.of(State.ACTIVE);
         }
         WampException reason = refusal;
-        return reason == null ? EndpointStatus.of(State.PENDING) : new EndpointStatus(State.REFUSED, reason.getMessage());
+        return reason == null
+                ? EndpointStatus.of(State.PENDING)
+                : new EndpointStatus(State.REFUSED, reason.getMessage());
     }
 }

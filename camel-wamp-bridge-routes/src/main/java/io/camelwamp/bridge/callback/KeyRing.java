@@ -26,6 +26,7 @@ final class KeyRing {
     private final Path file;
     /** Of what was read last; null while there is no file. */
     private Version version;
+
     private volatile ApiKeys keys;
 
     private KeyRing(Path file, ApiKeys keys) {

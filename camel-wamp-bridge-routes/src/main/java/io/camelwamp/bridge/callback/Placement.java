@@ -116,8 +116,7 @@ final class Placement {
         options.put("match", endpoint.match().wireName());
         if (endpoint.id().kind() == Kind.PROCEDURE) {
             options.put("invoke", endpoint.invoke());
-            LaneConfig lane =
-                    new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
+            LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
             return session.register(
                     endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
         }

@@ -42,7 +42,8 @@ final class ProcedureCalls implements InvocationHandler {
     public void onInvocation(ReceivedInvocation invocation, Runnable done) {
         HeldEndpoint.Route route = held.route();
         if (route.target() == null || route.application().isDead()) {
-            invocation.fail(new WampException(Uris.UNAVAILABLE, "the application behind the procedure does not answer"));
+            invocation.fail(
+                    new WampException(Uris.UNAVAILABLE, "the application behind the procedure does not answer"));
             done.run();
             return;
         }

@@ -63,9 +63,8 @@ final class StoreSchema {
     /** Databases spell the names of tables in the case that they like. */
     private static boolean hasVersions(Connection connection) throws SQLException {
         for (String name : List.of("wamp_callback_schema", "WAMP_CALLBACK_SCHEMA")) {
-            try (ResultSet tables = connection
-                    .getMetaData()
-                    .getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
+            try (ResultSet tables =
+                    connection.getMetaData().getTables(connection.getCatalog(), connection.getSchema(), name, null)) {
                 while (tables.next()) {
                     if (tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT).equals("wamp_callback_schema")) {
                         return true;

@@ -67,7 +67,9 @@ final class TopicEvents implements EventHandler {
                 event.topic(),
                 event.publication(),
                 held.route().application(),
-                failure == null ? "status " + answer.status() : CallbackSender.causeOf(failure).getMessage());
+                failure == null
+                        ? "status " + answer.status()
+                        : CallbackSender.causeOf(failure).getMessage());
     }
 
     /** The queue is full; told once when it begins and once when it is over. */

@@ -3,6 +3,6 @@
  * server below it.
  *
  * <p>Nothing here blocks; what runs on Jetty's threads returns at once. The package imports Camel,
- * the servlet API, Jetty and {@code bridge.json}; Jetty is named in no other package of the bridge.
+ * the servlet API, Jetty and {@code bridge.json}; Jetty's server is named in no other package of the bridge.
  */
 package io.camelwamp.bridge.http;

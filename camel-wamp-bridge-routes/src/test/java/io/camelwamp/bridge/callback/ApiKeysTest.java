@@ -22,7 +22,8 @@ class ApiKeysTest {
         ApiKeys keys = read("one.token = secret-one", "two.token = secret-two");
         assertThat(keys.withToken("secret-one").name()).isEqualTo("one");
         assertThat(keys.withToken("secret-three")).isNull();
-        assertThat(keys.named("two").permits(Action.CALL, "any", MatchPolicy.EXACT)).isTrue();
+        assertThat(keys.named("two").permits(Action.CALL, "any", MatchPolicy.EXACT))
+                .isTrue();
         assertThat(keys.withToken("secret-one")).hasToString("key one");
     }
 
@@ -34,10 +35,7 @@ class ApiKeysTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     secret-token-in-the-wrong-place = x          | a line does not begin with NAME.token
                     k.tokn = secret-token                        | a line does not begin with NAME.token
                     a/b.token = secret-token                     | a line does not begin with NAME.token

@@ -55,8 +55,7 @@ class CallbackApiTest {
     void aRegisteredViewIsAProcedure() throws Exception {
         app.view("/wamp/rpc/nom_fonction_1/", "{\"args\": [3], \"kwargs\": {\"unit\": \"m\"}}");
 
-        HttpAnswer answer =
-                world.post("/register/", endpoint("nom_fonction_1", app.url("/wamp/rpc/nom_fonction_1/")));
+        HttpAnswer answer = world.post("/register/", endpoint("nom_fonction_1", app.url("/wamp/rpc/nom_fonction_1/")));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).isEqualTo("{\"endpoints\":{\"nom_fonction_1\":\"active\"}}");
@@ -70,10 +69,7 @@ class CallbackApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     7                                  | [7]
                     "text"                             | [text]
                     [1, 2]                             | [[1, 2]]
@@ -100,10 +96,7 @@ class CallbackApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     500 | Traceback …                                           | io.camelwamp.error.http_status
                     404 | {"detail": "none"}                                    | io.camelwamp.error.http_status
                     400 | {"error": "com.shop.error.empty", "args": ["why"]}    | com.shop.error.empty
@@ -116,8 +109,8 @@ class CallbackApiTest {
 
         assertThatThrownBy(() -> call(world.client(), "f"))
                 .cause()
-                .isInstanceOfSatisfying(
-                        WampException.class, failure -> assertThat(failure.uri()).isEqualTo(error));
+                .isInstanceOfSatisfying(WampException.class, failure -> assertThat(failure.uri())
+                        .isEqualTo(error));
     }
 
     @Test
@@ -142,10 +135,12 @@ class CallbackApiTest {
     @Test
     void aPatternCatchesManyTopics() throws Exception {
         app.view("/all", "");
-        String endpoints = "\"endpoints\": {\"com.shop.\": {\"url\": \"" + app.url("/all") + "\", \"match\": \"prefix\"}}";
+        String endpoints =
+                "\"endpoints\": {\"com.shop.\": {\"url\": \"" + app.url("/all") + "\", \"match\": \"prefix\"}}";
         assertThat(world.post("/subscribe", body(endpoints)).status()).isEqualTo(200);
 
-        assertThat(world.post("/publish/com.shop.%C3%A9t%C3%A9", body("\"params\": [1]")).status())
+        assertThat(world.post("/publish/com.shop.%C3%A9t%C3%A9", body("\"params\": [1]"))
+                        .status())
                 .isEqualTo(200);
         assertThat(app.next().header("X-wamp-topic")).isEqualTo("com.shop.%C3%A9t%C3%A9");
         assertThat(world.list("subscribe", TOKEN).text())
@@ -202,8 +197,10 @@ class CallbackApiTest {
     @Test
     void aCallWithoutCallbackIsAnsweredWithTheResult() throws Exception {
         registerSum();
-        assertThat(world.post("/call/somme/", body("\"params\": [1, 2]")).text()).isEqualTo("{\"args\":[3]}");
-        assertThat(world.post("/call/somme", body("\"args\": [1, 2, 3]")).text()).isEqualTo("{\"args\":[6]}");
+        assertThat(world.post("/call/somme/", body("\"params\": [1, 2]")).text())
+                .isEqualTo("{\"args\":[3]}");
+        assertThat(world.post("/call/somme", body("\"args\": [1, 2, 3]")).text())
+                .isEqualTo("{\"args\":[6]}");
         HttpAnswer failed = world.post("/call/somme", body("\"params\": []"));
         assertThat(failed.status()).isEqualTo(200);
         assertThat(failed.text())
@@ -222,7 +219,8 @@ class CallbackApiTest {
         assertThat(answer.status()).isEqualTo(202);
         WebApp.Request result = app.next();
         assertThat(result.body()).isEqualTo("{\"args\":[3],\"kwargs\":{}}");
-        assertThat(result.header("X-wamp-call")).isEqualTo(answer.json().path("id").asText());
+        assertThat(result.header("X-wamp-call"))
+                .isEqualTo(answer.json().path("id").asText());
         assertThat(result.header("X-wamp-error")).isNull();
 
         world.post("/call/somme/", body(callback));
@@ -238,7 +236,8 @@ class CallbackApiTest {
         world.post("/register", endpoint("f", app.url("/f")));
         world.post("/subscribe", endpoint("t", app.url("/pub")));
 
-        assertThat(world.post("/unregister/", body("\"endpoints\": [\"f\", \"g\"]")).text())
+        assertThat(world.post("/unregister/", body("\"endpoints\": [\"f\", \"g\"]"))
+                        .text())
                 .isEqualTo("{\"endpoints\":{\"f\":\"removed\",\"g\":\"unknown\"}}");
         assertThat(world.post("/unsubscribe/", body("\"endpoints\": [\"t\"]")).text())
                 .isEqualTo("{\"endpoints\":{\"t\":\"removed\"}}");
@@ -259,10 +258,16 @@ class CallbackApiTest {
         assertThat(call(client, "f").args()).containsExactly("new");
 
         String shared = "{\"url\": \"" + app.url("/old") + "\", \"invoke\": \"roundrobin\"}";
-        assertThat(world.post("/register", body("\"endpoints\": {\"f\": " + shared + "}")).text())
+        assertThat(world.post("/register", body("\"endpoints\": {\"f\": " + shared + "}"))
+                        .text())
                 .isEqualTo("{\"endpoints\":{\"f\":\"active\"}}");
         assertThat(call(client, "f").args()).containsExactly("old");
-        assertThat(world.list("register", TOKEN).json().path("endpoints").path("f").path("invoke").asText())
+        assertThat(world.list("register", TOKEN)
+                        .json()
+                        .path("endpoints")
+                        .path("f")
+                        .path("invoke")
+                        .asText())
                 .isEqualTo("roundrobin");
     }
 
@@ -278,6 +283,7 @@ class CallbackApiTest {
         assertThat(answer.error()).contains("somme", "procedure_already_exists");
         assertThat(answer.json().path("kwargs").path("endpoints").toString())
                 .isEqualTo("{\"somme\":\"refused\",\"autre\":\"active\"}");
-        assertThat(world.list("register", TOKEN).json().path("endpoints").size()).isEqualTo(1);
+        assertThat(world.list("register", TOKEN).json().path("endpoints").size())
+                .isEqualTo(1);
     }
 }

@@ -58,12 +58,14 @@ class CallbackKeysTest {
                 "admin.token = " + OTHER);
         world.startBridge();
 
-        assertThat(world.post("/register", endpoint("com.shop.f", app.url("/f"))).status())
+        assertThat(world.post("/register", endpoint("com.shop.f", app.url("/f")))
+                        .status())
                 .isEqualTo(200);
         HttpAnswer refused = world.post("/register", endpoint("com.other.f", app.url("/f")));
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.error()).isEqualTo("the API key may not register 'com.other.f'");
-        assertThat(world.post("/subscribe", endpoint("com.shop.t", app.url("/f"))).status())
+        assertThat(world.post("/subscribe", endpoint("com.shop.t", app.url("/f")))
+                        .status())
                 .isEqualTo(403);
         assertThat(world.post("/publish/prices", body("\"params\": []")).status())
                 .isEqualTo(200);
@@ -103,9 +105,9 @@ class CallbackKeysTest {
         assertThat(call(client, "f").args()).containsExactly(1);
 
         keys("other.token = " + OTHER);
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        world.list("register", TOKEN).status())
-                .isEqualTo(401));
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(world.list("register", TOKEN).status()).isEqualTo(401));
         await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThatThrownBy(() -> call(client, "f"))
                 .hasMessageContaining("no_such_procedure"));
 
@@ -129,9 +131,9 @@ class CallbackKeysTest {
         Files.delete(world.keysFile());
         assertThat(world.list("register", TOKEN).status()).isEqualTo(200);
         keys("other.token = " + OTHER);
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(
-                        world.list("register", OTHER).status())
-                .isEqualTo(200));
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(world.list("register", OTHER).status()).isEqualTo(200));
         assertThat(world.list("register", TOKEN).status()).isEqualTo(401);
     }
 

@@ -47,10 +47,7 @@ class CallbackRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                                      | 400 | the body is empty
                     {                                                       | 400 | not valid JSON
                     []                                                      | 400 | must be a JSON object
@@ -91,9 +88,7 @@ class CallbackRequestsTest {
                     T, "endpoints": {"a":"U","b":"U","c":"U","d":"U"}       | 403 | may have 3 at most
                     """)
     void malformedRegistrationsAreRefused(String members, int status, String text) throws Exception {
-        String json = members.startsWith("T")
-                ? "{\"token\": \"" + TOKEN + "\"" + members.substring(1) + "}"
-                : members;
+        String json = members.startsWith("T") ? "{\"token\": \"" + TOKEN + "\"" + members.substring(1) + "}" : members;
         HttpAnswer answer = world.post("/register", json.replace("\"U\"", "\"http://localhost:8000/wamp/\""));
 
         assertRefused(answer, status, text);
@@ -101,10 +96,7 @@ class CallbackRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /subscribe       | "endpoints": {"a": {"url": "http://x.example.com/", "invoke": "single"}} | 400 | 'invoke'
                     /unregister      | "endpoints": []                  | 400 | 'endpoints' is missing
                     /unregister      | "endpoints": [1]                 | 400 | a number
@@ -142,7 +134,8 @@ class CallbackRequestsTest {
         assertThat(get.header("Allow")).isEqualTo("POST,PUT,OPTIONS");
         assertRefused(world.request("POST", "/register", "Origin: https://evil.example\r\n", "{}"), 403, "origin");
         assertRefused(world.request("POST", "/register", "Content-Type: text/plain\r\n", "{}"), 400, "content type");
-        assertRefused(world.post("/publish/t", body("\"params\": [\"" + "x".repeat(100_000) + "\"]")), 413, "too large");
+        assertRefused(
+                world.post("/publish/t", body("\"params\": [\"" + "x".repeat(100_000) + "\"]")), 413, "too large");
     }
 
     @Test
@@ -152,7 +145,8 @@ class CallbackRequestsTest {
         assertThat(world.request("PUT", "/publish/t", "authorization: bearer  " + TOKEN + "\r\n", "{}")
                         .status())
                 .isEqualTo(200);
-        assertThat(world.request("POST", "/publish/t", bearer, body("\"params\": []")).status())
+        assertThat(world.request("POST", "/publish/t", bearer, body("\"params\": []"))
+                        .status())
                 .isEqualTo(200);
         assertRefused(world.request("POST", "/publish/t", bearer, "{\"token\": \"other\"}"), 400, "differ");
         HttpAnswer basic = world.request("GET", "/register", "Authorization: Basic eDp5\r\n", "");

@@ -87,7 +87,10 @@ class CallbackRestartTest {
         world.stopBridge();
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:own;DB_CLOSE_DELAY=-1");
-        world.bind("own", database).with("dataSource", "#own").with("service", "one").startBridge();
+        world.bind("own", database)
+                .with("dataSource", "#own")
+                .with("service", "one")
+                .startBridge();
         world.post("/register", endpoint("h", app.url("/f")));
         world.stopBridge();
 

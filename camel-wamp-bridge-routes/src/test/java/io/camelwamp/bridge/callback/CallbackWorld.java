@@ -79,8 +79,7 @@ final class CallbackWorld implements AutoCloseable {
         router = Router.builder()
                 .realm("realm1")
                 .shutdownTimeout(Duration.ofMillis(200))
-                .listener(new NettyWebSocketListener(
-                        WebSocketAcceptorConfig.of("127.0.0.1", routerPort, "/ws")))
+                .listener(new NettyWebSocketListener(WebSocketAcceptorConfig.of("127.0.0.1", routerPort, "/ws")))
                 .build();
         router.start();
     }
@@ -103,12 +102,12 @@ final class CallbackWorld implements AutoCloseable {
         context.getRegistry().bind("server", new ServerSettings());
         beans.forEach(context.getRegistry()::bind);
         context.getPropertiesComponent().addInitialProperty("camel.component.wamp.url", routerUrl());
-        for (String template : List.of("wamp-callback-api", "wamp-publisher", "wamp-caller")) {
+        for (String template : List.of("wamp-callback", "wamp-publisher", "wamp-caller")) {
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(PluginHelper.getResourceLoader(context)
                             .resolveResource("classpath:camel/" + template + ".yaml"));
         }
-        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, "wamp-callback-api")
+        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, "wamp-callback")
                 .parameter("port", httpPort)
                 .parameter("handlers", "#server");
         parameters.forEach(route::parameter);
@@ -148,7 +147,12 @@ final class CallbackWorld implements AutoCloseable {
 
     /** The state of an endpoint as the list tells it. */
     String state(String what, String name) throws IOException {
-        return list(what, TOKEN).json().path("endpoints").path(name).path("state").asText();
+        return list(what, TOKEN)
+                .json()
+                .path("endpoints")
+                .path(name)
+                .path("state")
+                .asText();
     }
 
     /** A request's body with the token and further members. */
@@ -163,8 +167,8 @@ final class CallbackWorld implements AutoCloseable {
 
     /** A WAMP client that is not behind the bridge. */
     WampSession client() {
-        WampSession session = WampSession.open(
-                SessionConfig.of("realm1", TransportConfig.of(URI.create(routerUrl()))), loops);
+        WampSession session =
+                WampSession.open(SessionConfig.of("realm1", TransportConfig.of(URI.create(routerUrl()))), loops);
         clients.add(session);
         return session;
     }
@@ -182,7 +186,10 @@ final class CallbackWorld implements AutoCloseable {
         if (bridge != null) {
             bridge.stop();
         }
-        clients.forEach(client -> client.leave().orTimeout(5, TimeUnit.SECONDS).exceptionally(e -> null).join());
+        clients.forEach(client -> client.leave()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(e -> null)
+                .join());
         router.close();
         loops.close();
     }

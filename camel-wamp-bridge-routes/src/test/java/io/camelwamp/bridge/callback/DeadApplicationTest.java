@@ -47,8 +47,8 @@ class DeadApplicationTest {
     }
 
     private void awaitState(String what, String name, String state) {
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(world.state(what, name))
-                .isEqualTo(state));
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(world.state(what, name)).isEqualTo(state));
     }
 
     @Test
@@ -174,8 +174,8 @@ class DeadApplicationTest {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> call(client, "f")).hasMessageContaining("http_status");
         }
-        await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(app.probes())
-                .isNotEmpty());
+        await().atMost(10, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(app.probes()).isNotEmpty());
     }
 
     @Test
@@ -197,7 +197,8 @@ class DeadApplicationTest {
             for (int i = 0; i < 50; i++) {
                 client.publish("t", PublishOptions.NONE, Payload.ofArgs(i));
             }
-            var slow = client.call(io.camelwamp.session.CallTarget.of("slow"), Payload.EMPTY).result();
+            var slow = client.call(io.camelwamp.session.CallTarget.of("slow"), Payload.EMPTY)
+                    .result();
 
             assertThat(call(client, "f").args()).containsExactly("quick");
             assertThatThrownBy(() -> slow.get(10, TimeUnit.SECONDS)).hasMessageContaining("backend_timeout");

@@ -1,21 +1,23 @@
 package io.camelwamp.bridge.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelwamp.testing.interop.Peer;
+import io.camelwamp.testing.interop.PeerProcess;
 import java.util.List;
 import java.util.Map;
 
 /** The demo page in a real browser, used as a person would: by the names of its parts. */
 final class BrowserPage implements AutoCloseable {
-    private final NodePeer node;
+    private final PeerProcess node;
 
-    private BrowserPage(NodePeer node) {
+    private BrowserPage(PeerProcess node) {
         this.node = node;
     }
 
     /** Starts a driver; the browser starts with the first page. */
     static BrowserPage start() {
         return new BrowserPage(
-                NodePeer.start("browser.js", Peer.chromium().orElseThrow().toString()));
+                PeerProcess.start("browser.js", Peer.chromium().orElseThrow().toString()));
     }
 
     /** Loads a page in a fresh tab. */

@@ -2,10 +2,15 @@ package io.camelwamp.bridge.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.bridge.interop.AutobahnPeer.Invocation;
 import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.session.ReceivedInvocation;
+import io.camelwamp.testing.interop.Content;
+import io.camelwamp.testing.interop.NeedsPeers;
+import io.camelwamp.testing.interop.Peer;
+import io.camelwamp.testing.interop.PeerProcess;
+import io.camelwamp.testing.interop.PeerSession;
+import io.camelwamp.testing.interop.PeerSession.Invocation;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page that the bridge serves, in a real browser. */
-@NeedsPeers({Peer.AUTOBAHN, Peer.BROWSER})
+@NeedsPeers({Peer.AUTOBAHN_JS, Peer.BROWSER})
 class DemoPageTest {
     @RegisterExtension
     static final Interop INTEROP = new Interop();
@@ -63,7 +68,7 @@ class DemoPageTest {
 
     @Test
     void showsWhatItGetsAsTextOnly() {
-        AutobahnPeer publisher = INTEROP.autobahn("msgpack");
+        PeerSession publisher = INTEROP.autobahn("msgpack");
 
         publisher.publish("com.myapp.topic1", Content.of("<img src=x onerror=alert(1)>"), Map.of());
 
@@ -74,7 +79,7 @@ class DemoPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP POST", "WAMP"})
     void publishes(String way) {
-        AutobahnPeer subscriber = INTEROP.autobahn("json");
+        PeerSession subscriber = INTEROP.autobahn("json");
         subscriber.subscribe("com.myapp.topic1", Map.of());
 
         page.section(PUBLISH)
@@ -112,7 +117,7 @@ class DemoPageTest {
                 .fill("Procedure", "com.example.counts")
                 .choose("WAMP")
                 .press("Call");
-        ReceivedInvocation invocation = NodePeer.await(called, "invocation");
+        ReceivedInvocation invocation = PeerProcess.await(called, "invocation");
 
         invocation.progress(Payload.ofArgs("half"));
         page.see("#call-outcome", "half");
@@ -123,7 +128,7 @@ class DemoPageTest {
 
     @Test
     void cancelsACall() {
-        AutobahnPeer callee = INTEROP.autobahn("json");
+        PeerSession callee = INTEROP.autobahn("json");
         callee.register("com.example.waits", Map.of());
         page.section(CALL).fill("Procedure", "com.example.waits").choose("WAMP").press("Call");
         Invocation invocation = callee.nextInvocation();
@@ -139,7 +144,7 @@ class DemoPageTest {
     void listensToAnotherTopic(String pattern) {
         String match = pattern.substring(0, pattern.indexOf(':'));
         String topic = pattern.substring(pattern.indexOf(':') + 1);
-        AutobahnPeer publisher = INTEROP.autobahn("cbor");
+        PeerSession publisher = INTEROP.autobahn("cbor");
 
         page.section(EVENTS).fill("Topic", topic).select("Match", match).press("Listen");
         page.see("#feed-state", "Listening to " + topic + " (" + match + ")");
@@ -221,6 +226,7 @@ class DemoPageTest {
 
     private static void post(RunningBridge bridge, String path, String text) {
         String body = "{\"topic\": \"com.myapp.topic1\", \"args\": [\"" + text + "\"]}";
-        assertThat(NodePeer.await(bridge.post(path, body), path).statusCode()).isEqualTo(200);
+        assertThat(PeerProcess.await(bridge.post(path, body), path).statusCode())
+                .isEqualTo(200);
     }
 }

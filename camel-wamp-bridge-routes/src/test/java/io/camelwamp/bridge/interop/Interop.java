@@ -2,6 +2,9 @@ package io.camelwamp.bridge.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.testing.interop.OwnClient;
+import io.camelwamp.testing.interop.PeerProcess;
+import io.camelwamp.testing.interop.PeerSession;
 import io.camelwamp.transport.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +20,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test the sessions that it opened.
  */
 final class Interop implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    private final List<AutobahnPeer> autobahns = new ArrayList<>();
+    private final List<PeerSession> autobahns = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
     private int opened;
     private RunningBridge bridge;
-    private NodePeer node;
+    private PeerProcess node;
     private EventLoops loops;
     private ExecutorService handlers;
 
@@ -30,7 +33,7 @@ final class Interop implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
         bridge = RunningBridge.start();
-        node = NodePeer.start("autobahn-peer.js");
+        node = PeerProcess.start("autobahn-peer.js");
     }
 
     /** The bridge. */
@@ -39,16 +42,16 @@ final class Interop implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
 
     /** A new session of autobahn-js. */
-    AutobahnPeer autobahn(String serializer) {
-        AutobahnPeer peer = autobahnThatLeaves(serializer);
+    PeerSession autobahn(String serializer) {
+        PeerSession peer = autobahnThatLeaves(serializer);
         autobahns.add(peer);
         return peer;
     }
 
     /** A new session of autobahn-js that the test ends itself. */
-    AutobahnPeer autobahnThatLeaves(String serializer) {
+    PeerSession autobahnThatLeaves(String serializer) {
         String name = "autobahn " + ++opened;
-        return AutobahnPeer.join(node, name, bridge.routerUrl(), serializer);
+        return PeerSession.join(node, name, bridge.routerUrl(), serializer);
     }
 
     /** A new session of our own. */
@@ -64,7 +67,7 @@ final class Interop implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         try {
             assertThat(node.toldSoFar("trouble")).isEmpty();
             assertThat(node.toldSoFar("closed")).isEmpty();
-            autobahns.forEach(AutobahnPeer::leave);
+            autobahns.forEach(PeerSession::leave);
         } finally {
             autobahns.clear();
             ownClients.forEach(OwnClient::close);

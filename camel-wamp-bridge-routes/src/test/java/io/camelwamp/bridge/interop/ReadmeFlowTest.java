@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelwamp.bridge.interop.AutobahnPeer.Event;
-import io.camelwamp.bridge.interop.AutobahnPeer.Invocation;
+import io.camelwamp.testing.interop.Content;
+import io.camelwamp.testing.interop.NeedsPeers;
+import io.camelwamp.testing.interop.Peer;
+import io.camelwamp.testing.interop.PeerProcess;
+import io.camelwamp.testing.interop.PeerSession;
+import io.camelwamp.testing.interop.PeerSession.Event;
+import io.camelwamp.testing.interop.PeerSession.Invocation;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Crossbar's document and our README print, with autobahn-js on the WAMP side. */
-@NeedsPeers(Peer.AUTOBAHN)
+@NeedsPeers(Peer.AUTOBAHN_JS)
 class ReadmeFlowTest {
     @RegisterExtension
     static final Interop INTEROP = new Interop();
@@ -25,7 +30,7 @@ class ReadmeFlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"/publish", "/push"})
     void aPostReachesASubscriber(String path) throws Exception {
-        AutobahnPeer subscriber = INTEROP.autobahn("json");
+        PeerSession subscriber = INTEROP.autobahn("json");
         subscriber.subscribe("com.myapp.topic1", NO_OPTIONS);
 
         HttpResponse<String> response = post(path, "{\"topic\": \"com.myapp.topic1\", \"args\": [\"Hello, world\"]}");
@@ -47,7 +52,7 @@ class ReadmeFlowTest {
     @ParameterizedTest
     @ValueSource(strings = {"json", "msgpack", "cbor"})
     void aPostIsAnsweredByAProcedureOfAutobahn(String serializer) throws Exception {
-        AutobahnPeer callee = INTEROP.autobahn(serializer);
+        PeerSession callee = INTEROP.autobahn(serializer);
         callee.register("com.example.greet", NO_OPTIONS);
 
         CompletableFuture<HttpResponse<String>> response = postLater(
@@ -56,13 +61,13 @@ class ReadmeFlowTest {
         callee.answer(invocation, Content.of("Hello", "Zoë").with("polite", true));
 
         assertThat(invocation.content()).isEqualTo(Content.of(1).with("name", "Zoë"));
-        assertThat(NodePeer.await(response, "/call").body())
+        assertThat(PeerProcess.await(response, "/call").body())
                 .isEqualTo("{\"args\":[\"Hello\",\"Zoë\"],\"kwargs\":{\"polite\":true}}");
     }
 
     @Test
     void aPostIsAnsweredByAnErrorOfAutobahn() throws Exception {
-        AutobahnPeer callee = INTEROP.autobahn("json");
+        PeerSession callee = INTEROP.autobahn("json");
         callee.register("com.example.fails", NO_OPTIONS);
 
         CompletableFuture<HttpResponse<String>> response = postLater("/call", "{\"procedure\": \"com.example.fails\"}");
@@ -71,7 +76,7 @@ class ReadmeFlowTest {
                 "com.example.error.sour",
                 Content.of("no milk").with("until", 8));
 
-        HttpResponse<String> answer = NodePeer.await(response, "/call");
+        HttpResponse<String> answer = PeerProcess.await(response, "/call");
         JsonNode error = new ObjectMapper().readTree(answer.body());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(error.path("error").asText()).isEqualTo("com.example.error.sour");
@@ -80,7 +85,7 @@ class ReadmeFlowTest {
 
     @Test
     void autobahnCallsTheCamelRoute() {
-        AutobahnPeer caller = INTEROP.autobahn("cbor");
+        PeerSession caller = INTEROP.autobahn("cbor");
 
         assertThat(caller.call("com.example.add2", Content.of(20, 22), NO_OPTIONS)
                         .await())
@@ -88,7 +93,7 @@ class ReadmeFlowTest {
     }
 
     private static HttpResponse<String> post(String path, String json) throws Exception {
-        return NodePeer.await(postLater(path, json), path);
+        return PeerProcess.await(postLater(path, json), path);
     }
 
     private static CompletableFuture<HttpResponse<String>> postLater(String path, String json) {

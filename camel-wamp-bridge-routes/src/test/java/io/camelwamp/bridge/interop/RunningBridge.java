@@ -3,6 +3,7 @@ package io.camelwamp.bridge.interop;
 import io.camelwamp.bridge.Bridge;
 import io.camelwamp.bridge.BridgeSettings;
 import io.camelwamp.bridge.testing.TestBridge;
+import io.camelwamp.testing.interop.PeerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +51,7 @@ final class RunningBridge implements AutoCloseable {
     /** POSTs what the curl command of the README does. */
     CompletableFuture<HttpResponse<String>> post(String path, String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(httpUrl(path)))
-                .timeout(NodePeer.LIMIT)
+                .timeout(PeerProcess.LIMIT)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();

@@ -21,7 +21,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * The ways in which a client on the network reaches a router; every test of them runs with each.
  */
-enum Front {
+public enum Front {
     NETTY {
         @Override
         Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
@@ -91,7 +91,7 @@ enum Front {
     }
 
     /** What a front accepts. */
-    record Limits(
+    public record Limits(
             List<String> serializers,
             int maxMessageSize,
             Duration pingInterval,
@@ -118,8 +118,9 @@ enum Front {
     }
 
     /** A router that can be reached. */
-    record Running(Router router, int port, Callable<?> stopServer) implements AutoCloseable {
-        URI uri() {
+    public record Running(Router router, int port, Callable<?> stopServer) implements AutoCloseable {
+        /** Where clients connect. */
+        public URI uri() {
             return URI.create("ws://127.0.0.1:" + port + "/ws");
         }
 
@@ -136,7 +137,8 @@ enum Front {
 
     abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception;
 
-    Running open() throws Exception {
+    /** A router with {@code realm1} and the usual limits, on a free port. */
+    public Running open() throws Exception {
         return open(builder -> builder.realm("realm1"), Limits.DEFAULT);
     }
 

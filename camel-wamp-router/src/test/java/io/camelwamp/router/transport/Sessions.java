@@ -25,7 +25,7 @@ final class Sessions {
 
     /** A session without a network in between. */
     static WampSession joinInProcess(Router router, EventLoops loops) {
-        return join(TransportConfig.of(URI.create("local:router")), new LocalTransportProvider(router), loops);
+        return join(TransportConfig.of(URI.create("local:router")), List.of(new LocalTransportProvider(router)), loops);
     }
 
     static WampSession join(URI uri, String serializer, boolean compression, EventLoops loops) {
@@ -42,14 +42,19 @@ final class Sessions {
                 defaults.writeHighWaterMark(),
                 null,
                 true);
-        return join(target, new WebSocketTransportProvider(), loops);
+        return join(target, List.of(new WebSocketTransportProvider()), loops);
     }
 
-    private static WampSession join(TransportConfig target, TransportProvider provider, EventLoops loops) {
+    /** A session by any of the transports on the class path. */
+    static WampSession join(TransportConfig target, EventLoops loops) {
+        return join(target, SessionConfig.discoverProviders(), loops);
+    }
+
+    private static WampSession join(TransportConfig target, List<TransportProvider> providers, EventLoops loops) {
         SessionConfig config = new SessionConfig(
                 "realm1",
                 List.of(target),
-                List.of(provider),
+                providers,
                 List.of(new AnonymousAuthenticator()),
                 ReconnectPolicy.DEFAULT,
                 LIMIT,

@@ -4,15 +4,12 @@ import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportListener;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -39,9 +36,9 @@ final class ConnectAttempt {
     private final TransportListener listener;
     private final Function<ConnectAttempt, ClientHandshake> handshakes;
 
-    private String step = "name lookup";
+    private String step;
     private long deadline;
-    private Cancellable timer;
+    private Cancellable timer = () -> {};
     private Channel channel;
     private NettyTransport transport;
     private boolean ended;
@@ -83,11 +80,34 @@ final class ConnectAttempt {
     /** Starts; whatever comes of it reaches the listener. */
     void start() {
         deadline = loop.nanoTime() + config.connectTimeout().toNanos();
-        timer = loop.schedule(config.connectTimeout(), this::timedOut);
+        try {
+            timer = loop.schedule(config.connectTimeout(), this::timedOut);
+        } catch (RejectedExecutionException e) {
+            fail(unreachable("the event loop was closed"));
+            return;
+        }
+        reach();
+    }
+
+    private void reach() {
+        step = "name lookup";
         try {
             loop.helpers().execute(this::lookUp);
         } catch (RejectedExecutionException e) {
             fail(unreachable("too many name lookups are waiting"));
+        }
+    }
+
+    /**
+     * Begins anew with another connection, because the peer would not shake hands but might
+     * otherwise; the deadline stays.
+     */
+    void again() {
+        if (!ended) {
+            Channel refused = channel;
+            channel = null;
+            refused.close();
+            reach();
         }
     }
 
@@ -97,7 +117,7 @@ final class ConnectAttempt {
     private void lookUp() {
         Runnable next;
         try {
-            List<InetAddress> addresses = List.of(InetAddress.getAllByName(destination.host()));
+            List<SocketAddress> addresses = destination.lookUp();
             SSLContext tls = destination.tls() ? tlsContext() : null;
             next = () -> connect(addresses.iterator(), addresses.size(), tls);
         } catch (UnknownHostException | NoSuchAlgorithmException e) {
@@ -115,21 +135,19 @@ final class ConnectAttempt {
     }
 
     /** Tries the next address; the time that is left is shared among those that are. */
-    private void connect(Iterator<InetAddress> addresses, int left, SSLContext tls) {
+    private void connect(Iterator<SocketAddress> addresses, int left, SSLContext tls) {
         if (ended) {
             return;
         }
-        step = "TCP connection";
+        step = "connection";
+        SocketAddress address = addresses.next();
         ClientHandshake handshake = handshakes.apply(this);
         long share = Duration.ofNanos(deadline - loop.nanoTime()).toMillis() / left;
-        ChannelFuture connected = new Bootstrap()
+        ChannelFuture connected = Sockets.client(address)
                 .group(loop.netty())
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, Math.min(share, Integer.MAX_VALUE)))
                 .handler(handshake)
-                .connect(new InetSocketAddress(addresses.next(), destination.port()));
+                .connect(address);
         channel = connected.channel();
         connected.addListener((ChannelFutureListener) future -> {
             if (ended) {

@@ -3,11 +3,15 @@ package io.camelwamp.transport.netty;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 
 /**
  * Ends a connection in good order: what is pending goes out, then the announcement that nothing
- * follows, and the peer may announce the same; each step has its time.
+ * follows, and the peer may announce the same; each step has its time. A framing without an
+ * announcement leaves that to the end of the stream.
  *
  * <p>Meanwhile the owner goes on reading, because the network drops what was sent on a connection
  * that is cut with unread input. Confined to the connection's event loop.
@@ -25,6 +29,7 @@ final class Farewell {
     private final Framing framing;
 
     private Cancellable timer = () -> {};
+    private boolean announced;
     private boolean flushed;
     private boolean answered;
 
@@ -44,8 +49,7 @@ final class Farewell {
     /** Sends the announcement; called once. */
     void say(int code, String words) {
         expectWithin(FLUSH_TIMEOUT, channel::close);
-        boolean answerable = framing.writeClose(outbound.beginFrame(framing.frameSize(words.length())), code, words);
-        answered |= !answerable;
+        announced = framing.writeClose(outbound.beginFrame(framing.frameSize(words.length())), code, words);
         outbound.endFrame();
         outbound.flushThen(this::flushed);
     }
@@ -56,6 +60,21 @@ final class Farewell {
             channel.close();
         } else if (channel.isOpen()) {
             expectWithin(ANSWER_TIMEOUT, channel::close);
+            if (!announced) {
+                endStream();
+            }
+        }
+    }
+
+    /** The peer sees the end of what we send, and answers it with its own. */
+    private void endStream() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            channel.close();
         }
     }
 

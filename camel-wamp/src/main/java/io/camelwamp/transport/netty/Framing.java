@@ -62,7 +62,8 @@ interface Framing {
      *
      * @param code why, one of {@link CloseCode}
      * @param reason why, for people; shortened if it is too long
-     * @return whether the peer answers with an announcement of its own
+     * @return whether there is such an announcement, which the peer answers with its own; if not,
+     *     nothing was appended
      */
     boolean writeClose(ByteBuf out, int code, String reason);
 

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLContext;
 /**
  * Where a {@link WebSocketAcceptor} listens, and what it accepts; immutable.
  *
- * @param host the name or address to bind to
- * @param port 0 for any free one
+ * @param host the name or address to bind to, or {@code unix:} and the path of a Unix domain socket
+ * @param port 0 for any free one; not used for a Unix domain socket
  * @param path the one path that is served, such as {@code /ws}, or null for every path
  * @param serializers names of the serializers that clients may choose of; not empty
  * @param payloadMode what becomes of the payloads that arrive
@@ -47,9 +47,7 @@ public record WebSocketAcceptorConfig(
         if (serializers.isEmpty()) {
             throw new IllegalArgumentException("At least one serializer is needed: json, msgpack or cbor");
         }
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("The port must be 0 to 65535, but is " + port);
-        }
+        new ListeningSocket.Place(host, port);
         if (path != null && !path.startsWith("/")) {
             throw new IllegalArgumentException("The path must start with '/', but is '" + path + "'");
         }

@@ -149,7 +149,7 @@ final class WebSocketOpening {
         int query = target.indexOf('?');
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         return new WebSocketRequest(
-                (InetSocketAddress) channel.remoteAddress(),
+                channel.remoteAddress() instanceof InetSocketAddress remote ? remote : null,
                 path(),
                 query < 0 ? null : target.substring(query + 1),
                 headers,

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLSession;
 /**
  * A client's opening request, for whoever decides about it.
  *
- * @param remoteAddress where the client connects from
+ * @param remoteAddress where the client connects from; null if through a Unix domain socket
  * @param path the requested path
  * @param query the requested query without '?', or null
  * @param headers names in lower case; values of a repeated header are joined with commas. They may

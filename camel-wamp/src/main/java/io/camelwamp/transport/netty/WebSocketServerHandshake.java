@@ -21,7 +21,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +108,6 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
             ChannelHandlerContext context, WebSocketOpening.Agreement agreement, TransportListener listener) {
         Serializer serializer = agreement.serializer();
         PerMessageDeflate deflate = agreement.deflate() == null ? null : new PerMessageDeflate(agreement.deflate());
-        InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
         NettyTransport transport = new NettyTransport(
                 context.channel(),
                 loop,
@@ -118,7 +116,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
                         WebSocketFraming.Role.SERVER, serializer.isText(), config.maxMessageSize(), deflate),
                 config.settings(),
                 listener,
-                remote.getAddress().getHostAddress() + ":" + remote.getPort());
+                ListeningSocket.nameOfClient(context.channel()));
         context.writeAndFlush(switchingProtocols(agreement));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);

@@ -47,11 +47,26 @@ public final class WebSocketTransportProvider implements TransportProvider {
     }
 
     @Override
+    public void check(TransportConfig config) {
+        WebSocketUrl.of(config.uri());
+        new Subprotocols(config.serializers());
+        settings(config);
+        RequestHeaders.check(config.headers());
+        checkConnectTimeout(config);
+    }
+
+    static void checkConnectTimeout(TransportConfig config) {
+        if (config.connectTimeout().isNegative() || config.connectTimeout().isZero()) {
+            throw new IllegalArgumentException("connectTimeout must be positive, but is " + config.connectTimeout());
+        }
+    }
+
+    @Override
     public EventLoop.Cancellable connect(TransportConfig config, EventLoop loop, TransportListener listener) {
         NettyEventLoop netty = NettyEventLoop.of(loop);
+        check(config);
         WebSocketUrl url = WebSocketUrl.of(config.uri());
         Subprotocols subprotocols = new Subprotocols(config.serializers());
-        check(config);
         ConnectAttempt attempt = new ConnectAttempt(
                 netty,
                 url.destination(),
@@ -64,14 +79,6 @@ public final class WebSocketTransportProvider implements TransportProvider {
 
     private MessageCodec codec(Serializer serializer) {
         return new MessageCodec(serializer, payloadMode, tolerance);
-    }
-
-    private static void check(TransportConfig config) {
-        settings(config);
-        RequestHeaders.check(config.headers());
-        if (config.connectTimeout().isNegative() || config.connectTimeout().isZero()) {
-            throw new IllegalArgumentException("connectTimeout must be positive, but is " + config.connectTimeout());
-        }
     }
 
     static ConnectionSettings settings(TransportConfig config) {

@@ -56,7 +56,7 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         String name = scheme + "://" + uri.getHost() + ":" + port + path;
         return new WebSocketUrl(
-                new Destination(withoutBrackets(uri.getHost()), port, tls, name),
+                Destination.tcp(withoutBrackets(uri.getHost()), port, tls, name),
                 hostHeader,
                 path + query,
                 basic(uri.getUserInfo()));

@@ -1,5 +1,6 @@
 /**
- * WAMP over the network, on Netty: WebSocket for clients and for servers, plain or with TLS.
+ * WAMP over the network, on Netty: WebSocket and raw socket for clients and for servers, plain or
+ * with TLS, over TCP or Unix domain sockets.
  *
  * <p>Everything of one connection runs on its event loop, except where a method says otherwise.
  * {@code NettyTransport} knows queues, liveness and the way a connection ends; a {@code Framing}

@@ -1,0 +1,82 @@
+package io.camelwamp.bridge;
+
+import io.camelwamp.router.RouterStatistics;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/**
+ * The embedded router's meters, {@code wamp.router.…}.
+ *
+ * <p>Micrometer is optional: nothing but {@link #register} may be used before {@link #isAvailable}.
+ */
+final class RouterMeters {
+    private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+
+    private final MeterRegistry registry;
+    private final ManagedRouter router;
+    private final List<Meter> meters = new ArrayList<>();
+
+    private RouterMeters(MeterRegistry registry, ManagedRouter router) {
+        this.registry = registry;
+        this.router = router;
+    }
+
+    /** Whether Micrometer is on the class path. */
+    static boolean isAvailable(CamelContext context) {
+        return context.getClassResolver().resolveClass(REGISTRY) != null;
+    }
+
+    /**
+     * Adds a router's meters to the context's registry, if there is one.
+     *
+     * @return takes them away again
+     */
+    static Runnable register(CamelContext context, ManagedRouter router) {
+        MeterRegistry registry = CamelContextHelper.findSingleByType(context, MeterRegistry.class);
+        if (registry == null) {
+            return () -> {};
+        }
+        RouterMeters added = new RouterMeters(registry, router);
+        added.addGauges();
+        added.addCounters();
+        return () -> added.meters.forEach(registry::remove);
+    }
+
+    private void addGauges() {
+        gauge("realms", "Realms that exist", RouterStatistics::realms);
+        gauge("connections", "Open connections, joined or not", RouterStatistics::connections);
+        gauge("sessions", "Sessions that have joined", RouterStatistics::sessions);
+        gauge("subscriptions", "Topics and patterns subscribed to", RouterStatistics::subscriptions);
+        gauge("registrations", "Procedures and patterns registered", RouterStatistics::registrations);
+        gauge("calls.in.flight", "Calls that were not answered yet", RouterStatistics::callsInFlight);
+    }
+
+    private void addCounters() {
+        counter("joined", "Sessions that have joined so far", RouterStatistics::joined);
+        counter("refused", "Clients that were not let in", RouterStatistics::refused);
+        counter("aborted", "Connections ended by the router", RouterStatistics::aborted);
+        counter("publications", "Publications accepted", RouterStatistics::publications);
+        counter("events", "Events sent", RouterStatistics::events);
+        counter("events.dropped", "Events that slow receivers did not get", RouterStatistics::droppedEvents);
+        counter("calls", "Calls that reached a callee", RouterStatistics::calls);
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<RouterStatistics> value) {
+        meters.add(Gauge.builder("wamp.router." + name, router, r -> value.applyAsDouble(r.statistics()))
+                .description(description)
+                .register(registry));
+    }
+
+    private void counter(String name, String description, ToDoubleFunction<RouterStatistics> value) {
+        meters.add(FunctionCounter.builder("wamp.router." + name, router, r -> value.applyAsDouble(r.statistics()))
+                .description(description)
+                .register(registry));
+    }
+}

@@ -1,0 +1,155 @@
+package io.camelwamp.bridge.outbound;
+
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Result;
+
+/** One request until its answer, redirects included. */
+final class OutboundCall {
+    private static final int MAX_REDIRECTS = 5;
+
+    /** The content type is a header as any other. */
+    private static final String NO_TYPE = null;
+
+    private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+
+    /** Meant for the first origin only. */
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+
+    private final HttpClient http;
+    private final TargetPolicy policy;
+    private final int sizeLimit;
+    private final long deadline;
+    private final BiConsumer<OutboundAnswer, OutboundException> outcome;
+
+    // On one thread at a time: that of the caller, then those of the connections.
+    private OutboundRequest request;
+    private int redirects;
+
+    /**
+     * A call that has not begun.
+     *
+     * @param timeout from now until the answer is complete
+     * @param outcome called once, on a thread that must not be blocked, with an answer or a failure
+     */
+    OutboundCall(
+            HttpClient http,
+            TargetPolicy policy,
+            int sizeLimit,
+            Duration timeout,
+            BiConsumer<OutboundAnswer, OutboundException> outcome) {
+        this.http = http;
+        this.policy = policy;
+        this.sizeLimit = sizeLimit;
+        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.outcome = outcome;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @throws OutboundException if its target is not allowed; there is no other outcome then
+     */
+    void send(OutboundRequest next) {
+        policy.check(next.target());
+        request = next;
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            outcome.accept(null, new OutboundException(Kind.TIMED_OUT, "the backend did not answer in time"));
+            return;
+        }
+        Attempt attempt = new Attempt();
+        Target target = next.target();
+        Request http1 = http.newRequest(target.host(), target.port())
+                .scheme(target.scheme())
+                .method(next.method())
+                .path(target.pathAndQuery())
+                .tag(policy)
+                .timeout(left, TimeUnit.MILLISECONDS)
+                .onRequestBegin(attempt::begin);
+        http1.headers(fields -> next.headers().forEach((name, values) -> {
+            fields.remove(name);
+            values.forEach(value -> fields.add(name, value));
+        }));
+        if (next.body() != null) {
+            http1.body(new BytesRequestContent(NO_TYPE, next.body()));
+        }
+        http1.send(attempt);
+    }
+
+    /** One request on one connection. */
+    private final class Attempt extends AnswerCollector {
+        private volatile boolean begun;
+
+        Attempt() {
+            super(sizeLimit);
+        }
+
+        void begin(Request sent) {
+            begun = true;
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            if (result.isFailed()) {
+                outcome.accept(null, OutboundFailures.of(result.getFailure(), begun));
+                return;
+            }
+            OutboundAnswer answer = answer(result.getResponse());
+            OutboundRequest next = redirected(answer);
+            if (next == null) {
+                outcome.accept(answer, null);
+            } else if (redirects++ == MAX_REDIRECTS) {
+                outcome.accept(null, new OutboundException(Kind.MALFORMED, "the backend redirects again and again"));
+            } else {
+                sendOrFail(next);
+            }
+        }
+    }
+
+    private void sendOrFail(OutboundRequest next) {
+        try {
+            send(next);
+        } catch (RuntimeException e) {
+            outcome.accept(null, OutboundFailures.of(e, false));
+        }
+    }
+
+    /** The request that a redirect asks for; null if there is none, or none that may be followed. */
+    private OutboundRequest redirected(OutboundAnswer answer) {
+        String location = answer.header("Location");
+        if (!request.followRedirects()
+                || !request.method().equals("GET")
+                || !REDIRECTIONS.contains(answer.status())
+                || location == null) {
+            return null;
+        }
+        Target target;
+        try {
+            target = request.target().resolve(location);
+        } catch (OutboundException e) {
+            return null;
+        }
+        if (!policy.allows(target)) {
+            return null;
+        }
+        OutboundRequest next = new OutboundRequest("GET", target, request.headers(), null, null, true);
+        return target.hasOriginOf(request.target()) ? next : next.withHeaders(withoutCredentials(next.headers()));
+    }
+
+    private static Map<String, List<String>> withoutCredentials(Map<String, List<String>> headers) {
+        Map<String, List<String>> rest = new LinkedHashMap<>(headers);
+        rest.keySet().removeIf(name -> CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
+        return rest;
+    }
+}

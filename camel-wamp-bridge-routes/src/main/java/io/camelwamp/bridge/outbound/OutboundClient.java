@@ -1,0 +1,241 @@
+package io.camelwamp.bridge.outbound;
+
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceSupport;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.RedirectProtocolHandler;
+import org.eclipse.jetty.client.UpgradeProtocolHandler;
+import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Sends HTTP requests, thousands at a time, with a fixed number of threads.
+ *
+ * <p>A connection is taken by one request at a time; requests that find none wait, in order and bounded. Redirects are
+ * followed by our own rules, cookies are not kept, and no proxy is used. Answers arrive on threads of the client's own:
+ * what is done there holds up other answers, but no input or output.
+ *
+ * <p>One client serves any number of routes; they start it by {@link #startIn}, and it stops with the Camel context.
+ */
+public class OutboundClient extends ServiceSupport implements CamelContextAware {
+    private static final int IO_THREADS = 8;
+    private static final int ANSWER_THREADS = 4;
+    private static final int LOOKUP_THREADS = 2;
+    private static final int HEADERS_SIZE = 32 * 1024;
+    private static final Duration UNUSED = Duration.ofMinutes(2);
+
+    // Configuration.
+    private CamelContext camelContext;
+    private int maxConnections = 500;
+    private int maxRequests = 2000;
+    private long connectTimeout = 5000;
+    private long requestTimeout = 30_000;
+    private long keepAlive = 30_000;
+    private int maxResponseSize = 16 * 1024 * 1024;
+    private SSLContextParameters sslContextParameters;
+    private GuardedResolver.Lookup lookup = InetAddress::getAllByName;
+
+    // While started.
+    private volatile HttpClient http;
+    private ExecutorService answers;
+    private ExecutorService lookups;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * Sends a request.
+     *
+     * @param request what to send
+     * @param policy where requests of this service may go
+     * @return the answer, whatever its status is, or an {@link OutboundException}
+     */
+    public CompletableFuture<OutboundAnswer> send(OutboundRequest request, TargetPolicy policy) {
+        HttpClient client = http;
+        if (client == null) {
+            return CompletableFuture.failedFuture(
+                    new OutboundException(Kind.UNAVAILABLE, "the HTTP client is not running"));
+        }
+        if (underWay.incrementAndGet() > maxRequests) {
+            underWay.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new OutboundException(Kind.UNAVAILABLE, "there are too many requests under way"));
+        }
+        CompletableFuture<OutboundAnswer> future = new CompletableFuture<>();
+        Duration timeout = request.timeout() == null ? Duration.ofMillis(requestTimeout) : request.timeout();
+        try {
+            new OutboundCall(
+                            client,
+                            policy,
+                            maxResponseSize,
+                            timeout,
+                            (answer, failure) -> proceed(() -> complete(future, answer, failure)))
+                    .send(request);
+        } catch (RuntimeException e) {
+            complete(future, null, OutboundFailures.of(e, false));
+        }
+        return future;
+    }
+
+    /** A request is under way until all that depends on its answer has been done, or answers could pile up. */
+    private void complete(CompletableFuture<OutboundAnswer> future, OutboundAnswer answer, OutboundException failure) {
+        try {
+            if (failure == null) {
+                future.complete(answer);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void proceed(Runnable continuation) {
+        try {
+            answers.execute(continuation);
+        } catch (RejectedExecutionException e) {
+            // The client is stopping; what is left of its thread's time is all there is.
+            continuation.run();
+        }
+    }
+
+    /** How many requests are under way. */
+    public int underWay() {
+        return underWay.get();
+    }
+
+    /**
+     * Makes a client run until the context stops; one that runs already stays as it is.
+     *
+     * @throws Exception if it cannot start
+     */
+    public static void startIn(CamelContext context, OutboundClient client) throws Exception {
+        if (!context.hasService(client)) {
+            context.addService(client);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        answers = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundAnswers", ANSWER_THREADS);
+        lookups = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundLookups", LOOKUP_THREADS);
+        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector()));
+        client.setConnectTimeout(connectTimeout);
+        client.setIdleTimeout(keepAlive);
+        client.setMaxConnectionsPerDestination(maxConnections);
+        client.setMaxRequestsQueuedPerDestination(maxRequests);
+        client.setDestinationIdleTimeout(UNUSED.toMillis());
+        client.setMaxResponseHeadersSize(HEADERS_SIZE);
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        client.setDefaultRequestContentType(null);
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "camel-wamp"));
+        client.setSocketAddressResolver(new GuardedResolver(lookup, lookups));
+        client.start();
+        // They act on answers that belong to those who asked.
+        client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
+        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
+        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
+        client.getProtocolHandlers().remove(new UpgradeProtocolHandler().getName());
+        http = client;
+    }
+
+    private ClientConnector connector() throws Exception {
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 1);
+        threads.setName("OutboundHttp");
+        threads.setDaemon(true);
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        if (sslContextParameters != null) {
+            tls.setSslContext(sslContextParameters.createSSLContext(camelContext));
+        }
+        ClientConnector connector = new ClientConnector();
+        connector.setExecutor(threads);
+        connector.setSelectors(1);
+        connector.setSslContextFactory(tls);
+        return connector;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        HttpClient client = http;
+        http = null;
+        if (client != null) {
+            client.stop();
+        }
+        camelContext.getExecutorServiceManager().shutdown(lookups);
+        camelContext.getExecutorServiceManager().shutdown(answers);
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** Sets how many connections there may be to one host; 500 by default. */
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = atLeastOne("maxConnections", maxConnections);
+    }
+
+    /** Sets how many requests may be under way or wait in all; 2000 by default. */
+    public void setMaxRequests(int maxRequests) {
+        this.maxRequests = atLeastOne("maxRequests", maxRequests);
+    }
+
+    /** Sets how long it may take to connect, in milliseconds; 5000 by default. */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = atLeastOne("connectTimeout", connectTimeout);
+    }
+
+    /**
+     * Sets how long it may take until an answer is complete, in milliseconds, where requests do not say; 30000 by
+     * default.
+     */
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = atLeastOne("requestTimeout", requestTimeout);
+    }
+
+    /** Sets how long nothing may happen on a connection, used or unused, in milliseconds; 30000 by default. */
+    public void setKeepAlive(long keepAlive) {
+        this.keepAlive = atLeastOne("keepAlive", keepAlive);
+    }
+
+    /** Sets how many octets a body may have, decompressed; 16 MiB by default. */
+    public void setMaxResponseSize(int maxResponseSize) {
+        this.maxResponseSize = atLeastOne("maxResponseSize", maxResponseSize);
+    }
+
+    /** Sets which certificates are trusted; those of the JVM if this is null, the default. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    void setLookup(GuardedResolver.Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    private static <N extends Number> N atLeastOne(String option, N value) {
+        if (value.longValue() < 1) {
+            throw new IllegalArgumentException(option + " is " + value + ": it must be at least 1");
+        }
+        return value;
+    }
+}

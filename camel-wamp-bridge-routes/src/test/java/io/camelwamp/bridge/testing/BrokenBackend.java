@@ -1,0 +1,74 @@
+package io.camelwamp.bridge.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A backend that answers each connection's first request with octets that need not be HTTP, and then closes it. */
+public final class BrokenBackend implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final String answer;
+    private final boolean closes;
+    private final Thread thread = new Thread(this::serve, "broken-backend");
+
+    /**
+     * A backend that runs.
+     *
+     * @param answer what it sends
+     * @param closes whether it closes the connection then, or keeps silent
+     */
+    public BrokenBackend(String answer, boolean closes) throws IOException {
+        this.answer = answer;
+        this.closes = closes;
+        thread.start();
+    }
+
+    /** Its address, with a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getLocalPort() + "/";
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                readHead(socket.getInputStream());
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+                if (closes) {
+                    socket.close();
+                    open.remove(socket);
+                }
+            } catch (IOException e) {
+                // The client or the test has closed; the next connection is as good.
+                continue;
+            }
+        }
+    }
+
+    private static void readHead(InputStream in) throws IOException {
+        int state = 0;
+        while (state < 4) {
+            int octet = in.read();
+            if (octet < 0) {
+                return;
+            }
+            state = octet == "\r\n\r\n".charAt(state) ? state + 1 : octet == '\r' ? 1 : 0;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

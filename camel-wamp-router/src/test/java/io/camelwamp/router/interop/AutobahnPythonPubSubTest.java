@@ -1,0 +1,33 @@
+package io.camelwamp.router.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelwamp.router.transport.Front;
+import io.camelwamp.testing.interop.NeedsPeers;
+import io.camelwamp.testing.interop.Peer;
+import io.camelwamp.testing.interop.PeerError;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.provider.Arguments;
+
+@NeedsPeers(Peer.AUTOBAHN_PYTHON)
+class AutobahnPythonPubSubTest extends ForeignPubSubContract {
+    @RegisterExtension
+    static final ForeignClients CLIENTS = new ForeignClients("autobahn_peer.py");
+
+    static Stream<Arguments> ways() {
+        return Stream.of(Front.values())
+                .flatMap(front -> Stream.of("json", "msgpack", "cbor").map(name -> Arguments.of(front, name)));
+    }
+
+    @Override
+    ForeignClients clients() {
+        return CLIENTS;
+    }
+
+    /** It checks topics itself, and sends nothing. */
+    @Override
+    void checkInvalidUri(PeerError refusal) {
+        assertThat(refusal).hasMessageContaining("InvalidUriError");
+    }
+}

@@ -1,0 +1,97 @@
+package io.camelwamp.router.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelwamp.router.transport.Front;
+import io.camelwamp.router.transport.Front.Running;
+import io.camelwamp.testing.interop.OwnClient;
+import io.camelwamp.testing.interop.PeerProcess;
+import io.camelwamp.testing.interop.PeerSession;
+import io.camelwamp.transport.EventLoops;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A process with a foreign client, and our router behind each front, for the tests of a class; ends
+ * after each test the sessions that it opened.
+ */
+final class ForeignClients implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    private final String script;
+    private final List<PeerSession> peers = new ArrayList<>();
+    private final List<OwnClient> ownClients = new ArrayList<>();
+    private final Map<Front, Running> routers = new EnumMap<>(Front.class);
+    private int opened;
+    private PeerProcess process;
+    private EventLoops loops;
+    private ExecutorService handlers;
+
+    ForeignClients(String script) {
+        this.script = script;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        loops = EventLoops.create("interop", 1);
+        handlers = Executors.newCachedThreadPool();
+        for (Front front : Front.values()) {
+            routers.put(front, front.open());
+        }
+        process = PeerProcess.start(script);
+    }
+
+    /** A new session of the foreign client. */
+    PeerSession join(Front front, String serializer) {
+        PeerSession peer = joinUnattended(front, serializer);
+        peers.add(peer);
+        return peer;
+    }
+
+    /** A new session of the foreign client that the test ends itself. */
+    PeerSession joinUnattended(Front front, String serializer) {
+        String url = routers.get(front).uri().toString();
+        return PeerSession.join(process, "foreign " + ++opened, url, serializer);
+    }
+
+    /** A new session of our own. */
+    OwnClient own(Front front, String serializer) {
+        OwnClient client = OwnClient.join(routers.get(front).uri().toString(), serializer, loops, handlers);
+        ownClients.add(client);
+        return client;
+    }
+
+    /** A foreign session that has met a protocol violation is closed, and says so. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        try {
+            assertThat(process.toldSoFar("trouble")).isEmpty();
+            assertThat(process.toldSoFar("closed")).isEmpty();
+            peers.forEach(PeerSession::leave);
+        } finally {
+            peers.clear();
+            ownClients.forEach(OwnClient::close);
+            ownClients.clear();
+            process.forget();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        try {
+            if (process != null) {
+                process.close();
+            }
+            routers.values().forEach(Running::close);
+        } finally {
+            handlers.shutdownNow();
+            loops.close();
+        }
+    }
+}

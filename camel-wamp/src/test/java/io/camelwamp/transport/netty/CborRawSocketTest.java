@@ -1,0 +1,7 @@
+package io.camelwamp.transport.netty;
+
+class CborRawSocketTest extends RawSocketContract {
+    CborRawSocketTest() {
+        super("cbor");
+    }
+}

@@ -1,0 +1,7 @@
+package io.camelwamp.transport.netty;
+
+class JsonRawSocketTest extends RawSocketContract {
+    JsonRawSocketTest() {
+        super("json");
+    }
+}

@@ -1,0 +1,7 @@
+package io.camelwamp.transport.netty;
+
+class MessagePackRawSocketTest extends RawSocketContract {
+    MessagePackRawSocketTest() {
+        super("msgpack");
+    }
+}
