@@ -74,7 +74,8 @@ class CallbackAppTest {
                         String.valueOf(shopPort))
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader output = new BufferedReader(new InputStreamReader(shop.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader output =
+                new BufferedReader(new InputStreamReader(shop.getInputStream(), StandardCharsets.UTF_8));
         assertThat(output.readLine()).startsWith("The shop is at");
     }
 
@@ -95,8 +96,7 @@ class CallbackAppTest {
         assertThat(get("/buy?item=book&quantity=2")).isEqualTo("2 × book: 19.0\n");
         await().atMost(10, TimeUnit.SECONDS).until(() -> get("/stock?item=book").equals("98 left\n"));
         assertThat(get("/audit")).matches("asked, call [0-9a-f]{32}\n");
-        await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> get("/audit/result").equals("{\"args\":[3],\"kwargs\":{}}\n"));
+        await().atMost(10, TimeUnit.SECONDS).until(() -> get("/audit/result").equals("{\"args\":[3],\"kwargs\":{}}\n"));
         assertThat(call(PRICE.replace("book", "boat"))).contains("io.camelwamp.error.http_status");
     }
 
