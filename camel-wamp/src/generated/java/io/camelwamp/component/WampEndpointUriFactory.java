@@ -23,9 +23,13 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(56);
         props.add("acknowledge");
         props.add("aggregateProgress");
+        props.add("authMethods");
+        props.add("authenticators");
+        props.add("authid");
+        props.add("authrole");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("cancelMode");
@@ -59,6 +63,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("plainTicket");
         props.add("progressTo");
         props.add("queueSize");
         props.add("rawSocketPings");
@@ -66,6 +71,9 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("reconnectDelay");
         props.add("requestTimeout");
         props.add("retain");
+        props.add("secret");
+        props.add("secretFile");
+        props.add("secretSource");
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
@@ -73,7 +81,9 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
+        Set<String> secretProps = new HashSet<>(1);
+        secretProps.add("secret");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }
 

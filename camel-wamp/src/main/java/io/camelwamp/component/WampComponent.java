@@ -63,7 +63,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
         String url = parameters.get("url") instanceof String text ? text : null;
-        WampEndpoint endpoint = new WampEndpoint(RouterUrls.maskedEndpointUri(uri, url), this, own);
+        WampEndpoint endpoint =
+                new WampEndpoint(Credentials.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)), this, own);
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);
@@ -74,8 +75,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         EndpointOptions.atLeast("ioThreads", ioThreads, 1);
-        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads);
         executor = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "WampRoutes");
+        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads, executor);
         continuations =
                 getCamelContext().getExecutorServiceManager().newThreadPool(this, "WampAnswers", continuationProfile());
     }
@@ -132,7 +133,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return sessions;
     }
 
-    /** Runs the routes of consumers; its size is bounded by their concurrency. */
+    /** Runs the routes of consumers, and logins; its size is bounded by their concurrency and number. */
     ExecutorService executor() {
         return executor;
     }

@@ -8,7 +8,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * <p>A bean of this type can be the {@code connection} of endpoints, which then share one session.
  */
-public class WampConnection {
+public class WampConnection extends WampCredentials {
     @UriParam(
             label = "common",
             defaultValue = "ws://127.0.0.1:8080/ws",

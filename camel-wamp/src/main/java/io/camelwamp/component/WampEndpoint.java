@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.session.WampSession;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -131,7 +132,8 @@ public class WampEndpoint extends DefaultEndpoint
     public boolean equals(Object other) {
         return super.equals(other)
                 && other instanceof WampEndpoint that
-                && connection().getUrl().equals(that.connection().getUrl());
+                && connection().getUrl().equals(that.connection().getUrl())
+                && Objects.equals(connection().getSecret(), that.connection().getSecret());
     }
 
     @Override
