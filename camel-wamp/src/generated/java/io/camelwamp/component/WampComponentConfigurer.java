@@ -33,6 +33,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": getOrCreateConfiguration(target).setAcknowledge(property(camelContext, boolean.class, value)); return true;
         case "answerthreads":
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": getOrCreateConfiguration(target).setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -62,6 +64,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": getOrCreateConfiguration(target).setExcludeMe(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": getOrCreateConfiguration(target).setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": getOrCreateConfiguration(target).setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -85,6 +91,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -92,6 +106,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": getOrCreateConfiguration(target).setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
@@ -115,6 +131,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": return boolean.class;
         case "answerthreads":
         case "answerThreads": return int.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -144,6 +162,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -167,6 +189,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -174,6 +204,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
@@ -198,6 +230,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "acknowledge": return getOrCreateConfiguration(target).isAcknowledge();
         case "answerthreads":
         case "answerThreads": return target.getAnswerThreads();
+        case "authenticationgrace":
+        case "authenticationGrace": return getOrCreateConfiguration(target).getAuthenticationGrace();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -227,6 +261,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return getOrCreateConfiguration(target).isExcludeMe();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return getOrCreateConfiguration(target).getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return getOrCreateConfiguration(target).getHandshakeHeaders();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -250,6 +288,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "rawsocketpings":
@@ -257,6 +303,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return getOrCreateConfiguration(target).getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return getOrCreateConfiguration(target).getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
@@ -270,6 +318,15 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifyHostName": return getOrCreateConfiguration(target).isVerifyHostName();
         case "waitforsession":
         case "waitForSession": return getOrCreateConfiguration(target).getWaitForSession();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -24,6 +24,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, boolean.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": target.getConfiguration().setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
@@ -54,6 +56,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": target.getConfiguration().setExcludeMe(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": target.getConfiguration().setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": target.getConfiguration().setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "jointimeout":
         case "joinTimeout": target.getConfiguration().setJoinTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -71,6 +77,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "proxyhost":
+        case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.getConfiguration().setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -78,6 +92,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": target.getConfiguration().setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": target.getConfiguration().setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": target.getConfiguration().setRetain(property(camelContext, boolean.class, value)); return true;
@@ -97,6 +113,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return boolean.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
@@ -127,6 +145,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "invoke": return java.lang.String.class;
         case "jointimeout":
         case "joinTimeout": return long.class;
@@ -144,6 +166,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -151,6 +181,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
@@ -171,6 +203,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return target.getConfiguration().isAcknowledge();
+        case "authenticationgrace":
+        case "authenticationGrace": return target.getConfiguration().getAuthenticationGrace();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
@@ -201,6 +235,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": return target.getConfiguration().isExcludeMe();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return target.getConfiguration().getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return target.getConfiguration().getHandshakeHeaders();
         case "invoke": return target.getConfiguration().getInvoke();
         case "jointimeout":
         case "joinTimeout": return target.getConfiguration().getJoinTimeout();
@@ -218,6 +256,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
+        case "proxyhost":
+        case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return target.getConfiguration().getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
         case "rawsocketpings":
@@ -225,6 +271,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return target.getConfiguration().getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return target.getConfiguration().getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retain": return target.getConfiguration().isRetain();
@@ -236,6 +284,15 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();
         case "waitforsession":
         case "waitForSession": return target.getConfiguration().getWaitForSession();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,8 +23,9 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(41);
+        Set<String> props = new HashSet<>(49);
         props.add("acknowledge");
+        props.add("authenticationGrace");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("compression");
@@ -44,6 +45,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeAuthrole");
         props.add("excludeMe");
         props.add("getRetained");
+        props.add("handshakeGrace");
+        props.add("handshakeHeaders");
         props.add("invoke");
         props.add("joinTimeout");
         props.add("lazyStartProducer");
@@ -54,10 +57,15 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("proxyHost");
+        props.add("proxyPassword");
+        props.add("proxyPort");
+        props.add("proxyUsername");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
+        props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
         props.add("serializers");
@@ -66,8 +74,13 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Set<String> secretProps = new HashSet<>(2);
+        secretProps.add("handshakeHeaders");
+        secretProps.add("proxyPassword");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("handshakeHeaders", "handshake.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

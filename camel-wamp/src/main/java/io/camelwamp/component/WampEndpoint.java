@@ -2,6 +2,7 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Uris;
+import java.util.Objects;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -129,7 +130,9 @@ public class WampEndpoint extends DefaultEndpoint
     public boolean equals(Object other) {
         return super.equals(other)
                 && other instanceof WampEndpoint that
-                && connection().getUrl().equals(that.connection().getUrl());
+                && connection().getUrl().equals(that.connection().getUrl())
+                && Objects.equals(connection().getHandshakeHeaders(), that.connection().getHandshakeHeaders())
+                && Objects.equals(connection().getProxyPassword(), that.connection().getProxyPassword());
     }
 
     @Override
