@@ -13,10 +13,8 @@ public class WampConnection extends WampNetwork {
             label = "common",
             defaultValue = "ws://127.0.0.1:8080/ws",
             description = "URL of the router: ws://host:port/path, wss://host:port/path, raw socket as rs://host:port,"
-                    + " rss://host:port, a Unix domain socket as rs+unix:/path or ws+unix:/path:/resource, or local:NAME"
-                    + " for an embedded router that is a bean of that name. Of several URLs, separated by commas, one is"
-                    + " used at a time: after a failure the next one, each with waiting times of its own; after a"
-                    + " connection that broke the same one first.")
+                    + " rss://host:port or, for a Unix domain socket, unix:/path; or local:NAME for an embedded router"
+                    + " that is a bean of that name. Of several URLs, separated by commas, one is used at a time.")
     private String url = "ws://127.0.0.1:8080/ws";
 
     @UriParam(label = "common", defaultValue = "realm1", description = "The realm to join.")

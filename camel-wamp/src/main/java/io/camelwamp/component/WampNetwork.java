@@ -14,18 +14,18 @@ public class WampNetwork {
     private Map<String, Object> handshakeHeaders;
 
     @UriParam(
-            label = "proxy",
+            label = "common,advanced",
             description = "Host of an HTTP proxy through which routers are reached (with CONNECT): by WebSocket and raw"
                     + " socket, with and without TLS, but not through Unix domain sockets.")
     private String proxyHost;
 
-    @UriParam(label = "proxy", defaultValue = "3128", description = "Port of the HTTP proxy.")
+    @UriParam(label = "common,advanced", defaultValue = "3128", description = "Port of the HTTP proxy.")
     private int proxyPort = 3128;
 
-    @UriParam(label = "proxy", description = "User name for the HTTP proxy (Basic authentication).")
+    @UriParam(label = "security", description = "User name for the HTTP proxy (Basic authentication).")
     private String proxyUsername;
 
-    @UriParam(label = "proxy", secret = true, description = "Password for the HTTP proxy.")
+    @UriParam(label = "security", secret = true, description = "Password for the HTTP proxy.")
     private String proxyPassword;
 
     @UriParam(

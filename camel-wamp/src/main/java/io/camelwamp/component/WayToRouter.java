@@ -41,10 +41,7 @@ record WayToRouter(Map<String, String> headers, ProxyConfig proxy) {
             return null;
         }
         return new ProxyConfig(
-                options.getProxyHost(),
-                options.getProxyPort(),
-                options.getProxyUsername(),
-                options.getProxyPassword());
+                options.getProxyHost(), options.getProxyPort(), options.getProxyUsername(), options.getProxyPassword());
     }
 
     /** The URI of an endpoint for people. */

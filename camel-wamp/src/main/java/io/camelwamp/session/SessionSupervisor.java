@@ -249,8 +249,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
             return;
         }
         Duration delay = targets.failed(end, stable, now, random());
-        SessionLog.LOG.warn(
-                "No session in realm {}: {}; next attempt in {} ms", config.realm(), end, delay.toMillis());
+        SessionLog.LOG.warn("No session in realm {}: {}; next attempt in {} ms", config.realm(), end, delay.toMillis());
         timer = later(delay, this::connect);
     }
 

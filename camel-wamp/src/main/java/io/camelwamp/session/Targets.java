@@ -71,8 +71,6 @@ final class Targets {
     }
 
     private static Duration waitFor(Target target, long now) {
-        return target.failures == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, target.notBefore - now));
+        return target.failures == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, target.notBefore - now));
     }
 }

@@ -163,8 +163,9 @@ class WampCredentialsTest extends WampTestSupport {
         assertThat(one.getEndpointUri()).isEqualTo(two.getEndpointUri()).contains("=xxxxxx");
         assertThat(one).isNotEqualTo(two);
         assertThat(one.identity()).isNotEqualTo(two.identity());
-        assertThat(one.identity()).isEqualTo(context.getEndpoint(uri.formatted("one"), WampEndpoint.class)
-                .identity());
+        assertThat(one.identity())
+                .isEqualTo(context.getEndpoint(uri.formatted("one"), WampEndpoint.class)
+                        .identity());
     }
 
     @ParameterizedTest

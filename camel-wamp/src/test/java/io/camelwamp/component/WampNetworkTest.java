@@ -124,7 +124,8 @@ class WampNetworkTest extends WampTestSupport {
                     .to("mock:in"));
 
             WampConsumer<?> consumer = (WampConsumer<?>) context.getRoute("a").getConsumer();
-            await().untilAsserted(() -> assertThat(consumer.getHealthCheck().call().getMessage().get())
+            await().untilAsserted(() -> assertThat(
+                            consumer.getHealthCheck().call().getDetails().toString())
                     .contains("HTTP 403 Forbidden"));
             assertThat(proxy.requests()).hasSize(1);
         }

@@ -29,8 +29,8 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?url=rs://h                | The rs URL has no port
             wamp:topic:a?url=ws://h/,rs+unix:x     | The URL of a Unix domain socket must look like rs+unix:/run/router.sock
             wamp:topic:a?url=rs://h:1&maxMessageSize=511 | maxMessageSize must be at least 512 for raw socket, but is 511
-            wamp:topic:a?handshake.Upgrade=x       | The header Upgrade belongs to the WebSocket handshake itself
-            wamp:topic:a?handshake.X%20Y=x         | 'X Y' is no name of an HTTP header
+            wamp:topic:a?url=ws://h/&handshake.Upgrade=x | The header Upgrade belongs to the WebSocket handshake itself
+            wamp:topic:a?url=ws://h/&handshake.X%20Y=x | 'X Y' is no name of an HTTP header
             wamp:topic:a?proxyUsername=ann         | but proxyHost is missing
             wamp:topic:a?proxyHost=p&proxyUsername=ann | The proxy's user name and password belong together
             wamp:topic:a?proxyHost=p&proxyPort=0   | The proxy's port must be 1 to 65535, but is 0

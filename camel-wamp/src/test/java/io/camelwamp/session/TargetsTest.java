@@ -54,7 +54,9 @@ class TargetsTest {
         pass(300);
         fails(Kind.UNREACHABLE, false);
         pass(300);
-        assertThat(fails(Kind.UNREACHABLE, false)).as("a may be tried a second after it failed").isEqualTo(400);
+        assertThat(fails(Kind.UNREACHABLE, false))
+                .as("a may be tried a second after it failed")
+                .isEqualTo(400);
         assertThat(current()).isEqualTo("a");
         pass(400);
         assertThat(fails(Kind.UNREACHABLE, false)).isEqualTo(300);

@@ -81,8 +81,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     }
 
     private static boolean isSuccess(HttpResponse answer) {
-        return answer.decoderResult().isSuccess()
-                && answer.status().codeClass() == HttpStatusClass.SUCCESS;
+        return answer.decoderResult().isSuccess() && answer.status().codeClass() == HttpStatusClass.SUCCESS;
     }
 
     private CloseReason refused(HttpResponse answer) {

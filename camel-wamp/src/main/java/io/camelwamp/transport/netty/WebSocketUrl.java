@@ -79,7 +79,10 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
         }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         return new WebSocketUrl(
-                Destination.unix(RawSocketUrl.path(URI.create(socket).getPath()), UNIX + ":" + path), "localhost", resource + query, null);
+                Destination.unix(RawSocketUrl.path(URI.create(socket).getPath()), UNIX + ":" + path),
+                "localhost",
+                resource + query,
+                null);
     }
 
     private static String withoutBrackets(String host) {

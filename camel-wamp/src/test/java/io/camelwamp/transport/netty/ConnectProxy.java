@@ -52,7 +52,8 @@ public final class ConnectProxy implements AutoCloseable {
             if (answer == null) {
                 client.getInputStream().read();
             } else if (!answer.isEmpty()) {
-                client.getOutputStream().write((answer + "\r\nVia: 1.1 test" + HEAD_END).getBytes(StandardCharsets.US_ASCII));
+                client.getOutputStream()
+                        .write((answer + "\r\nVia: 1.1 test" + HEAD_END).getBytes(StandardCharsets.US_ASCII));
                 if (answer.startsWith("HTTP/1.1 2")) {
                     tunnel(client, head.split(" ")[1]);
                 }

@@ -181,7 +181,8 @@ class ProxyTest {
 
             CloseReason reason = client.awaitClosed();
             assertThat(reason.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(reason.text()).contains("way through the proxy 127.0.0.1:" + proxy.port(), "not done within 200 ms");
+            assertThat(reason.text())
+                    .contains("way through the proxy 127.0.0.1:" + proxy.port(), "not done within 200 ms");
         }
     }
 
