@@ -44,6 +44,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
         List<String> patterns = new ArrayList<>();
         patterns.add("classpath:camel/wamp-publisher.yaml");
         patterns.add("classpath:camel/wamp-caller.yaml");
+        patterns.add("classpath:camel/wamp-webhook.yaml");
         if (settings.hasDemo()) {
             patterns.add("classpath:camel/demo.yaml");
         }
@@ -70,7 +71,8 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             if (settings.keyStore() != null) {
                 own.put("sslContextParameters", "#" + TLS_BEAN);
             }
-            bindSecret(service, own, bind);
+            bindSecret("secret", service, own, bind);
+            bindSecret("githubSecret", service, own, bind);
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
@@ -85,12 +87,13 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
     }
 
     /** As a bean, a secret may begin with '#' without naming a bean itself. */
-    private static void bindSecret(ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
-        Object secret = own.get("secret");
+    private static void bindSecret(
+            String option, ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
+        Object secret = own.get(option);
         if (secret != null && !secret.equals("")) {
-            String bean = "bridgeSecret." + service.name();
+            String bean = "bridge." + option + "." + service.name();
             bind.accept(bean, secret);
-            own.put("secret", "#bean:" + bean);
+            own.put(option, "#bean:" + bean);
         }
     }
 

@@ -126,7 +126,7 @@ public final class BridgeSettings {
         return realms;
     }
 
-    /** The publishers and callers. */
+    /** The publishers, callers and webhooks. */
     List<ServiceSettings> services() {
         return services;
     }
@@ -218,20 +218,16 @@ public final class BridgeSettings {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(candidate -> candidate.word().equals(type))
                 .findFirst()
-                .orElseThrow(() -> invalid(prefix + "type", type, "publisher or caller"));
+                .orElseThrow(() -> invalid(prefix + "type", type, "publisher, caller or webhook"));
         String path = text(prefix + "path", "");
         return new ServiceSettings(name, kind, checkedPath(path), options(kind, prefix));
     }
 
     /** Options of a service: its own, else those for all services. */
     private Map<String, String> options(Kind kind, String prefix) {
-        Set<String> names = new LinkedHashSet<>(SettingKeys.SERVICE_OPTIONS);
-        if (kind == Kind.CALLER) {
-            names.add(SettingKeys.CALL_TIMEOUT);
-        }
         Map<String, String> options = new LinkedHashMap<>();
         options.put("realm", realm());
-        for (String name : names) {
+        for (String name : SettingKeys.optionsOf(kind)) {
             String value = text(prefix + name, text(name, null));
             if (value != null) {
                 options.put(name, value);

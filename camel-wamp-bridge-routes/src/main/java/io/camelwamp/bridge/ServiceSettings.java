@@ -3,7 +3,7 @@ package io.camelwamp.bridge;
 import java.util.Map;
 
 /**
- * One publisher or caller.
+ * One publisher, caller or webhook.
  *
  * @param name names its route
  * @param kind what it is
@@ -14,7 +14,8 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
     /** The kinds of services; their route templates are called {@code wamp-KIND}. */
     enum Kind {
         PUBLISHER("publisher", "Publisher:", "/publish,/push"),
-        CALLER("caller", "Caller:   ", "/call");
+        CALLER("caller", "Caller:   ", "/call"),
+        WEBHOOK("webhook", "Webhook:  ", "");
 
         private final String word;
         private final String label;

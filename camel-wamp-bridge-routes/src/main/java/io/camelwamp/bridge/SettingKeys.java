@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import io.camelwamp.bridge.ServiceSettings.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ final class SettingKeys {
     /** What all settings of the bridge begin with. */
     static final String PREFIX = "bridge.";
 
-    /** Options of a publisher or caller, as the route templates have them. */
+    /** Options that services of more than one kind have, as the route templates name them. */
     static final Set<String> SERVICE_OPTIONS = Set.of(
             "realm",
             "role",
@@ -37,6 +38,12 @@ final class SettingKeys {
     /** The option that only callers have. */
     static final String CALL_TIMEOUT = "callTimeout";
 
+    /** What webhooks do not have of {@link #SERVICE_OPTIONS}. */
+    private static final Set<String> NOT_OF_WEBHOOKS = Set.of("errorStatus", "errorStatusTable", "retryAfter");
+
+    private static final Set<String> OF_WEBHOOKS_ONLY =
+            Set.of("topic", "githubSecret", "successResponse", "errorResponse");
+
     private static final Set<String> OWN = Set.of(
             "address",
             "port",
@@ -54,11 +61,26 @@ final class SettingKeys {
             "tls.keyStore",
             "tls.keyStorePassword",
             "publisher.paths",
-            "caller.paths");
+            "caller.paths",
+            "webhook.paths");
 
-    private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path", CALL_TIMEOUT);
+    private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path");
 
     private SettingKeys() {}
+
+    /** The options of one kind of service. */
+    static Set<String> optionsOf(Kind kind) {
+        Set<String> options = new TreeSet<>(SERVICE_OPTIONS);
+        switch (kind) {
+            case PUBLISHER -> {}
+            case CALLER -> options.add(CALL_TIMEOUT);
+            case WEBHOOK -> {
+                options.removeAll(NOT_OF_WEBHOOKS);
+                options.addAll(OF_WEBHOOKS_ONLY);
+            }
+        }
+        return options;
+    }
 
     /**
      * Checks that every key is one of ours, of Camel's, or certainly of neither.
@@ -95,15 +117,15 @@ final class SettingKeys {
         Set<String> names = new TreeSet<>(OWN);
         names.addAll(SERVICE_OPTIONS);
         names.add(CALL_TIMEOUT);
-        names.add("caller." + CALL_TIMEOUT);
-        for (String option : SERVICE_OPTIONS) {
-            names.add("publisher." + option);
-            names.add("caller." + option);
+        for (Kind kind : Kind.values()) {
+            optionsOf(kind).forEach(option -> names.add(kind.word() + "." + option));
         }
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && parts[1].equals("services")) {
             String service = "services." + parts[2] + ".";
-            SERVICE_OPTIONS.forEach(option -> names.add(service + option));
+            for (Kind kind : Kind.values()) {
+                optionsOf(kind).forEach(option -> names.add(service + option));
+            }
             OF_NAMED_SERVICE.forEach(option -> names.add(service + option));
         }
         List<String> candidates = new ArrayList<>();

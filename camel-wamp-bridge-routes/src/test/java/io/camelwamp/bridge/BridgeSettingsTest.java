@@ -147,14 +147,10 @@ class BridgeSettingsTest {
     void everyParameterOfTheTemplatesIsASetting() throws Exception {
         Set<String> ofTheServer =
                 Set.of("path", "scheme", "host", "port", "sslContextParameters", "handlers", "routerUrl");
-        for (String kind : List.of("publisher", "caller")) {
-            Set<String> expected = new TreeSet<>(SettingKeys.SERVICE_OPTIONS);
-            if (kind.equals("caller")) {
-                expected.add(SettingKeys.CALL_TIMEOUT);
-            }
-            assertThat(parametersOf(kind)).containsAll(ofTheServer);
+        for (ServiceSettings.Kind kind : ServiceSettings.Kind.values()) {
+            Set<String> expected = new TreeSet<>(SettingKeys.optionsOf(kind));
             expected.addAll(ofTheServer);
-            assertThat(parametersOf(kind)).isEqualTo(expected);
+            assertThat(parametersOf(kind.word())).isEqualTo(expected);
         }
     }
 

@@ -21,13 +21,17 @@ import io.camelwamp.transport.TransportConfig;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -309,5 +313,40 @@ class BridgeTest {
                 .extracting(StartUpFailure::explain)
                 .asString()
                 .contains("the secret is missing: set both key and secret, or neither");
+    }
+
+    @Test
+    void aWebhookOfTheSettingsPublishesToSubscribers() throws Exception {
+        BlockingQueue<Object> events = new ArrayBlockingQueue<>(10);
+        try (Bridge bridge = started(
+                        "bridge.services.github.type", "webhook",
+                        "bridge.services.github.path", "/hooks/github",
+                        "bridge.services.github.topic", "com.example.push",
+                        "bridge.services.github.githubSecret", "#secret");
+                CamelContext subscriber = client(
+                        bridge,
+                        "topic:com.example.push",
+                        exchange -> events.add(exchange.getMessage().getBody()));
+                RawClient http = new RawClient(bridge.port())) {
+            String signature =
+                    "X-Hub-Signature-256: sha256=22a4bb3de62a9db94d9a6c99ba1f89fd9e9dd1cde9c8fb7f7c4c8a7c46e8a5ea";
+            assertThat(http.request("POST", "/hooks/github", signature + "\r\n", new byte[0])
+                            .read()
+                            .status())
+                    .isEqualTo(400);
+            String right = "X-Hub-Signature-256: sha256=" + hmacOfNothing("#secret") + "\r\n";
+            await().atMost(10, TimeUnit.SECONDS).until(() -> {
+                http.request("POST", "/hooks/github", right, new byte[0]);
+                assertThat(http.read().status()).isEqualTo(202);
+                return events.peek() != null;
+            });
+            assertThat(events.take()).asString().contains("body=");
+        }
+    }
+
+    private static String hmacOfNothing(String secret) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal());
     }
 }

@@ -5,15 +5,13 @@ import io.camelwamp.protocol.Event;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.MessageType;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Publish;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Published;
-import io.camelwamp.protocol.RevocationDetails;
 import io.camelwamp.protocol.Subscribe;
-import io.camelwamp.protocol.Subscribed;
-import io.camelwamp.protocol.Unsubscribe;
-import io.camelwamp.protocol.Unsubscribed;
 import io.camelwamp.protocol.Uris;
+import io.camelwamp.router.permission.Permission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Routes publications of one realm to its subscribers (spec: basic/publish_subscribe.md,
- * advanced/pubsub_*.md).
+ * Routes publications of one realm to its subscribers, and keeps those that later ones may ask for
+ * (spec: basic/publish_subscribe.md, advanced/pubsub_*.md).
  *
  * <p>As everything happens on one loop, the order of messages follows from the order of statements:
  * SUBSCRIBED before the first EVENT, no EVENT after UNSUBSCRIBED, events in the order of their
@@ -32,95 +30,50 @@ import java.util.function.Consumer;
 final class Broker {
     private final UriCheck uris;
     private final Disclosure disclosure;
-    private final SessionLimits limits;
     private final RouterIds ids;
     private final Counters counters;
 
     /** The realm's sessions by id. */
     private final Map<Long, RouterSession> sessions;
 
-    private final PatternTable<Subscription> subscriptions = new PatternTable<>();
+    private final Subscriptions subscriptions;
+    private final RetainedEvents retained;
 
     /** Filled and emptied within one publication. */
     private final List<Subscription> matching = new ArrayList<>();
 
     private final Consumer<Subscription> addMatching = matching::add;
 
-    Broker(
-            RealmConfig realm,
-            SessionLimits limits,
-            RouterIds ids,
-            Counters counters,
-            Map<Long, RouterSession> sessions) {
+    Broker(RealmConfig realm, RouterContext context, Map<Long, RouterSession> sessions, Subscriptions subscriptions) {
         this.uris = new UriCheck(realm);
         this.disclosure = realm.disclosure();
-        this.limits = limits;
-        this.ids = ids;
-        this.counters = counters;
+        this.ids = context.ids();
+        this.counters = context.counters();
         this.sessions = sessions;
+        this.subscriptions = subscriptions;
+        this.retained = new RetainedEvents(realm.retention(), context.counters());
     }
 
     void subscribe(RouterSession session, Subscribe message) {
-        MatchPolicy match = message.options().match();
-        String objection = uris.objection(message.topic(), match);
-        if (objection != null) {
-            session.refuse(MessageType.SUBSCRIBE, message.request(), Uris.INVALID_URI, objection);
-            return;
-        }
-        Subscription subscription = subscriptions.get(match, message.topic());
-        boolean held = subscription != null && subscription.has(session);
-        if (!held && session.subscriptions().size() >= limits.subscriptions()) {
-            session.refuse(
-                    MessageType.SUBSCRIBE,
-                    message.request(),
-                    Uris.NOT_AUTHORIZED,
-                    "A session may hold at most " + limits.subscriptions() + " subscriptions");
-            return;
-        }
-        if (subscription == null) {
-            subscription = new Subscription(ids.nextSubscription(), message.topic(), match);
-            subscriptions.add(match, message.topic(), subscription);
-        }
-        subscription.add(session);
-        session.subscriptions().put(subscription.id(), subscription);
-        session.send(new Subscribed(message.request(), subscription.id()));
-    }
-
-    void unsubscribe(RouterSession session, Unsubscribe message) {
-        Subscription subscription = session.subscriptions().remove(message.subscription());
-        if (subscription == null) {
-            session.refuse(
-                    MessageType.UNSUBSCRIBE,
-                    message.request(),
-                    Uris.NO_SUCH_SUBSCRIPTION,
-                    "This session does not hold the subscription " + message.subscription());
-            return;
-        }
-        release(session, subscription);
-        session.send(new Unsubscribed(message.request(), RevocationDetails.NONE));
-    }
-
-    void leave(RouterSession session) {
-        session.subscriptions().values().forEach(held -> release(session, held));
-        session.subscriptions().clear();
-    }
-
-    private void release(RouterSession session, Subscription subscription) {
-        subscription.remove(session);
-        if (subscription.size() == 0) {
-            subscriptions.remove(subscription.match(), subscription.topic());
+        Subscription subscription = subscriptions.subscribe(session, message);
+        if (subscription != null && message.options().getRetained()) {
+            retained.forEach(subscription, session, publication -> {
+                EventDetails details = publication.detailsFor(subscription).with("retained", true);
+                session.event(new SharedEncoding(
+                        new Event(subscription.id(), publication.id(), details, publication.payload())));
+            });
         }
     }
 
-    void publish(RouterSession publisher, Publish message) {
+    void publish(RouterSession publisher, Publish message, Permission permission) {
         PublishOptions options = message.options();
-        PassThru.refuse(options, MessageType.PUBLISH);
+        boolean passThru = PassThru.isUsed(options, MessageType.PUBLISH, publisher, PeerFeature.PUBLISHER_PASS_THRU);
         String objection = uris.objectionToOffer(message.topic(), MatchPolicy.EXACT);
         if (objection != null) {
             refuse(publisher, message, Uris.INVALID_URI, objection);
             return;
         }
-        if (options.discloseMe() && disclosure == Disclosure.NEVER) {
+        if (!allows(options)) {
             refuse(publisher, message, Uris.DISCLOSE_ME_DISALLOWED, "This realm never discloses publishers");
             return;
         }
@@ -129,75 +82,136 @@ final class Broker {
         if (options.acknowledge()) {
             publisher.send(new Published(message.request(), publication));
         }
-        deliver(publisher, message, publication);
+        distribute(publisher, publication, message.topic(), options, message.payload(), permission, passThru);
     }
 
     /** A PUBLISH without {@code acknowledge} is not answered, whatever becomes of it. */
-    private static void refuse(RouterSession publisher, Publish message, String uri, String text) {
+    static void refuse(RouterSession publisher, Publish message, String uri, String text) {
         if (message.options().acknowledge()) {
             publisher.refuse(MessageType.PUBLISH, message.request(), uri, text);
         }
     }
 
-    private void deliver(RouterSession publisher, Publish message, long publication) {
+    /** Whether the realm discloses publishers as far as these options ask for it. */
+    boolean allows(PublishOptions options) {
+        return disclosure != Disclosure.NEVER || !options.discloseMe();
+    }
+
+    /** Publishes what a session that is gone has left behind. */
+    void publish(RouterSession departed, Testament testament) {
+        counters.publications++;
+        distribute(
+                departed,
+                ids.nextPublication(),
+                testament.topic(),
+                testament.options(),
+                testament.payload(),
+                testament.permission(),
+                testament.passThru());
+    }
+
+    private void distribute(
+            RouterSession publisher,
+            long id,
+            String topic,
+            PublishOptions options,
+            Payload payload,
+            Permission permission,
+            boolean passThru) {
         matching.clear();
-        subscriptions.forEachMatch(message.topic(), addMatching);
-        if (matching.isEmpty()) {
+        subscriptions.forEachMatch(topic, addMatching);
+        boolean retain = options.retain() && retained.keeps();
+        if (matching.isEmpty() && !retain) {
             return;
         }
-        PublicationFilter filter = new PublicationFilter(publisher, message.options());
-        EventDetails details = details(publisher, message.options());
+        Publication publication = new Publication(
+                id,
+                topic,
+                details(publisher, options, permission, passThru),
+                payload,
+                new PublicationFilter(publisher, options),
+                passThru);
+        if (retain) {
+            retained.retain(publication);
+        }
         EventDetails detailsWithTopic = null;
         for (Subscription subscription : matching) {
-            EventDetails its = details;
+            if (subscription.log() != null) {
+                subscription.log().add(publication);
+            }
+            if (subscription.size() == 0) {
+                continue;
+            }
+            EventDetails its = publication.details();
             if (subscription.match() != MatchPolicy.EXACT) {
                 if (detailsWithTopic == null) {
-                    detailsWithTopic = details.with("topic", message.topic());
+                    detailsWithTopic = publication.detailsFor(subscription);
                 }
                 its = detailsWithTopic;
             }
-            Event event = new Event(subscription.id(), publication, its, message.payload());
-            deliver(subscription, new SharedEncoding(event), filter);
+            Event event = new Event(subscription.id(), id, its, payload);
+            deliver(subscription, new SharedEncoding(event), publication);
         }
         matching.clear();
     }
 
-    private void deliver(Subscription subscription, SharedEncoding event, PublicationFilter filter) {
-        Set<Long> eligible = filter.eligibleSessions();
+    private void deliver(Subscription subscription, SharedEncoding event, Publication publication) {
+        Set<Long> eligible = publication.filter().eligibleSessions();
         if (eligible != null && eligible.size() < subscription.size()) {
             for (Long id : eligible) {
                 RouterSession session = sessions.get(id);
-                if (session != null && subscription.has(session) && filter.admits(session)) {
-                    session.event(event);
+                if (session != null && subscription.has(session)) {
+                    deliver(session, event, publication);
                 }
             }
             return;
         }
         for (RouterSession session : subscription.receivers()) {
-            if (filter.admits(session)) {
-                session.event(event);
-            }
+            deliver(session, event, publication);
         }
     }
 
-    private EventDetails details(RouterSession publisher, PublishOptions options) {
-        if (disclosure != Disclosure.ALWAYS && !options.discloseMe()) {
+    private void deliver(RouterSession session, SharedEncoding event, Publication publication) {
+        if (!publication.filter().admits(session)) {
+            return;
+        }
+        if (publication.isReadableFor(session)) {
+            session.event(event);
+        } else {
+            counters.droppedEvents++;
+        }
+    }
+
+    private EventDetails details(
+            RouterSession publisher, PublishOptions options, Permission permission, boolean passThru) {
+        boolean discloses = disclosure == Disclosure.ALWAYS
+                || disclosure == Disclosure.ON_REQUEST && (options.discloseMe() || permission.disclosed());
+        boolean trusts = permission.trustLevel() >= 0;
+        if (!discloses && !trusts && !passThru) {
             return EventDetails.NONE;
         }
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("publisher", publisher.id());
-        details.put("publisher_authid", publisher.authid());
-        details.put("publisher_authrole", publisher.authrole());
+        if (discloses) {
+            details.put("publisher", publisher.id());
+            details.put("publisher_authid", publisher.authid());
+            details.put("publisher_authrole", publisher.authrole());
+        }
+        if (trusts) {
+            details.put("trustlevel", permission.trustLevel());
+        }
+        if (passThru) {
+            PassThru.copy(options, details);
+        }
         return EventDetails.of(details);
     }
 
-    /** How many subscriptions there are, however many sessions share each. */
-    int size() {
-        return subscriptions.size();
-    }
-
-    /** Whether nothing is left of all subscriptions. */
-    boolean isEmpty() {
-        return subscriptions.isEmpty();
+    /** Forgets the events kept, as the realm goes. */
+    void close() {
+        retained.clear();
+        subscriptions.all().forEach(subscription -> {
+            if (subscription.log() != null) {
+                subscription.log().clear();
+            }
+        });
     }
 }

@@ -1,14 +1,23 @@
 package io.camelwamp.router;
 
+import io.camelwamp.protocol.Call;
+import io.camelwamp.protocol.Invocation;
+import io.camelwamp.protocol.InvocationDetails;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.transport.EventLoop;
 
 /** A call between its INVOCATION and the answer to its caller. */
 final class CallInFlight {
     private final RouterSession caller;
     private final long request;
-    private final RouterSession callee;
+    private final String procedure;
+    private final Registration registration;
+    private final Callee callee;
     private final long invocation;
-    private final boolean progressive;
+    private final InvocationDetails details;
+
+    /** Whether the caller sends more chunks of arguments. */
+    private boolean inputOpen;
 
     /** Whether the callee was told to stop and the caller waits for its answer. */
     private boolean interrupted;
@@ -19,16 +28,25 @@ final class CallInFlight {
     /**
      * A call that starts now.
      *
-     * @param request the id of the caller's CALL
+     * @param call the CALL that began it
      * @param invocation the id of the callee's INVOCATION
-     * @param progressive whether the callee was asked for progressive results
+     * @param details those of every INVOCATION of this call, but for {@code progress}
      */
-    CallInFlight(RouterSession caller, long request, RouterSession callee, long invocation, boolean progressive) {
+    CallInFlight(
+            RouterSession caller,
+            Call call,
+            Registration registration,
+            Callee callee,
+            long invocation,
+            InvocationDetails details) {
         this.caller = caller;
-        this.request = request;
+        this.request = call.request();
+        this.procedure = call.procedure();
+        this.registration = registration;
         this.callee = callee;
         this.invocation = invocation;
-        this.progressive = progressive;
+        this.details = details;
+        this.inputOpen = call.options().progress();
     }
 
     RouterSession caller() {
@@ -39,16 +57,39 @@ final class CallInFlight {
         return request;
     }
 
-    RouterSession callee() {
+    String procedure() {
+        return procedure;
+    }
+
+    Callee registered() {
         return callee;
+    }
+
+    RouterSession callee() {
+        return callee.session();
     }
 
     long invocation() {
         return invocation;
     }
 
+    /** Whether the callee was asked for progressive results. */
     boolean progressive() {
-        return progressive;
+        return details.receiveProgress();
+    }
+
+    /** The INVOCATION with one portion of arguments. */
+    Invocation invocation(Payload payload) {
+        InvocationDetails its = inputOpen ? details.with("progress", true) : details;
+        return new Invocation(invocation, registration.id(), its, payload);
+    }
+
+    boolean isInputOpen() {
+        return inputOpen;
+    }
+
+    void closeInput() {
+        inputOpen = false;
     }
 
     boolean interrupted() {

@@ -14,6 +14,7 @@ import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
 import io.camelwamp.protocol.WelcomeDetails;
 import io.camelwamp.router.auth.Identity;
+import io.camelwamp.router.permission.Permission;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
@@ -29,14 +30,17 @@ import org.slf4j.LoggerFactory;
  * it (spec: basic/sessions.md). One session at a time; after a client's GOODBYE it may say HELLO
  * again.
  */
-final class Connection implements TransportListener, Login.Outcome {
+final class Connection implements TransportListener, Login.Outcome, Gate.Passage {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final RouterCore router;
 
     private ConnectionState state = ConnectionState.CONNECTING;
     private Transport transport;
-    private EventLoop.Cancellable helloTimer;
+
+    /** Ends a connection whose client does not say the HELLO or GOODBYE that is due. */
+    private EventLoop.Cancellable timer;
+
     private boolean hadSession;
 
     /** From HELLO to the end of the session; 0 without one. */
@@ -51,6 +55,9 @@ final class Connection implements TransportListener, Login.Outcome {
     private RouterSession session;
 
     private Realm realm;
+
+    /** Asks for permissions; null without a session, or if the realm's authorizer allows all. */
+    private Gate gate;
 
     Connection(RouterCore router) {
         this.router = router;
@@ -68,7 +75,7 @@ final class Connection implements TransportListener, Login.Outcome {
 
     private void awaitHello() {
         state = state.to(ConnectionState.AWAITING_HELLO);
-        helloTimer = router.loop().schedule(router.config().helloTimeout(), this::helloTimedOut);
+        timer = router.loop().schedule(router.config().helloTimeout(), this::helloTimedOut);
     }
 
     private void helloTimedOut() {
@@ -85,7 +92,7 @@ final class Connection implements TransportListener, Login.Outcome {
 
     @Override
     public void message(Message message) {
-        try {
+        guard(message, () -> {
             switch (state) {
                 case AWAITING_HELLO -> awaitingHello(message);
                 case AUTHENTICATING -> authenticating(message);
@@ -93,10 +100,16 @@ final class Connection implements TransportListener, Login.Outcome {
                 case LEAVING -> leaving(message);
                 case CONNECTING, CLOSED -> LOG.debug("{}: {} ignored", this, message.type());
             }
+        });
+    }
+
+    /** Whatever one client can provoke must not touch the others. */
+    private void guard(Message message, Runnable handling) {
+        try {
+            handling.run();
         } catch (WampException.ProtocolViolation e) {
             violated(e);
         } catch (RuntimeException e) {
-            // Whatever one client can provoke must not touch the others.
             LOG.error("{}: {} could not be handled", this, message.type(), e);
             router.counters().aborted++;
             abort(Uris.RUNTIME_ERROR, "The router failed to handle " + message.type());
@@ -153,7 +166,7 @@ final class Connection implements TransportListener, Login.Outcome {
             return;
         }
         state = state.to(ConnectionState.JOINED);
-        helloTimer.cancel();
+        timer.cancel();
         long joining = sessionId;
         Outbox outbox = new Outbox(
                 toString(),
@@ -167,13 +180,20 @@ final class Connection implements TransportListener, Login.Outcome {
                 identity,
                 PeerFeatures.of(hello.details()),
                 outbox,
-                router.config().strictRequestIds());
+                router.config().strictRequestIds(),
+                this::expelled);
         hadSession = true;
         hello = null;
         login = null;
+        gate = realm.config().asksAuthorizer() ? newGate(realm, session) : null;
         realm.join(session);
         LOG.debug("{} joined {}", this, realm.name());
         session.send(new Welcome(sessionId, welcomeDetails(identity)));
+    }
+
+    private Gate newGate(Realm joined, RouterSession its) {
+        return new Gate(
+                joined.config().authorizer(), message -> joined.demands(its, message), transport, router.loop(), this);
     }
 
     private WelcomeDetails welcomeDetails(Identity identity) {
@@ -198,14 +218,32 @@ final class Connection implements TransportListener, Login.Outcome {
     }
 
     private void joined(Message message) {
+        if (gate != null) {
+            gate.message(message);
+        } else {
+            permitted(message, Permission.GRANTED);
+        }
+    }
+
+    @Override
+    public void pass(Message message, Permission permission) {
+        guard(message, () -> permitted(message, permission));
+    }
+
+    @Override
+    public void refuse(Message message, String uri, String text) {
+        guard(message, () -> realm.refuse(session, message, uri, text));
+    }
+
+    private void permitted(Message message, Permission permission) {
         if (message.type() == MessageType.GOODBYE) {
-            leaveRealm();
+            leaveRealm(false);
             say(new Goodbye(CloseDetails.NONE, Uris.GOODBYE_AND_OUT));
             awaitHello();
         } else if (message.type() == MessageType.ABORT) {
             end("The client aborted the session");
         } else {
-            realm.handle(session, message);
+            realm.handle(session, message, permission);
         }
     }
 
@@ -242,14 +280,25 @@ final class Connection implements TransportListener, Login.Outcome {
     void shutDown() {
         switch (state) {
             case JOINED -> {
-                leaveRealm();
                 CloseDetails details = CloseDetails.of(Map.of("message", "The router is closing"));
-                state = state.to(ConnectionState.LEAVING);
-                say(new Goodbye(details, Uris.SYSTEM_SHUTDOWN));
+                sayGoodbye(Uris.SYSTEM_SHUTDOWN, details, true);
             }
             case AWAITING_HELLO, AUTHENTICATING -> abort(Uris.SYSTEM_SHUTDOWN, "The router is closing");
             case CONNECTING, LEAVING, CLOSED -> LOG.trace("{} needs no GOODBYE as it is {}", this, state);
         }
+    }
+
+    /** Says GOODBYE because somebody ended this session through the meta API. */
+    private void expelled(String reason, CloseDetails details, boolean quietly) {
+        LOG.info("{} is ended by another one: {}", this, reason);
+        sayGoodbye(reason, details, quietly);
+        timer = router.loop().schedule(router.config().shutdownTimeout(), this::giveUp);
+    }
+
+    private void sayGoodbye(String reason, CloseDetails details, boolean quietly) {
+        leaveRealm(quietly);
+        state = state.to(ConnectionState.LEAVING);
+        say(new Goodbye(details, reason));
     }
 
     /** Closes without waiting for the client any longer. */
@@ -261,7 +310,7 @@ final class Connection implements TransportListener, Login.Outcome {
         if (state == ConnectionState.CLOSED) {
             return;
         }
-        leaveRealm();
+        leaveRealm(false);
         say(new Abort(CloseDetails.of(Map.of("message", text)), reason, Payload.EMPTY));
         end(text);
     }
@@ -297,24 +346,30 @@ final class Connection implements TransportListener, Login.Outcome {
     }
 
     private void dispose() {
-        leaveRealm();
+        leaveRealm(false);
         state = state.to(ConnectionState.CLOSED);
-        if (helloTimer != null) {
-            helloTimer.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
     }
 
     /** Ends the session or the attempt at one, if there is any. */
-    private void leaveRealm() {
+    private void leaveRealm(boolean quietly) {
         if (login != null) {
             login.cancel();
             login = null;
         }
         if (session != null) {
-            realm.leave(session);
-            router.realms().left(realm);
+            RouterSession leaving = session;
+            Realm left = realm;
             session = null;
             realm = null;
+            if (gate != null) {
+                gate.close();
+                gate = null;
+            }
+            left.leave(leaving, quietly);
+            router.realms().left(left);
         }
         if (sessionId != 0) {
             router.ids().releaseSession(sessionId);

@@ -11,4 +11,10 @@ final class Counters {
     long events;
     long droppedEvents;
     long calls;
+    int retainedEvents;
+    int historyEvents;
+    long evictedEvents;
+    long denied;
+    long revoked;
+    long killed;
 }

@@ -4,19 +4,13 @@ import io.camelwamp.protocol.Call;
 import io.camelwamp.protocol.CallOptions;
 import io.camelwamp.protocol.Cancel;
 import io.camelwamp.protocol.ErrorMessage;
-import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.MessageType;
-import io.camelwamp.protocol.Register;
-import io.camelwamp.protocol.Registered;
-import io.camelwamp.protocol.RevocationDetails;
-import io.camelwamp.protocol.Unregister;
-import io.camelwamp.protocol.Unregistered;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Yield;
-import io.camelwamp.transport.EventLoop;
+import io.camelwamp.router.permission.Permission;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,101 +24,32 @@ final class Dealer {
     private final SessionLimits limits;
     private final RouterIds ids;
     private final Counters counters;
-    private final PatternTable<Registration> registrations = new PatternTable<>();
+    private final Registrations registrations;
     private final Invocations invocations;
 
-    Dealer(RealmConfig realm, SessionLimits limits, RouterIds ids, Counters counters, EventLoop loop) {
+    Dealer(RealmConfig realm, RouterContext context, Registrations registrations) {
         this.uris = new UriCheck(realm);
         this.disclosure = realm.disclosure();
-        this.limits = limits;
-        this.ids = ids;
-        this.counters = counters;
-        this.invocations = new Invocations(loop, counters);
-    }
-
-    void register(RouterSession session, Register message) {
-        MatchPolicy match = message.options().match();
-        InvocationPolicy policy = InvocationPolicy.of(message.options().invoke());
-        boolean discloseCaller = message.options().flag("disclose_caller", false);
-        String objection = uris.objectionToOffer(message.procedure(), match);
-        if (objection != null) {
-            refuse(session, message, Uris.INVALID_URI, objection);
-            return;
-        }
-        Registration registration = registrations.get(match, message.procedure());
-        if (discloseCaller && disclosure == Disclosure.NEVER) {
-            refuse(session, message, Uris.OPTION_NOT_ALLOWED, "This realm never discloses callers");
-        } else if (session.registrations().size() >= limits.registrations()) {
-            refuse(
-                    session,
-                    message,
-                    Uris.NOT_AUTHORIZED,
-                    "A session may hold at most " + limits.registrations() + " registrations");
-        } else if (registration != null && !canJoin(session, registration, policy)) {
-            refuse(session, message, Uris.PROCEDURE_ALREADY_EXISTS, describe(session, registration));
-        } else {
-            if (registration == null) {
-                registration = new Registration(ids.nextRegistration(), message.procedure(), match, policy);
-                registrations.add(match, message.procedure(), registration);
-            }
-            boolean forwardTimeout = message.options().flag("forward_timeout", false);
-            registration.add(new Registration.Callee(session, forwardTimeout, discloseCaller));
-            session.registrations().put(registration.id(), registration);
-            session.send(new Registered(message.request(), registration.id()));
-        }
-    }
-
-    private static boolean canJoin(RouterSession session, Registration registration, InvocationPolicy policy) {
-        return policy == registration.policy()
-                && policy != InvocationPolicy.SINGLE
-                && !session.registrations().containsKey(registration.id());
-    }
-
-    private static String describe(RouterSession session, Registration registration) {
-        String who = session.registrations().containsKey(registration.id())
-                ? "by this session"
-                : "with invoke=" + registration.policy().wireName();
-        return "'" + registration.procedure() + "' is already registered " + who;
-    }
-
-    private static void refuse(RouterSession session, Register message, String uri, String text) {
-        session.refuse(MessageType.REGISTER, message.request(), uri, text);
-    }
-
-    void unregister(RouterSession session, Unregister message) {
-        Registration registration = session.registrations().remove(message.registration());
-        if (registration == null) {
-            session.refuse(
-                    MessageType.UNREGISTER,
-                    message.request(),
-                    Uris.NO_SUCH_REGISTRATION,
-                    "This session does not hold the registration " + message.registration());
-            return;
-        }
-        release(session, registration);
-        session.send(new Unregistered(message.request(), RevocationDetails.NONE));
+        this.limits = context.limits();
+        this.ids = context.ids();
+        this.counters = context.counters();
+        this.registrations = registrations;
+        this.invocations = new Invocations(context.loop(), context.counters(), realm.disclosure() == Disclosure.ALWAYS);
     }
 
     void leave(RouterSession session) {
-        session.registrations().values().forEach(held -> release(session, held));
-        session.registrations().clear();
+        registrations.leave(session);
         invocations.leave(session);
     }
 
-    private void release(RouterSession session, Registration registration) {
-        registration.remove(session);
-        if (registration.isEmpty()) {
-            registrations.remove(registration.match(), registration.procedure());
-        }
-    }
-
-    void call(RouterSession caller, Call message) {
+    /**
+     * Handles the first or only CALL of a request.
+     *
+     * @throws WampException.ProtocolViolation if it uses what the caller did not announce
+     */
+    void call(RouterSession caller, Call message, Permission permission) {
         CallOptions options = message.options();
-        PassThru.refuse(options, MessageType.CALL);
-        if (options.progress()) {
-            throw new WampException.ProtocolViolation(
-                    "CALL.Options.progress needs progressive_call_invocations, which is not announced");
-        }
+        boolean passThru = PassThru.isUsed(options, MessageType.CALL, caller, PeerFeature.CALLER_PASS_THRU);
         if (caller.calls().containsKey(message.request())) {
             throw new WampException.ProtocolViolation(
                     "CALL.Request " + message.request() + " is that of a call in flight");
@@ -141,49 +66,75 @@ final class Dealer {
                     Uris.UNAVAILABLE,
                     "A session may have at most " + limits.callsInFlight() + " calls in flight");
         } else {
-            route(caller, message);
+            route(caller, message, permission, passThru);
         }
     }
 
-    private static void refuse(RouterSession caller, Call message, String uri, String text) {
+    /**
+     * Handles a CALL whose id was used before: a further chunk of arguments, or one that crossed
+     * with the call's end and is void.
+     *
+     * @throws WampException.ProtocolViolation if the call takes no further arguments
+     */
+    void proceed(RouterSession caller, Call chunk) {
+        CallInFlight call = caller.calls().get(chunk.request());
+        if (call != null) {
+            invocations.proceed(call, chunk);
+        }
+    }
+
+    static void refuse(RouterSession caller, Call message, String uri, String text) {
         caller.refuse(MessageType.CALL, message.request(), uri, text);
     }
 
-    private void route(RouterSession caller, Call message) {
+    private void route(RouterSession caller, Call message, Permission permission, boolean passThru) {
         String procedure = message.procedure();
-        // A pattern must not catch calls that are meant for the protocol's own procedures.
-        Registration registration = Uris.isReserved(procedure) ? null : registrations.bestMatch(procedure);
+        Registration registration = registrations.bestMatch(procedure);
         if (registration == null) {
             refuse(caller, message, Uris.NO_SUCH_PROCEDURE, "No procedure '" + procedure + "' is registered");
             return;
         }
-        Registration.Callee callee = registration.choose(ids.random());
+        Callee callee = registration.choose(ids.random());
         if (callee == null) {
-            refuse(caller, message, Uris.UNAVAILABLE, "No callee of '" + procedure + "' keeps up with its calls");
+            refuse(
+                    caller,
+                    message,
+                    Uris.UNAVAILABLE,
+                    "No callee of '" + procedure + "' can take one more call: each does not keep up, or answers as many"
+                            + " as its concurrency allows");
             return;
         }
-        invoke(caller, message, registration, callee);
+        PeerFeatures features = callee.session().features();
+        if (message.options().progress() && !features.has(PeerFeature.PROGRESSIVE_INVOCATIONS)) {
+            refuse(
+                    caller,
+                    message,
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "The callee of '" + procedure + "' does not take arguments in portions");
+        } else if (passThru && !features.has(PeerFeature.CALLEE_PASS_THRU)) {
+            refuse(
+                    caller,
+                    message,
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "The callee of '" + procedure + "' does not know payload pass-through mode");
+        } else {
+            invoke(caller, message, registration, callee, permission);
+        }
     }
 
-    private void invoke(RouterSession caller, Call message, Registration registration, Registration.Callee callee) {
+    private void invoke(
+            RouterSession caller, Call message, Registration registration, Callee callee, Permission permission) {
         RouterSession session = callee.session();
-        CallOptions options = message.options();
-        boolean progressive = options.receiveProgress() && session.features().progressiveResults();
+        long timeout = message.options().timeout();
         boolean calleeWatchesTime =
-                callee.forwardTimeout() && session.features().calleeTimeout();
-        long timeout = options.timeout();
-        InvocationDetails details = details(
-                caller,
-                message,
-                registration.match() != MatchPolicy.EXACT,
-                discloses(options, callee),
-                progressive,
-                calleeWatchesTime ? timeout : 0);
+                callee.forwardTimeout() && session.features().has(PeerFeature.CALLEE_TIMEOUT);
+        InvocationDetails details =
+                details(caller, message, registration, callee, permission, calleeWatchesTime ? timeout : 0);
         long id = session.nextInvocation();
-        CallInFlight call = new CallInFlight(caller, message.request(), session, id, progressive);
+        CallInFlight call = new CallInFlight(caller, message, registration, callee, id, details);
         invocations.begin(call, calleeWatchesTime ? 0 : timeout);
         try {
-            session.trySend(new Invocation(id, registration.id(), details, message.payload()));
+            session.trySend(call.invocation(message.payload()));
         } catch (WampException e) {
             invocations.end(call);
             if (e instanceof WampException.ProtocolViolation) {
@@ -196,36 +147,47 @@ final class Dealer {
         counters.calls++;
     }
 
-    private boolean discloses(CallOptions options, Registration.Callee callee) {
-        return disclosure == Disclosure.ALWAYS || options.discloseMe() || callee.discloseCaller();
-    }
-
-    private static InvocationDetails details(
+    private InvocationDetails details(
             RouterSession caller,
             Call message,
-            boolean namesProcedure,
-            boolean disclosesCaller,
-            boolean progressive,
+            Registration registration,
+            Callee callee,
+            Permission permission,
             long timeout) {
-        if (!namesProcedure && !disclosesCaller && !progressive && timeout == 0) {
+        CallOptions options = message.options();
+        boolean isExact = registration.match() == MatchPolicy.EXACT;
+        boolean discloses = discloses(options, callee, permission);
+        if (options.isEmpty() && isExact && !discloses && permission.trustLevel() < 0) {
             return InvocationDetails.NONE;
         }
         Map<String, Object> details = new LinkedHashMap<>();
-        if (namesProcedure) {
+        if (!isExact) {
             details.put("procedure", message.procedure());
         }
-        if (disclosesCaller) {
+        if (discloses) {
             details.put("caller", caller.id());
             details.put("caller_authid", caller.authid());
             details.put("caller_authrole", caller.authrole());
         }
-        if (progressive) {
+        if (permission.trustLevel() >= 0) {
+            details.put("trustlevel", permission.trustLevel());
+        }
+        if (options.receiveProgress() && callee.session().features().has(PeerFeature.PROGRESSIVE_RESULTS)) {
             details.put("receive_progress", true);
         }
         if (timeout > 0) {
             details.put("timeout", timeout);
         }
+        PassThru.copy(options, details);
         return InvocationDetails.of(details);
+    }
+
+    private boolean discloses(CallOptions options, Callee callee, Permission permission) {
+        return switch (disclosure) {
+            case ALWAYS -> true;
+            case ON_REQUEST -> options.discloseMe() || callee.discloseCaller() || permission.disclosed();
+            case NEVER -> false;
+        };
     }
 
     void cancel(RouterSession caller, Cancel message) {
@@ -238,15 +200,5 @@ final class Dealer {
 
     void failed(RouterSession callee, ErrorMessage message) {
         invocations.failed(callee, message);
-    }
-
-    /** How many registrations there are, however many callees share each. */
-    int size() {
-        return registrations.size();
-    }
-
-    /** Whether nothing is left of all registrations. */
-    boolean isEmpty() {
-        return registrations.isEmpty();
     }
 }

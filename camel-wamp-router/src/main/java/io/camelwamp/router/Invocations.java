@@ -1,5 +1,6 @@
 package io.camelwamp.router;
 
+import io.camelwamp.protocol.Call;
 import io.camelwamp.protocol.Cancel;
 import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.ErrorMessage;
@@ -12,8 +13,10 @@ import io.camelwamp.protocol.ResultDetails;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Yield;
+import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +37,12 @@ final class Invocations {
     private final EventLoop loop;
     private final Counters counters;
 
-    Invocations(EventLoop loop, Counters counters) {
+    private final boolean disclosesCallees;
+
+    Invocations(EventLoop loop, Counters counters, boolean disclosesCallees) {
         this.loop = loop;
         this.counters = counters;
+        this.disclosesCallees = disclosesCallees;
     }
 
     /**
@@ -47,6 +53,7 @@ final class Invocations {
     void begin(CallInFlight call, long timeoutMillis) {
         call.caller().calls().put(call.request(), call);
         call.callee().invocations().put(call.invocation(), call);
+        call.registered().began();
         counters.callsInFlight++;
         if (timeoutMillis > 0) {
             Duration timeout = Duration.ofMillis(Math.min(timeoutMillis, LONGEST_TIMEOUT_MILLIS));
@@ -59,34 +66,109 @@ final class Invocations {
     void end(CallInFlight call) {
         call.caller().calls().remove(call.request());
         call.callee().invocations().remove(call.invocation());
+        call.registered().ended();
         call.cancelTimer();
         counters.callsInFlight--;
     }
 
+    /**
+     * Hands a further chunk of arguments to the callee that has the first (spec:
+     * advanced/rpc_progressive_call_invocations.md).
+     *
+     * @throws WampException.ProtocolViolation if the call in flight takes no further arguments
+     */
+    void proceed(CallInFlight call, Call chunk) {
+        if (!call.isInputOpen() || !call.procedure().equals(chunk.procedure())) {
+            throw new WampException.ProtocolViolation("CALL.Request " + chunk.request()
+                    + " is that of a call in flight, which is "
+                    + (call.isInputOpen() ? "to '" + call.procedure() + "'" : "complete"));
+        }
+        if (!chunk.options().progress()) {
+            call.closeInput();
+        }
+        if (call.interrupted()) {
+            return;
+        }
+        if (!call.callee().hasRoom()) {
+            giveUp(call, Uris.UNAVAILABLE, "The callee does not keep up with the arguments of this call");
+            return;
+        }
+        try {
+            call.callee().trySend(call.invocation(chunk.payload()));
+        } catch (WampException e) {
+            if (e instanceof WampException.ProtocolViolation) {
+                throw e;
+            }
+            giveUp(call, e.uri(), "The arguments cannot be delivered to the callee: " + e.getMessage());
+        }
+    }
+
+    private void giveUp(CallInFlight call, String uri, String text) {
+        end(call);
+        refuse(call, uri, text);
+        interrupt(call, CancelMode.KILLNOWAIT, uri);
+    }
+
     void yielded(RouterSession callee, Yield message) {
-        PassThru.refuse(message.options(), MessageType.YIELD);
+        YieldOptions options = message.options();
+        boolean passThru = PassThru.isUsed(options, MessageType.YIELD, callee, PeerFeature.CALLEE_PASS_THRU);
         CallInFlight call = callee.invocations().get(message.request());
         if (call == null) {
             callee.requireInvoked(MessageType.YIELD, message.request());
             return;
         }
-        if (!message.options().progress()) {
+        boolean isFinal = !options.progress();
+        if (passThru && !call.caller().features().has(PeerFeature.CALLER_PASS_THRU)) {
+            giveUp(call, isFinal, "The callee answers in payload pass-through mode, which the caller does not know");
+        } else if (isFinal) {
             end(call);
-            forward(call, new Result(call.request(), ResultDetails.NONE, message.payload()));
-            return;
+            forward(call, new Result(call.request(), details(call, options, passThru), message.payload()));
+        } else {
+            progressed(call, message, passThru);
         }
+    }
+
+    private void giveUp(CallInFlight call, boolean answered, String text) {
+        if (answered) {
+            end(call);
+            refuse(call, Uris.FEATURE_NOT_SUPPORTED, text);
+        } else {
+            giveUp(call, Uris.FEATURE_NOT_SUPPORTED, text);
+        }
+    }
+
+    private void progressed(CallInFlight call, Yield message, boolean passThru) {
         if (call.hasTimer()) {
             call.heard(loop.nanoTime());
         }
         // A caller that did not ask for progress, or gave the call up, only waits for the final
         // answer.
         if (call.progressive() && !call.interrupted()) {
-            Result progress = new Result(call.request(), PROGRESS, message.payload());
-            if (!forward(call, progress)) {
+            ResultDetails details = details(call, message.options(), passThru);
+            if (!forward(call, new Result(call.request(), details, message.payload()))) {
                 end(call);
                 interrupt(call, CancelMode.KILLNOWAIT, Uris.CANCELED);
             }
         }
+    }
+
+    private ResultDetails details(CallInFlight call, YieldOptions options, boolean passThru) {
+        if (!passThru && !disclosesCallees) {
+            return options.progress() ? PROGRESS : ResultDetails.NONE;
+        }
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (options.progress()) {
+            details.put("progress", true);
+        }
+        if (disclosesCallees) {
+            details.put("callee", call.callee().id());
+            details.put("callee_authid", call.callee().authid());
+            details.put("callee_authrole", call.callee().authrole());
+        }
+        if (passThru) {
+            PassThru.copy(options, details);
+        }
+        return ResultDetails.of(details);
     }
 
     void failed(RouterSession callee, ErrorMessage message) {
@@ -99,7 +181,16 @@ final class Invocations {
             callee.requireInvoked(MessageType.ERROR, message.request());
             return;
         }
+        boolean passThru = message.details().get(PassThru.SCHEME) instanceof String scheme && !scheme.isEmpty();
+        if (passThru && !callee.features().has(PeerFeature.CALLEE_PASS_THRU)) {
+            throw new WampException.ProtocolViolation(
+                    "ERROR.Details.ppt_scheme needs payload_passthru_mode, which the callee did not announce");
+        }
         end(call);
+        if (passThru && !call.caller().features().has(PeerFeature.CALLER_PASS_THRU)) {
+            refuse(call, message.error(), "The error's arguments are in payload pass-through mode");
+            return;
+        }
         forward(
                 call,
                 new ErrorMessage(
@@ -134,8 +225,9 @@ final class Invocations {
         if (call == null) {
             return;
         }
-        CancelMode mode =
-                call.callee().features().callCanceling() ? message.options().mode() : CancelMode.SKIP;
+        CancelMode mode = call.callee().features().has(PeerFeature.CALL_CANCELING)
+                ? message.options().mode()
+                : CancelMode.SKIP;
         if (mode == CancelMode.KILL) {
             interrupt(call, CancelMode.KILL, Uris.CANCELED);
             return;
@@ -178,7 +270,7 @@ final class Invocations {
 
     /** Tells the callee to stop, if it can be told and was not before. */
     private static void interrupt(CallInFlight call, CancelMode mode, String reason) {
-        if (call.callee().features().callCanceling() && !call.interrupted()) {
+        if (call.callee().features().has(PeerFeature.CALL_CANCELING) && !call.interrupted()) {
             call.interrupt();
             Map<String, Object> options = Map.of("mode", mode.wireName(), "reason", reason);
             call.callee().send(new Interrupt(call.invocation(), InterruptOptions.of(options)));

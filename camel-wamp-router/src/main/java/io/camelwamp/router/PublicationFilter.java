@@ -13,7 +13,11 @@ import java.util.Set;
  * <p>Lists that are absent are null.
  */
 final class PublicationFilter {
-    private final RouterSession excludedPublisher;
+    private static final int ENTRY_OCTETS = 64;
+
+    /** The publisher's session, or 0 if it gets its own event. */
+    private final long excludedPublisher;
+
     private final boolean hasLists;
     private final Set<Long> exclude;
     private final Set<String> excludeAuthid;
@@ -23,7 +27,7 @@ final class PublicationFilter {
     private final Set<String> eligibleAuthrole;
 
     PublicationFilter(RouterSession publisher, PublishOptions options) {
-        this.excludedPublisher = options.excludeMe() ? publisher : null;
+        this.excludedPublisher = options.excludeMe() ? publisher.id() : 0;
         this.exclude = set(options, "exclude");
         this.excludeAuthid = set(options, "exclude_authid");
         this.excludeAuthrole = set(options, "exclude_authrole");
@@ -44,16 +48,51 @@ final class PublicationFilter {
     }
 
     boolean admits(RouterSession session) {
-        return session != excludedPublisher && (!hasLists || admittedByLists(session));
+        return session.id() != excludedPublisher && (!hasLists || admittedByLists(session));
     }
 
     private boolean admittedByLists(RouterSession session) {
         return (eligible == null || eligible.contains(session.id()))
-                && (eligibleAuthid == null || eligibleAuthid.contains(session.authid()))
-                && (eligibleAuthrole == null || eligibleAuthrole.contains(session.authrole()))
                 && (exclude == null || !exclude.contains(session.id()))
+                && admitsIdentity(session);
+    }
+
+    /** Whether the lists of names and roles admit a session, whatever its id. */
+    boolean admitsIdentity(RouterSession session) {
+        return (eligibleAuthid == null || eligibleAuthid.contains(session.authid()))
+                && (eligibleAuthrole == null || eligibleAuthrole.contains(session.authrole()))
                 && (excludeAuthid == null || !excludeAuthid.contains(session.authid()))
                 && (excludeAuthrole == null || !excludeAuthrole.contains(session.authrole()));
+    }
+
+    /** Whether there is any list, so that not all sessions are treated alike. */
+    boolean hasLists() {
+        return hasLists;
+    }
+
+    /** Whether it depends on session ids, which mean nothing to sessions that come later. */
+    boolean dependsOnSessions() {
+        return eligible != null || exclude != null;
+    }
+
+    /** Octets that the lists take, roughly. */
+    long weight() {
+        return weight(exclude)
+                + weight(excludeAuthid)
+                + weight(excludeAuthrole)
+                + weight(eligible)
+                + weight(eligibleAuthid)
+                + weight(eligibleAuthrole);
+    }
+
+    private static long weight(Set<?> list) {
+        long sum = 0;
+        if (list != null) {
+            for (Object element : list) {
+                sum += ENTRY_OCTETS + (element instanceof String text ? 2L * text.length() : 0);
+            }
+        }
+        return sum;
     }
 
     /** The only sessions that can be admitted, or null if others can be, too. */

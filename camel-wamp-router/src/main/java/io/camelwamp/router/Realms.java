@@ -1,6 +1,5 @@
 package io.camelwamp.router;
 
-import io.camelwamp.transport.EventLoop;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,16 +10,12 @@ import java.util.Map;
  */
 final class Realms {
     private final RouterConfig config;
-    private final RouterIds ids;
-    private final Counters counters;
-    private final EventLoop loop;
+    private final RouterContext context;
     private final Map<String, Realm> realms = new HashMap<>();
 
-    Realms(RouterConfig config, RouterIds ids, Counters counters, EventLoop loop) {
+    Realms(RouterConfig config, RouterContext context) {
         this.config = config;
-        this.ids = ids;
-        this.counters = counters;
-        this.loop = loop;
+        this.context = context;
         config.realms().forEach((name, realm) -> realms.put(name, create(name, realm)));
     }
 
@@ -49,6 +44,7 @@ final class Realms {
     void left(Realm realm) {
         if (!realm.hasSessions() && !config.realms().containsKey(realm.name())) {
             realms.remove(realm.name());
+            realm.close();
         }
     }
 
@@ -57,6 +53,6 @@ final class Realms {
     }
 
     private Realm create(String name, RealmConfig its) {
-        return new Realm(name, its, config.limits(), ids, counters, loop);
+        return new Realm(name, its, context);
     }
 }

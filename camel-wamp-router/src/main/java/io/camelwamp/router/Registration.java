@@ -1,24 +1,19 @@
 package io.camelwamp.router;
 
 import io.camelwamp.protocol.MatchPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** All callees of one procedure under one match policy; they share the id. */
 final class Registration {
-    /**
-     * A session that answers calls.
-     *
-     * @param forwardTimeout whether it watches over time-outs itself
-     * @param discloseCaller whether it asked to be told who calls
-     */
-    record Callee(RouterSession session, boolean forwardTimeout, boolean discloseCaller) {}
-
     private final long id;
     private final String procedure;
     private final MatchPolicy match;
     private final InvocationPolicy policy;
+    private final Instant created;
 
     /** In the order of registration. */
     private final List<Callee> callees = new ArrayList<>(1);
@@ -26,11 +21,12 @@ final class Registration {
     /** The index of the callee that is next in turn. */
     private int next;
 
-    Registration(long id, String procedure, MatchPolicy match, InvocationPolicy policy) {
+    Registration(long id, String procedure, MatchPolicy match, InvocationPolicy policy, Instant created) {
         this.id = id;
         this.procedure = procedure;
         this.match = match;
         this.policy = policy;
+        this.created = created;
     }
 
     long id() {
@@ -47,6 +43,15 @@ final class Registration {
 
     InvocationPolicy policy() {
         return policy;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** In the order of registration; unmodifiable. */
+    List<Callee> callees() {
+        return Collections.unmodifiableList(callees);
     }
 
     void add(Callee callee) {
@@ -68,9 +73,9 @@ final class Registration {
     }
 
     /**
-     * The callee for the next call, by the policy among those that keep up with their calls.
+     * The callee for the next call, by the policy among those that can take one more.
      *
-     * @return null if none keeps up
+     * @return null if none can
      */
     Callee choose(RandomGenerator random) {
         int count = callees.size();
@@ -85,7 +90,7 @@ final class Registration {
         for (int tried = 0; tried < count; tried++) {
             int index = Math.floorMod(start + tried * step, count);
             Callee callee = callees.get(index);
-            if (callee.session().hasRoom()) {
+            if (callee.isAvailable()) {
                 next = index + 1;
                 return callee;
             }

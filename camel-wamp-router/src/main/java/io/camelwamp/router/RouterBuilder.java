@@ -2,6 +2,7 @@ package io.camelwamp.router;
 
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class RouterBuilder {
     private boolean strictRequestIds = true;
     private SessionLimits limits = SessionLimits.DEFAULT;
     private EventLoop eventLoop;
+    private InstantSource clock = InstantSource.system();
 
     RouterBuilder() {}
 
@@ -81,6 +83,12 @@ public final class RouterBuilder {
         return this;
     }
 
+    /** Tells the time of day with another clock, for tests. */
+    RouterBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
     /** Takes connections through a listener, which is opened and closed with the router. */
     public RouterBuilder listener(RouterListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -94,7 +102,7 @@ public final class RouterBuilder {
      */
     public Router build() {
         RouterConfig config = new RouterConfig(
-                realms, otherRealms, maxOtherRealms, helloTimeout, shutdownTimeout, strictRequestIds, limits);
+                realms, otherRealms, maxOtherRealms, helloTimeout, shutdownTimeout, strictRequestIds, limits, clock);
         return new Router(config, List.copyOf(listeners), eventLoop);
     }
 }

@@ -2,6 +2,7 @@ package io.camelwamp.router;
 
 import io.camelwamp.protocol.Uris;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param strictRequestIds whether request ids other than 1, 2, 3 … are a protocol violation, as the
  *     specification says
  * @param limits what one session may cost
+ * @param clock the time of day
  */
 record RouterConfig(
         Map<String, RealmConfig> realms,
@@ -25,7 +27,8 @@ record RouterConfig(
         Duration helloTimeout,
         Duration shutdownTimeout,
         boolean strictRequestIds,
-        SessionLimits limits) {
+        SessionLimits limits,
+        InstantSource clock) {
 
     RouterConfig {
         realms = Map.copyOf(realms);

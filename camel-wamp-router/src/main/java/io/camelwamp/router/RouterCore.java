@@ -26,7 +26,7 @@ final class RouterCore {
     RouterCore(EventLoop loop, RouterConfig config) {
         this.loop = loop;
         this.config = config;
-        this.realms = new Realms(config, ids, counters, loop);
+        this.realms = new Realms(config, new RouterContext(loop, config.limits(), ids, counters, config.clock()));
     }
 
     EventLoop loop() {
@@ -110,6 +110,12 @@ final class RouterCore {
                 counters.publications,
                 counters.events,
                 counters.droppedEvents,
-                counters.calls);
+                counters.calls,
+                counters.retainedEvents,
+                counters.historyEvents,
+                counters.evictedEvents,
+                counters.denied,
+                counters.revoked,
+                counters.killed);
     }
 }

@@ -1,6 +1,8 @@
 package io.camelwamp.router;
 
 import io.camelwamp.codec.SharedEncoding;
+import io.camelwamp.protocol.Call;
+import io.camelwamp.protocol.CloseDetails;
 import io.camelwamp.protocol.ErrorMessage;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
@@ -9,6 +11,7 @@ import io.camelwamp.protocol.RequestIds;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.router.auth.Identity;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,11 +19,24 @@ import java.util.Map;
  * for.
  */
 final class RouterSession {
+    /** Ends a session before its client wants to. */
+    @FunctionalInterface
+    interface Expulsion {
+        /**
+         * Says GOODBYE and leaves the realm.
+         *
+         * @param details those of GOODBYE
+         * @param quietly whether nobody is told, by meta events or testaments
+         */
+        void expel(String reason, CloseDetails details, boolean quietly);
+    }
+
     private final long id;
     private final Identity identity;
     private final PeerFeatures features;
     private final Outbox outbox;
     private final boolean strictRequestIds;
+    private final Expulsion expulsion;
 
     private final RequestIds requests = new RequestIds();
     private long lastInvocation;
@@ -37,7 +53,27 @@ final class RouterSession {
     /** Calls that this session was asked to answer, by the id of INVOCATION. */
     private final Map<Long, CallInFlight> invocations = new HashMap<>();
 
-    RouterSession(long id, Identity identity, PeerFeatures features, Outbox outbox, boolean strictRequestIds) {
+    private final Testaments testaments = new Testaments();
+
+    /** What the meta API tells of the session besides its identity. */
+    private final Map<String, Object> details = new LinkedHashMap<>();
+
+    /** The largest id of a CALL so far. */
+    private long lastCall;
+
+    /**
+     * Begins a stay.
+     *
+     * @param expulsion ends it before the client wants to
+     */
+    RouterSession(
+            long id,
+            Identity identity,
+            PeerFeatures features,
+            Outbox outbox,
+            boolean strictRequestIds,
+            Expulsion expulsion) {
+        this.expulsion = expulsion;
         this.id = id;
         this.identity = identity;
         this.features = features;
@@ -55,6 +91,30 @@ final class RouterSession {
 
     String authrole() {
         return identity.authrole();
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** What the meta API tells of the session (spec: advanced/meta_api_sessions.md). */
+    Map<String, Object> description() {
+        Map<String, Object> description = new LinkedHashMap<>(details);
+        description.put("session", id);
+        description.put("authid", identity.authid());
+        description.put("authrole", identity.authrole());
+        description.put("authmethod", identity.authmethod());
+        description.put("authprovider", identity.authprovider());
+        return description;
+    }
+
+    /** Further details for {@link #description}, to be changed by the meta API. */
+    Map<String, Object> details() {
+        return details;
+    }
+
+    Testaments testaments() {
+        return testaments;
     }
 
     PeerFeatures features() {
@@ -91,6 +151,32 @@ final class RouterSession {
                     + ", as the ids of a session's requests are 1, 2, 3 …, but is "
                     + request);
         }
+    }
+
+    /**
+     * Takes note of the id of a CALL, which a caller that announced progressive invocations may use
+     * again (spec: advanced/rpc_progressive_call_invocations.md, section Verification of CALL
+     * Request IDs).
+     *
+     * @return whether it begins a call; false for one more portion of an earlier one
+     * @throws WampException.ProtocolViolation if the client may not use the id, or not send portions
+     */
+    boolean takeCall(Call call) {
+        if (continues(call)) {
+            return false;
+        }
+        takeRequest(MessageType.CALL, call.request());
+        if (call.options().progress() && !features.has(PeerFeature.PROGRESSIVE_CALLS)) {
+            throw new WampException.ProtocolViolation(
+                    "CALL.Options.progress needs progressive_call_invocations, which the caller did not announce");
+        }
+        lastCall = call.request();
+        return true;
+    }
+
+    /** Whether a CALL is one more portion of an earlier one, which may have ended meanwhile. */
+    boolean continues(Call call) {
+        return call.request() <= lastCall && features.has(PeerFeature.PROGRESSIVE_CALLS);
     }
 
     /**
@@ -141,6 +227,11 @@ final class RouterSession {
     /** Whether the session keeps up with what it is sent. */
     boolean hasRoom() {
         return outbox.hasRoom();
+    }
+
+    /** Ends the session as others want it; see {@link Expulsion}. */
+    void expel(String reason, CloseDetails goodbyeDetails, boolean quietly) {
+        expulsion.expel(reason, goodbyeDetails, quietly);
     }
 
     /** Nothing is sent any more. */

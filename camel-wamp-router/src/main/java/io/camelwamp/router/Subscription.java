@@ -1,6 +1,7 @@
 package io.camelwamp.router;
 
 import io.camelwamp.protocol.MatchPolicy;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -11,6 +12,8 @@ final class Subscription {
     private final long id;
     private final String topic;
     private final MatchPolicy match;
+    private final Instant created;
+    private final EventLog log;
     private final Set<RouterSession> subscribers = new LinkedHashSet<>();
 
     /**
@@ -18,10 +21,18 @@ final class Subscription {
      */
     private RouterSession[] receivers;
 
-    Subscription(long id, String topic, MatchPolicy match) {
+    /**
+     * A subscription without subscribers.
+     *
+     * @param log keeps its latest events, for which the subscription stays without subscribers;
+     *     null for none
+     */
+    Subscription(long id, String topic, MatchPolicy match, Instant created, EventLog log) {
         this.id = id;
         this.topic = topic;
         this.match = match;
+        this.created = created;
+        this.log = log;
     }
 
     long id() {
@@ -34,6 +45,15 @@ final class Subscription {
 
     MatchPolicy match() {
         return match;
+    }
+
+    Instant created() {
+        return created;
+    }
+
+    /** The history, or null. */
+    EventLog log() {
+        return log;
     }
 
     void add(RouterSession session) {
@@ -52,6 +72,11 @@ final class Subscription {
 
     int size() {
         return subscribers.size();
+    }
+
+    /** Whether nobody subscribes and nothing else keeps it. */
+    boolean isObsolete() {
+        return subscribers.isEmpty() && log == null;
     }
 
     /**

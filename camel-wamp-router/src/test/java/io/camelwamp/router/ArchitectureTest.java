@@ -21,6 +21,7 @@ class ArchitectureTest {
     static final ArchRule theRouterDoesNoInputAndOutputItself = mayImport(
             ROUTER,
             ROUTER + ".auth",
+            ROUTER + ".permission",
             CLIENT + "protocol",
             CLIENT + "codec",
             CLIENT + "transport",
@@ -28,6 +29,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule authenticationKnowsTheProtocolOnly = mayImport(ROUTER + ".auth", CLIENT + "protocol");
+
+    @ArchTest
+    static final ArchRule permissionsKnowIdentitiesOnly =
+            mayImport(ROUTER + ".permission", ROUTER + ".auth", CLIENT + "protocol");
 
     @ArchTest
     static final ArchRule listenersKnowTheRouterAndTheTransports =

@@ -129,7 +129,7 @@ class DealerTest {
     @ParameterizedTest
     @CsvSource({
         "com.app.unknown, wamp.error.no_such_procedure",
-        "wamp.session.count, wamp.error.no_such_procedure",
+        "wamp.session.unknown, wamp.error.no_such_procedure",
         "com..app, wamp.error.invalid_uri",
         "com app, wamp.error.invalid_uri",
         "'', wamp.error.invalid_uri",
@@ -146,7 +146,7 @@ class DealerTest {
         callee.register("", "match", "prefix");
         callee.register("..", "match", "wildcard");
 
-        long request = caller.call("wamp.session.count", 1);
+        long request = caller.call("wamp.session.unknown", 1);
 
         caller.expectError(MessageType.CALL, request, Uris.NO_SUCH_PROCEDURE);
         callee.expectNothing();

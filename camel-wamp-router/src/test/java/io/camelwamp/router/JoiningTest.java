@@ -8,15 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelwamp.protocol.Hello;
 import io.camelwamp.protocol.HelloDetails;
+import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.RequestIds;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.Welcome;
+import io.camelwamp.router.permission.Permission;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,21 +49,61 @@ class JoiningTest {
                         "broker",
                         Map.of(
                                 "features",
-                                Map.of(
-                                        "pattern_based_subscription", true,
-                                        "publisher_exclusion", true,
-                                        "publisher_identification", true,
-                                        "subscriber_blackwhite_listing", true)),
+                                flags(
+                                        "event_retention",
+                                        "pattern_based_subscription",
+                                        "payload_passthru_mode",
+                                        "publisher_exclusion",
+                                        "publisher_identification",
+                                        "session_meta_api",
+                                        "subscriber_blackwhite_listing",
+                                        "subscription_meta_api",
+                                        "subscription_revocation")),
                         "dealer",
                         Map.of(
                                 "features",
-                                Map.of(
-                                        "call_canceling", true,
-                                        "call_timeout", true,
-                                        "caller_identification", true,
-                                        "pattern_based_registration", true,
-                                        "progressive_call_results", true,
-                                        "shared_registration", true))));
+                                flags(
+                                        "call_canceling",
+                                        "call_timeout",
+                                        "caller_identification",
+                                        "pattern_based_registration",
+                                        "payload_passthru_mode",
+                                        "progressive_call_invocations",
+                                        "progressive_call_results",
+                                        "registration_meta_api",
+                                        "registration_revocation",
+                                        "session_meta_api",
+                                        "shared_registration",
+                                        "testament_meta_api"))));
+    }
+
+    private static Map<String, Object> flags(String... features) {
+        Map<String, Object> flags = new HashMap<>();
+        for (String feature : features) {
+            flags.put(feature, true);
+        }
+        return flags;
+    }
+
+    @Test
+    void announcesWhatDependsOnTheRealmOnlyWhereItIs() {
+        RealmConfig poor = RealmConfig.DEFAULT
+                .withMetaAccess(MetaAccess.NONE)
+                .withRetention(RetentionConfig.NONE)
+                .withHistory(HistoryRule.of(MatchPolicy.EXACT, "com.app.topic", 1));
+        RealmConfig rich = RealmConfig.DEFAULT
+                .withHistory(HistoryRule.of(MatchPolicy.EXACT, "com.app.topic", 1))
+                .withAuthorizer(request -> CompletableFuture.completedFuture(Permission.GRANTED));
+
+        assertThat(roles(poor))
+                .contains("testament_meta_api")
+                .doesNotContain("session_meta_api", "history", "retention", "trustlevels");
+        assertThat(roles(rich)).contains("event_history", "publication_trustlevels", "call_trustlevels");
+    }
+
+    private static String roles(RealmConfig realm) {
+        Welcome welcome = RouterHarness.with(realm).connect().join(REALM, PLAIN);
+        return welcome.details().roles().toString();
     }
 
     @Test

@@ -28,7 +28,8 @@ class ManySessionsTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 true,
-                SessionLimits.DEFAULT);
+                SessionLimits.DEFAULT,
+                java.time.InstantSource.system());
         RouterCore core = new RouterCore(loop, config);
         List<TestClient> clients = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {

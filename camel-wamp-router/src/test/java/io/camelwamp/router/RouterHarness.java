@@ -3,6 +3,7 @@ package io.camelwamp.router;
 import io.camelwamp.transport.TransportListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +27,27 @@ final class RouterHarness {
                             "progressive_call_results", true,
                             "call_timeout", true)));
 
+    /** Announces all that the router acts on. */
+    static final Map<String, Object> VERSATILE = Map.of(
+            "publisher",
+            Map.of("features", Map.of("payload_passthru_mode", true)),
+            "subscriber",
+            Map.of("features", Map.of("payload_passthru_mode", true, "subscription_revocation", true)),
+            "caller",
+            Map.of("features", Map.of("payload_passthru_mode", true, "progressive_call_invocations", true)),
+            "callee",
+            Map.of(
+                    "features",
+                    Map.of(
+                            "call_canceling", true,
+                            "payload_passthru_mode", true,
+                            "progressive_call_invocations", true,
+                            "progressive_call_results", true,
+                            "registration_revocation", true)));
+
+    /** The time of day when the clock shows zero. */
+    static final Instant EPOCH = Instant.parse("2024-05-17T08:30:00Z");
+
     final VirtualTimeLoop loop = new VirtualTimeLoop();
     final Router router;
 
@@ -34,12 +56,20 @@ final class RouterHarness {
     }
 
     RouterHarness(UnaryOperator<RouterBuilder> settings) {
-        router = settings.apply(Router.builder()).eventLoop(loop).build();
+        router = settings.apply(Router.builder())
+                .eventLoop(loop)
+                .clock(() -> EPOCH.plusNanos(loop.nanoTime()))
+                .build();
         try {
             router.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A router with one realm of its own settings. */
+    static RouterHarness with(RealmConfig realm) {
+        return new RouterHarness(builder -> builder.realm(REALM, realm));
     }
 
     TestClient connect() {

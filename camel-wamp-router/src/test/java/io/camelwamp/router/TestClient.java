@@ -19,6 +19,7 @@ import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Register;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.Registered;
+import io.camelwamp.protocol.Result;
 import io.camelwamp.protocol.Subscribe;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.protocol.Subscribed;
@@ -48,6 +49,7 @@ final class TestClient implements Transport {
     private long lastRequest;
     private long sessionId;
     private boolean reading = true;
+    private boolean readByRouter = true;
     private long pending;
     private long octetsPerMessage = 100;
     private String closedFor;
@@ -125,6 +127,38 @@ final class TestClient implements Transport {
         return lastRequest;
     }
 
+    /** Sends one more portion of the arguments of a call. */
+    void callAgain(long request, String procedure, Object argument, Object... options) {
+        say(new Call(request, CallOptions.of(map(options)), procedure, Payload.ofArgs(argument)));
+    }
+
+    /** Calls one of the router's procedures and expects its result. */
+    Payload ask(String procedure, Object... args) {
+        return ask(procedure, List.of(args), Map.of());
+    }
+
+    Payload ask(String procedure, List<Object> args, Map<String, Object> kwargs) {
+        long request = request(procedure, args, kwargs);
+        Result result = expect(Result.class);
+        assertThat(result.request()).isEqualTo(request);
+        return result.payload();
+    }
+
+    /** Calls one of the router's procedures and expects its error. */
+    void askInVain(String error, String procedure, Object... args) {
+        askInVain(error, procedure, List.of(args), Map.of());
+    }
+
+    void askInVain(String error, String procedure, List<Object> args, Map<String, Object> kwargs) {
+        long request = request(procedure, args, kwargs);
+        expectError(MessageType.CALL, request, error);
+    }
+
+    private long request(String procedure, List<Object> args, Map<String, Object> kwargs) {
+        say(new Call(nextRequest(), CallOptions.NONE, procedure, Payload.of(args, kwargs)));
+        return lastRequest;
+    }
+
     void cancel(long request, Object... options) {
         say(new Cancel(request, CancelOptions.of(map(options))));
     }
@@ -184,6 +218,11 @@ final class TestClient implements Transport {
 
     List<SharedEncoding> sharedEncodings() {
         return sharedEncodings;
+    }
+
+    /** Whether the router wants to hear more of this client. */
+    boolean isReadByRouter() {
+        return readByRouter;
     }
 
     boolean isClosed() {
@@ -248,10 +287,14 @@ final class TestClient implements Transport {
     }
 
     @Override
-    public void pauseReads() {}
+    public void pauseReads() {
+        readByRouter = false;
+    }
 
     @Override
-    public void resumeReads() {}
+    public void resumeReads() {
+        readByRouter = true;
+    }
 
     @Override
     public void close(String reason) {

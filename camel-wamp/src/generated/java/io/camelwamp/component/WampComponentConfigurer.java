@@ -31,6 +31,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         WampComponent target = (WampComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": getOrCreateConfiguration(target).setAcknowledge(property(camelContext, boolean.class, value)); return true;
+        case "aggregateprogress":
+        case "aggregateProgress": getOrCreateConfiguration(target).setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "answerthreads":
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
         case "authenticationgrace":
@@ -41,13 +43,18 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "cancelmode":
+        case "cancelMode": getOrCreateConfiguration(target).setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": getOrCreateConfiguration(target).setCompression(property(camelContext, boolean.class, value)); return true;
+        case "concurrency": getOrCreateConfiguration(target).setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.camelwamp.component.WampConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": getOrCreateConfiguration(target).setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "disclosecaller":
+        case "discloseCaller": getOrCreateConfiguration(target).setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
         case "discloseMe": getOrCreateConfiguration(target).setDiscloseMe(property(camelContext, boolean.class, value)); return true;
         case "eligible": getOrCreateConfiguration(target).setEligible(property(camelContext, java.lang.String.class, value)); return true;
@@ -62,6 +69,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeAuthrole": getOrCreateConfiguration(target).setExcludeAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "excludeme":
         case "excludeMe": getOrCreateConfiguration(target).setExcludeMe(property(camelContext, boolean.class, value)); return true;
+        case "forcereregister":
+        case "forceReregister": getOrCreateConfiguration(target).setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
         case "handshakegrace":
@@ -91,6 +100,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "progressto":
+        case "progressTo": getOrCreateConfiguration(target).setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -114,6 +125,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stoponcancel":
+        case "stopOnCancel": getOrCreateConfiguration(target).setStopOnCancel(property(camelContext, boolean.class, value)); return true;
         case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -129,6 +142,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return boolean.class;
+        case "aggregateprogress":
+        case "aggregateProgress": return boolean.class;
         case "answerthreads":
         case "answerThreads": return int.class;
         case "authenticationgrace":
@@ -139,13 +154,18 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "cancelmode":
+        case "cancelMode": return java.lang.String.class;
         case "compression": return boolean.class;
+        case "concurrency": return int.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "configuration": return io.camelwamp.component.WampConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "disclosecaller":
+        case "discloseCaller": return boolean.class;
         case "discloseme":
         case "discloseMe": return boolean.class;
         case "eligible": return java.lang.String.class;
@@ -160,6 +180,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeAuthrole": return java.lang.String.class;
         case "excludeme":
         case "excludeMe": return boolean.class;
+        case "forcereregister":
+        case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
         case "handshakegrace":
@@ -189,6 +211,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "progressto":
+        case "progressTo": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -212,6 +236,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stoponcancel":
+        case "stopOnCancel": return boolean.class;
         case "url": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -228,6 +254,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         WampComponent target = (WampComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return getOrCreateConfiguration(target).isAcknowledge();
+        case "aggregateprogress":
+        case "aggregateProgress": return getOrCreateConfiguration(target).isAggregateProgress();
         case "answerthreads":
         case "answerThreads": return target.getAnswerThreads();
         case "authenticationgrace":
@@ -238,13 +266,18 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
+        case "cancelmode":
+        case "cancelMode": return getOrCreateConfiguration(target).getCancelMode();
         case "compression": return getOrCreateConfiguration(target).isCompression();
+        case "concurrency": return getOrCreateConfiguration(target).getConcurrency();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connection": return getOrCreateConfiguration(target).getConnection();
+        case "disclosecaller":
+        case "discloseCaller": return getOrCreateConfiguration(target).isDiscloseCaller();
         case "discloseme":
         case "discloseMe": return getOrCreateConfiguration(target).isDiscloseMe();
         case "eligible": return getOrCreateConfiguration(target).getEligible();
@@ -259,6 +292,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeAuthrole": return getOrCreateConfiguration(target).getExcludeAuthrole();
         case "excludeme":
         case "excludeMe": return getOrCreateConfiguration(target).isExcludeMe();
+        case "forcereregister":
+        case "forceReregister": return getOrCreateConfiguration(target).isForceReregister();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
         case "handshakegrace":
@@ -288,6 +323,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
+        case "progressto":
+        case "progressTo": return getOrCreateConfiguration(target).getProgressTo();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -311,6 +348,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "stoponcancel":
+        case "stopOnCancel": return getOrCreateConfiguration(target).isStopOnCancel();
         case "url": return getOrCreateConfiguration(target).getUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

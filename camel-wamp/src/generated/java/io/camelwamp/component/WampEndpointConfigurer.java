@@ -24,18 +24,25 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, boolean.class, value)); return true;
+        case "aggregateprogress":
+        case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "authenticationgrace":
         case "authenticationGrace": target.getConfiguration().setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "cancelmode":
+        case "cancelMode": target.getConfiguration().setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": target.getConfiguration().setCompression(property(camelContext, boolean.class, value)); return true;
+        case "concurrency": target.getConfiguration().setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": target.getConfiguration().setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "disclosecaller":
+        case "discloseCaller": target.getConfiguration().setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
         case "discloseMe": target.getConfiguration().setDiscloseMe(property(camelContext, boolean.class, value)); return true;
         case "eligible": target.getConfiguration().setEligible(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,6 +61,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": target.getConfiguration().setExcludeAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "excludeme":
         case "excludeMe": target.getConfiguration().setExcludeMe(property(camelContext, boolean.class, value)); return true;
+        case "forcereregister":
+        case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
         case "handshakegrace":
@@ -77,6 +86,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "progressto":
+        case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -100,6 +111,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "stoponcancel":
+        case "stopOnCancel": target.getConfiguration().setStopOnCancel(property(camelContext, boolean.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifyhostname":
         case "verifyHostName": target.getConfiguration().setVerifyHostName(property(camelContext, boolean.class, value)); return true;
@@ -113,18 +126,25 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return boolean.class;
+        case "aggregateprogress":
+        case "aggregateProgress": return boolean.class;
         case "authenticationgrace":
         case "authenticationGrace": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
         case "callTimeout": return long.class;
+        case "cancelmode":
+        case "cancelMode": return java.lang.String.class;
         case "compression": return boolean.class;
+        case "concurrency": return int.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "disclosecaller":
+        case "discloseCaller": return boolean.class;
         case "discloseme":
         case "discloseMe": return boolean.class;
         case "eligible": return java.lang.String.class;
@@ -143,6 +163,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": return java.lang.String.class;
         case "excludeme":
         case "excludeMe": return boolean.class;
+        case "forcereregister":
+        case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
         case "handshakegrace":
@@ -166,6 +188,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "progressto":
+        case "progressTo": return java.lang.String.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -189,6 +213,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "stoponcancel":
+        case "stopOnCancel": return boolean.class;
         case "url": return java.lang.String.class;
         case "verifyhostname":
         case "verifyHostName": return boolean.class;
@@ -203,18 +229,25 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         WampEndpoint target = (WampEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return target.getConfiguration().isAcknowledge();
+        case "aggregateprogress":
+        case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
         case "authenticationgrace":
         case "authenticationGrace": return target.getConfiguration().getAuthenticationGrace();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
+        case "cancelmode":
+        case "cancelMode": return target.getConfiguration().getCancelMode();
         case "compression": return target.getConfiguration().isCompression();
+        case "concurrency": return target.getConfiguration().getConcurrency();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connection": return target.getConfiguration().getConnection();
+        case "disclosecaller":
+        case "discloseCaller": return target.getConfiguration().isDiscloseCaller();
         case "discloseme":
         case "discloseMe": return target.getConfiguration().isDiscloseMe();
         case "eligible": return target.getConfiguration().getEligible();
@@ -233,6 +266,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeAuthrole": return target.getConfiguration().getExcludeAuthrole();
         case "excludeme":
         case "excludeMe": return target.getConfiguration().isExcludeMe();
+        case "forcereregister":
+        case "forceReregister": return target.getConfiguration().isForceReregister();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
         case "handshakegrace":
@@ -256,6 +291,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
+        case "progressto":
+        case "progressTo": return target.getConfiguration().getProgressTo();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -279,6 +316,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "serializers": return target.getConfiguration().getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "stoponcancel":
+        case "stopOnCancel": return target.getConfiguration().isStopOnCancel();
         case "url": return target.getConfiguration().getUrl();
         case "verifyhostname":
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();

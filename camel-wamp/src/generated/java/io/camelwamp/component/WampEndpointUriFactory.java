@@ -23,17 +23,21 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(49);
+        Set<String> props = new HashSet<>(56);
         props.add("acknowledge");
+        props.add("aggregateProgress");
         props.add("authenticationGrace");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
+        props.add("cancelMode");
         props.add("compression");
+        props.add("concurrency");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("connection");
         props.add("destinationName");
         props.add("destinationType");
+        props.add("discloseCaller");
         props.add("discloseMe");
         props.add("eligible");
         props.add("eligibleAuthid");
@@ -44,6 +48,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeAuthid");
         props.add("excludeAuthrole");
         props.add("excludeMe");
+        props.add("forceReregister");
         props.add("getRetained");
         props.add("handshakeGrace");
         props.add("handshakeHeaders");
@@ -57,6 +62,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("progressTo");
         props.add("proxyHost");
         props.add("proxyPassword");
         props.add("proxyPort");
@@ -70,6 +76,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("retain");
         props.add("serializers");
         props.add("sslContextParameters");
+        props.add("stopOnCancel");
         props.add("url");
         props.add("verifyHostName");
         props.add("waitForSession");

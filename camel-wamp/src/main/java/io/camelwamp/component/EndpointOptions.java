@@ -1,6 +1,7 @@
 package io.camelwamp.component;
 
 import io.camelwamp.protocol.CallOptions;
+import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
@@ -71,6 +72,15 @@ final class EndpointOptions {
         if (!"single".equals(invoke)) {
             wire.put("invoke", invoke);
         }
+        if (atLeast("concurrency", options.getConcurrency(), 0) > 0) {
+            wire.put("concurrency", options.getConcurrency());
+        }
+        if (options.isForceReregister()) {
+            wire.put("force_reregister", true);
+        }
+        if (options.isDiscloseCaller()) {
+            wire.put("disclose_caller", true);
+        }
         return RegisterOptions.of(wire);
     }
 
@@ -83,6 +93,14 @@ final class EndpointOptions {
 
     static MatchPolicy match(WampConfiguration options) {
         return MatchPolicy.of(options.getMatch());
+    }
+
+    static CancelMode cancelMode(WampConfiguration options) {
+        try {
+            return CancelMode.of(options.getCancelMode());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The option cancelMode is wrong: " + e.getMessage());
+        }
     }
 
     static Overflow overflow(WampConfiguration options) {

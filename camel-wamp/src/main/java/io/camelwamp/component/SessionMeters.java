@@ -20,10 +20,10 @@ import org.apache.camel.support.CamelContextHelper;
 /**
  * A session's meters, {@code wamp.session.…}; all of them look at what the session counts anyway.
  *
- * <p>Micrometer is optional: nothing but {@link #register} may be used before {@link #isAvailable}.
+ * <p>Micrometer is optional: without it this class cannot even be loaded, so who uses it asks first
+ * for {@link MeterRegistry} by its name.
  */
 final class SessionMeters {
-    private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
     private static final double[] QUANTILES = {0.5, 0.99, 1};
 
     private final MeterRegistry registry;
@@ -35,11 +35,6 @@ final class SessionMeters {
         this.registry = registry;
         this.session = session;
         this.tags = Tags.of("component", session.getComponent(), "session", session.getName());
-    }
-
-    /** Whether Micrometer is on the class path. */
-    static boolean isAvailable(CamelContext context) {
-        return context.getClassResolver().resolveClass(REGISTRY) != null;
     }
 
     /**

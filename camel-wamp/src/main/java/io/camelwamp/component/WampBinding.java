@@ -51,8 +51,17 @@ final class WampBinding {
         return Payload.of(toArgs(message), kwargs == kwargsOfInvocation ? null : toKwargs(kwargs));
     }
 
+    /** The payload of one element of a stream, which becomes arguments as a body does. */
+    static Payload toPayload(Object element) {
+        return Payload.of(toArgs(element), null);
+    }
+
     private static List<?> toArgs(Message message) {
         Object body = message.getBody();
+        return body != null && isText(body) ? List.of(text(message)) : toArgs(body);
+    }
+
+    private static List<?> toArgs(Object body) {
         if (body == null) {
             return List.of();
         }
@@ -65,14 +74,14 @@ final class WampBinding {
         if (body instanceof Object[] array) {
             return Arrays.asList(array);
         }
-        return Collections.singletonList(isText(body) ? text(message) : body);
+        return Collections.singletonList(body);
     }
 
     /**
      * Streams and files are read as text, because WAMP applications exchange texts; binary needs a
      * byte[] body.
      */
-    private static boolean isText(Object body) {
+    static boolean isText(Object body) {
         return body instanceof InputStream
                 || body instanceof Reader
                 || body instanceof StreamCache
@@ -142,8 +151,16 @@ final class WampBinding {
         fromPayload(event.payload(), event.details(), message);
         message.setHeader(WampConstants.TOPIC, event.topic());
         message.setHeader(WampConstants.PUBLICATION_ID, event.publication());
-        if (event.details().publisher() != null) {
-            message.setHeader(WampConstants.PUBLISHER, event.details().publisher());
+        Map<String, Object> details = event.details().values();
+        if (details.isEmpty()) {
+            return;
+        }
+        toHeader(details, "publisher", message, WampConstants.PUBLISHER);
+        toHeader(details, "publisher_authid", message, WampConstants.PUBLISHER_AUTHID);
+        toHeader(details, "publisher_authrole", message, WampConstants.PUBLISHER_AUTHROLE);
+        toHeader(details, "trustlevel", message, WampConstants.TRUST_LEVEL);
+        if (event.details().retained()) {
+            message.setHeader(WampConstants.RETAINED, true);
         }
     }
 
@@ -152,8 +169,16 @@ final class WampBinding {
         InvocationDetails details = invocation.details();
         fromPayload(invocation.payload(), details, message);
         message.setHeader(WampConstants.PROCEDURE, invocation.procedure());
-        if (details.caller() != null) {
-            message.setHeader(WampConstants.CALLER, details.caller());
+        toHeader(details.values(), "caller", message, WampConstants.CALLER);
+        toHeader(details.values(), "caller_authid", message, WampConstants.CALLER_AUTHID);
+        toHeader(details.values(), "caller_authrole", message, WampConstants.CALLER_AUTHROLE);
+        toHeader(details.values(), "trustlevel", message, WampConstants.TRUST_LEVEL);
+    }
+
+    private static void toHeader(Map<String, Object> details, String key, Message message, String header) {
+        Object value = details.get(key);
+        if (value != null) {
+            message.setHeader(header, value);
         }
     }
 
@@ -174,6 +199,11 @@ final class WampBinding {
         } else {
             message.setHeader(WampConstants.DETAILS, details.values());
         }
+    }
+
+    /** The body that stands for the positional arguments of a payload. */
+    static Object toBody(Payload payload) {
+        return toBody(payload.args());
     }
 
     private static Object toBody(List<Object> args) {

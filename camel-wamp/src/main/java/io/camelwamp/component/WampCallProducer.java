@@ -9,47 +9,93 @@ import io.camelwamp.session.CallTarget;
 import io.camelwamp.session.WampCall;
 import io.camelwamp.session.WampSession;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** {@code to("wamp:procedure:NAME")}: calls. */
-final class WampCallProducer extends WampProducer<CallResult> {
+final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
+    /** The result, and how it is put into the message. */
+    record Answer(CallResult result, CallProgress progress) {}
+
     private final CallOptions options;
     private final Duration timeout;
+    private final CancelMode cancelMode;
+    private final boolean aggregates;
+    private final int maxAggregated;
+
+    // While started.
+    private final Set<WampCall> underWay = ConcurrentHashMap.newKeySet();
+    private AsyncProducer progressTo;
 
     WampCallProducer(WampEndpoint endpoint) {
         super(endpoint);
-        this.options = EndpointOptions.call(endpoint.getConfiguration());
-        this.timeout = EndpointOptions.notNegative(
-                "callTimeout", endpoint.getConfiguration().getCallTimeout());
+        WampConfiguration configuration = endpoint.getConfiguration();
+        this.options = EndpointOptions.call(configuration);
+        this.timeout = EndpointOptions.notNegative("callTimeout", configuration.getCallTimeout());
+        this.cancelMode = EndpointOptions.cancelMode(configuration);
+        this.aggregates = configuration.isAggregateProgress();
+        this.maxAggregated = endpoint.connection().getMaxMessageSize();
+        if (aggregates && configuration.getProgressTo() != null) {
+            throw new IllegalArgumentException(
+                    "The options progressTo and aggregateProgress exclude each other: partial results go to an"
+                            + " endpoint, or into the result");
+        }
     }
 
     @Override
-    CompletableFuture<CallResult> send(WampSession open, Exchange exchange) {
+    CompletableFuture<Answer> send(WampSession open, Exchange exchange) {
         Message message = exchange.getMessage();
-        WampCall call = open.call(target(message), WampBinding.toPayload(message));
+        CallProgress progress = progress(exchange);
+        WampCall call = open.call(target(message, progress), WampBinding.toPayload(message));
         CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
         if (unwanted != null) {
-            unwanted.whenComplete((nothing, failure) -> call.cancel(CancelMode.KILLNOWAIT));
+            unwanted.whenComplete((nothing, failure) -> call.cancel(cancelMode));
         }
-        return call.result();
+        underWay.add(call);
+        CompletableFuture<CallResult> result =
+                progress == null ? call.result() : progress.watch(call, failed -> failed.cancel(cancelMode));
+        return result.whenComplete((value, failure) -> underWay.remove(call))
+                .thenApply(value -> new Answer(value, progress));
+    }
+
+    private CallProgress progress(Exchange exchange) {
+        if (progressTo != null) {
+            return CallProgress.to(progressTo, exchange);
+        }
+        return aggregates ? CallProgress.aggregate(maxAggregated) : null;
     }
 
     @Override
-    void receive(CallResult result, Exchange exchange) {
-        WampBinding.fromResult(result, exchange.getMessage());
+    void receive(Answer answer, Exchange exchange) {
+        if (answer.progress() == null) {
+            WampBinding.fromResult(answer.result(), exchange.getMessage());
+        } else {
+            answer.progress().receive(answer.result(), exchange.getMessage());
+        }
     }
 
-    private CallTarget target(Message message) {
+    private CallTarget target(Message message, CallProgress progress) {
         String procedure = name(message, WampConstants.OVERRIDE_PROCEDURE);
         CallOptions merged = WampBinding.toOptions(options, message, CallOptions::of);
-        if (merged.receiveProgress()) {
+        if (merged.receiveProgress() && progress == null) {
             throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED, "This producer waits for one result: leave receive_progress out");
+                    Uris.INVALID_ARGUMENT,
+                    "Partial results (receive_progress) need the option progressTo or aggregateProgress, which say"
+                            + " what becomes of them");
         }
-        return new CallTarget(procedure, merged, timeout(message), null, null);
+        return new CallTarget(
+                procedure,
+                merged,
+                timeout(message),
+                progress,
+                progress == null ? null : getEndpoint().getComponent().executor());
     }
 
     private Duration timeout(Message message) {
@@ -68,5 +114,23 @@ final class WampCallProducer extends WampProducer<CallResult> {
                             + "'");
         }
         return Duration.ofMillis(millis);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        String uri = getEndpoint().getConfiguration().getProgressTo();
+        if (uri != null && progressTo == null) {
+            progressTo = getEndpoint().getCamelContext().getEndpoint(uri).createAsyncProducer();
+        }
+        ServiceHelper.startService(progressTo);
+        super.doStart();
+    }
+
+    /** Exchanges that still wait are those which a stop does not wait for. */
+    @Override
+    protected void doStop() throws Exception {
+        List.copyOf(underWay).forEach(call -> call.cancel(cancelMode));
+        super.doStop();
+        ServiceHelper.stopService(progressTo);
     }
 }

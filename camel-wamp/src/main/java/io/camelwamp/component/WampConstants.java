@@ -67,14 +67,59 @@ public final class WampConstants {
 
     @Metadata(
             label = C,
+            description = "The authid of the publisher of an event, if it was disclosed.",
+            javaType = "String")
+    public static final String PUBLISHER_AUTHID = "CamelWampPublisherAuthid";
+
+    @Metadata(
+            label = C,
+            description = "The authrole of the publisher of an event, if it was disclosed.",
+            javaType = "String")
+    public static final String PUBLISHER_AUTHROLE = "CamelWampPublisherAuthrole";
+
+    @Metadata(
+            label = C,
+            description =
+                    "Whether an event was published before the subscription, and kept by the router; only with true.",
+            javaType = "Boolean")
+    public static final String RETAINED = "CamelWampRetained";
+
+    @Metadata(
+            label = C,
             description = "The session id of the caller of a procedure, if it was disclosed.",
             javaType = "Long")
     public static final String CALLER = "CamelWampCaller";
 
+    @Metadata(
+            label = C,
+            description = "The authid of the caller of a procedure, if it was disclosed.",
+            javaType = "String")
+    public static final String CALLER_AUTHID = "CamelWampCallerAuthid";
+
+    @Metadata(
+            label = C,
+            description = "The authrole of the caller of a procedure, if it was disclosed.",
+            javaType = "String")
+    public static final String CALLER_AUTHROLE = "CamelWampCallerAuthrole";
+
+    @Metadata(
+            label = C,
+            description =
+                    "How far the router trusts the publisher of an event or the caller of a procedure, from 0, if it tells.",
+            javaType = "Long")
+    public static final String TRUST_LEVEL = "CamelWampTrustLevel";
+
+    @Metadata(
+            label = "producer,consumer",
+            description = "True for a partial result, at the endpoint of progressTo.",
+            javaType = "Boolean")
+    public static final String PROGRESS = "CamelWampProgress";
+
     /**
      * An exchange property, not a header: a {@link java.util.concurrent.CompletionStage} whose
      * completion cancels the call that the exchange waits for, because nobody wants the answer any
-     * more.
+     * more. Set it before a call; the exchange of a call that is served here has one that completes
+     * when that call is cancelled or its session lost.
      */
     public static final String CANCELLATION_PROPERTY = "CamelWampCancellation";
 

@@ -8,6 +8,7 @@ import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -80,26 +81,33 @@ public abstract class WampConsumer<R extends StandingRequest> extends DefaultCon
      * Hands an exchange to the route.
      *
      * @param fill fills its message first; a failure of that becomes the exchange's
-     * @param atEnd run when the route is through with it, before it is released
+     * @param atEnd told when the route is through with it; runs what it is given when it does not
+     *     need the exchange any more, at once or later
      */
-    final void route(Exchange exchange, Runnable fill, Runnable atEnd) {
+    final void route(Exchange exchange, Runnable fill, Consumer<Runnable> atEnd) {
         load.begin();
-        AsyncCallback end = doneSync -> {
-            try {
-                atEnd.run();
-            } finally {
-                releaseExchange(exchange, false);
-                load.end();
-            }
-        };
+        AsyncCallback end = doneSync -> atEnd.accept(() -> release(exchange));
         try {
+            // Here and not in the route: what the route opened must stay open until the end.
+            createUoW(exchange);
             fill.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             exchange.setException(e);
             end.done(true);
             return;
         }
         getAsyncProcessor().process(exchange, end);
+    }
+
+    private void release(Exchange exchange) {
+        try {
+            if (exchange.getUnitOfWork() != null) {
+                doneUoW(exchange);
+            }
+        } finally {
+            releaseExchange(exchange, false);
+            load.end();
+        }
     }
 
     /**

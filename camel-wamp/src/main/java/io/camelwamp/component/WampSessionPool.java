@@ -107,11 +107,16 @@ final class WampSessionPool implements AutoCloseable {
         }
         ManagedSession managed = new ManagedSession(component, name, identity, session);
         Runnable noBean = SessionMBean.register(context, managed);
-        Runnable noMeters = SessionMeters.isAvailable(context) ? SessionMeters.register(context, managed) : () -> {};
+        Runnable noMeters = hasMicrometer() ? SessionMeters.register(context, managed) : () -> {};
         return new Shared(session, managed, () -> {
             noBean.run();
             noMeters.run();
         });
+    }
+
+    /** Micrometer is optional: {@link SessionMeters} may be touched only if it is there. */
+    private boolean hasMicrometer() {
+        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
     }
 
     /** The sessions at this moment, for people. */

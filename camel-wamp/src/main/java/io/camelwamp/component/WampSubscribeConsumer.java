@@ -50,10 +50,11 @@ public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), () -> {
+            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), release -> {
                 try {
                     reportFailure(event.topic(), exchange);
                 } finally {
+                    release.run();
                     done.run();
                 }
             });

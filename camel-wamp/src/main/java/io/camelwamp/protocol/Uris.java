@@ -14,6 +14,8 @@ public final class Uris {
     public static final String PROCEDURE_ALREADY_EXISTS = "wamp.error.procedure_already_exists";
     public static final String NO_SUCH_REGISTRATION = "wamp.error.no_such_registration";
     public static final String NO_SUCH_SUBSCRIPTION = "wamp.error.no_such_subscription";
+    public static final String NO_SUCH_SESSION = "wamp.error.no_such_session";
+    public static final String HISTORY_UNAVAILABLE = "wamp.error.history_unavailable";
     public static final String NO_SUCH_REALM = "wamp.error.no_such_realm";
     public static final String NO_SUCH_ROLE = "wamp.error.no_such_role";
     public static final String INVALID_ARGUMENT = "wamp.error.invalid_argument";

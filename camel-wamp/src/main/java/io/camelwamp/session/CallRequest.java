@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 final class CallRequest extends PendingRequest implements WampCall {
     /** A partial result, or the end of the call. */
-    private record Step(boolean last, Runnable task) {}
+    private record Step(boolean last, Consumer<Runnable> task) {}
 
     private final WampSession session;
     private final String procedure;
@@ -30,13 +30,15 @@ final class CallRequest extends PendingRequest implements WampCall {
     private final Payload payload;
     private final Duration timeout;
     private final Lane<Step> progress;
-    private final Consumer<CallResult> onProgress;
+    private final ProgressHandler onProgress;
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
 
     // On the event loop only.
-    private EventLoop.Cancellable timers = () -> {};
+    private EventLoop.Cancellable limit = () -> {};
+    private EventLoop.Cancellable patience = () -> {};
     private boolean killed;
     private boolean over;
+    private long lastPartAt;
 
     CallRequest(WampSession session, CallTarget target, Payload payload) {
         super(MessageType.CALL);
@@ -57,16 +59,12 @@ final class CallRequest extends PendingRequest implements WampCall {
     }
 
     private static void take(Step step, Runnable done) {
-        try {
-            step.task.run();
-        } finally {
-            done.run();
-        }
+        step.task.accept(done);
     }
 
     private static void endWithoutExecutor(Step step) {
         if (step.last) {
-            step.task.run();
+            step.task.accept(() -> {});
         }
     }
 
@@ -74,13 +72,19 @@ final class CallRequest extends PendingRequest implements WampCall {
         return timeout;
     }
 
-    /** Adds a timer that limits this call, to be stopped when it is over. */
+    /** The timer of the call's time-out, in place of the one before. */
     void limitedBy(EventLoop.Cancellable timer) {
-        EventLoop.Cancellable others = timers;
-        timers = () -> {
-            others.cancel();
-            timer.cancel();
-        };
+        limit = timer;
+    }
+
+    /** The timer of the wait for the end of a killed call. */
+    void endsWith(EventLoop.Cancellable timer) {
+        patience = timer;
+    }
+
+    /** When the last partial result came, on the loop's clock; 0 if none has. */
+    long lastPartAt() {
+        return lastPartAt;
     }
 
     /** Tells whether nothing is to be done for this call any more. */
@@ -125,6 +129,7 @@ final class CallRequest extends PendingRequest implements WampCall {
             end(() -> result.complete(received));
             return true;
         }
+        lastPartAt = session.nanoTime();
         // Progress that was not asked for says nothing; only the final result counts then.
         if (progress != null) {
             partial(received);
@@ -134,7 +139,7 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     private void partial(CallResult received) {
         if (!progress.isFull()) {
-            progress.offer(new Step(false, () -> onProgress.accept(received)));
+            progress.offer(new Step(false, done -> onProgress.onProgress(received, done)));
             return;
         }
         session.end(
@@ -154,11 +159,15 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     private void end(Runnable completion) {
         over = true;
-        timers.cancel();
+        limit.cancel();
+        patience.cancel();
         if (progress == null) {
             completion.run();
         } else {
-            progress.offer(new Step(true, completion));
+            progress.offer(new Step(true, done -> {
+                completion.run();
+                done.run();
+            }));
         }
     }
 

@@ -4,15 +4,15 @@ import io.camelwamp.protocol.CallOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /**
  * What to call and how.
  *
  * @param procedure the procedure's URI
  * @param options options of the CALL message
- * @param timeout after which the call is cancelled and fails; zero for never. It is kept on this
- *     side: the option of the same name means seconds to some routers and nothing to others
+ * @param timeout after which the call is cancelled and fails; zero for never. Each partial result
+ *     begins it anew. It is kept on this side: the option of the same name means seconds to some
+ *     routers and nothing to others
  * @param onProgress gets partial results in order; null if they are not wanted
  * @param progressExecutor runs {@code onProgress} and what follows the result; null without {@code
  *     onProgress}
@@ -21,7 +21,7 @@ public record CallTarget(
         String procedure,
         CallOptions options,
         Duration timeout,
-        Consumer<CallResult> onProgress,
+        ProgressHandler onProgress,
         Executor progressExecutor) {
     /** How many partial results may wait for a slow handler before the call is cancelled. */
     private static final int PROGRESS_CAPACITY = 10_000;

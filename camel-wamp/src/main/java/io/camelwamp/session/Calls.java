@@ -31,19 +31,31 @@ final class Calls {
         if (request.isOver()) {
             return;
         }
-        Duration limit = request.timeout();
-        if (!limit.isZero()) {
-            try {
-                request.limitedBy(loop.schedule(limit, () -> timedOut(request)));
-            } catch (RejectedExecutionException e) {
-                request.failed(new WampException.NotConnected("The session's event loop was closed"));
+        if (!request.timeout().isZero()) {
+            limit(request, request.timeout());
+        }
+        if (!request.isOver()) {
+            supervisor.submit(request);
+        }
+    }
+
+    private void limit(CallRequest request, Duration left) {
+        try {
+            request.limitedBy(loop.schedule(left, () -> timedOut(request)));
+        } catch (RejectedExecutionException e) {
+            request.failed(new WampException.NotConnected("The session's event loop was closed"));
+        }
+    }
+
+    /** Partial results set no timers: there may be many of them. */
+    private void timedOut(CallRequest request) {
+        if (request.lastPartAt() != 0) {
+            Duration left = request.timeout().minusNanos(loop.nanoTime() - request.lastPartAt());
+            if (!left.isZero() && !left.isNegative()) {
+                limit(request, left);
                 return;
             }
         }
-        supervisor.submit(request);
-    }
-
-    private void timedOut(CallRequest request) {
         end(
                 request,
                 CancelMode.KILLNOWAIT,
@@ -68,7 +80,7 @@ final class Calls {
 
     private void endLater(CallRequest request, WampException reason) {
         try {
-            request.limitedBy(loop.schedule(patience, () -> end(request, null, reason)));
+            request.endsWith(loop.schedule(patience, () -> end(request, null, reason)));
         } catch (RejectedExecutionException e) {
             // The loop was closed: no answer can come any more.
             end(request, null, reason);

@@ -23,8 +23,10 @@ public interface EventHandler {
     default void onLost(long count) {}
 
     /**
-     * Hears that the router refused the subscription or took it away; called on the event loop. The
-     * session tries again until it is unsubscribed.
+     * Hears that the router refused the subscription or took it away; called on the event loop, once
+     * for each time; logs it unless overridden. The session tries again, with growing pauses, until it is unsubscribed.
      */
-    default void onRefused(WampException reason) {}
+    default void onRefused(WampException reason) {
+        SessionLog.LOG.warn("The router refuses a subscription, which is tried again: {}", reason.getMessage());
+    }
 }

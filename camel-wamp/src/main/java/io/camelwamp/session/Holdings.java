@@ -59,11 +59,20 @@ abstract class Holdings<T extends StandingRequest> {
         this.outcome = outcome;
     }
 
-    /** Makes SUBSCRIBE or REGISTER for requests with equal keys and options. */
-    abstract AcquireRequest acquire(List<T> group);
+    /** Which request asks for an id: SUBSCRIBE or REGISTER. */
+    abstract MessageType acquiring();
 
-    /** Makes UNSUBSCRIBE or UNREGISTER. */
-    abstract ReleaseRequest release(long id);
+    /** SUBSCRIBE or REGISTER. */
+    abstract Message acquire(long requestId, T request);
+
+    /** The id in the answer to that. */
+    abstract long heldId(Message reply);
+
+    /** Which request gives an id back: UNSUBSCRIBE or UNREGISTER. */
+    abstract MessageType releasing();
+
+    /** UNSUBSCRIBE or UNREGISTER. */
+    abstract Message release(long requestId, long id);
 
     /** Puts a revocation into words. */
     abstract WampException revoked(T request, String reason);
@@ -71,7 +80,7 @@ abstract class Holdings<T extends StandingRequest> {
     /** Asks the router for what a group of requests with equal keys and options wants. */
     final void request(List<T> group) {
         holding(group.get(0).key()).underWay++;
-        pending.send(acquire(group));
+        pending.send(new AcquireRequest(group));
     }
 
     private Holding holding(StandingRequest.Key key) {
@@ -107,7 +116,10 @@ abstract class Holdings<T extends StandingRequest> {
         if (holding.underWay == 0) {
             byKey.remove(holding.key, holding);
         }
-        lost.forEach(request -> outcome.refused(request, revoked(request, reason)));
+        for (T request : lost) {
+            request.markRevoked();
+            outcome.refused(request, revoked(request, reason));
+        }
     }
 
     /**
@@ -129,7 +141,7 @@ abstract class Holdings<T extends StandingRequest> {
         List<ReleaseRequest> releases = new ArrayList<>(1);
         for (long id : holding.ids) {
             byId.remove(id, holding);
-            releases.add(release(id));
+            releases.add(new ReleaseRequest(id));
         }
         holding.ids.clear();
         releases.forEach(pending::send);
@@ -138,21 +150,23 @@ abstract class Holdings<T extends StandingRequest> {
     }
 
     /** SUBSCRIBE or REGISTER. */
-    abstract class AcquireRequest extends PendingRequest {
+    private final class AcquireRequest extends PendingRequest {
         private final List<T> group;
         private final StandingRequest.Key key;
 
-        AcquireRequest(MessageType type, List<T> group) {
-            super(type);
+        AcquireRequest(List<T> group) {
+            super(acquiring());
             this.group = group;
             this.key = group.get(0).key();
         }
 
-        /** The id in the answer. */
-        abstract long heldId(Message reply);
+        @Override
+        Message message(long requestId) {
+            return acquire(requestId, group.get(0));
+        }
 
         @Override
-        final boolean answered(Message reply) {
+        boolean answered(Message reply) {
             Holding holding = holding(key);
             holding.underWay--;
             accepted(holding, heldId(reply));
@@ -174,13 +188,13 @@ abstract class Holdings<T extends StandingRequest> {
         }
 
         @Override
-        final void expired() {
+        void expired() {
             late.expect(this);
             super.expired();
         }
 
         @Override
-        final void failed(WampException failure) {
+        void failed(WampException failure) {
             Holding holding = holding(key);
             holding.underWay--;
             // The session took everything with it: there is nothing to give back, and nothing to
@@ -200,22 +214,29 @@ abstract class Holdings<T extends StandingRequest> {
     }
 
     /** UNSUBSCRIBE or UNREGISTER. */
-    abstract static class ReleaseRequest extends PendingRequest {
+    private final class ReleaseRequest extends PendingRequest {
+        private final long id;
         private final CompletableFuture<Void> released = new CompletableFuture<>();
 
-        ReleaseRequest(MessageType type) {
-            super(type);
+        ReleaseRequest(long id) {
+            super(releasing());
+            this.id = id;
         }
 
         @Override
-        final boolean answered(Message reply) {
+        Message message(long requestId) {
+            return release(requestId, id);
+        }
+
+        @Override
+        boolean answered(Message reply) {
             released.complete(null);
             return true;
         }
 
         /** Whatever the router says, or if it says nothing any more: we do not hold it. */
         @Override
-        final void failed(WampException failure) {
+        void failed(WampException failure) {
             released.complete(null);
         }
     }

@@ -28,8 +28,10 @@ public interface InvocationHandler {
     }
 
     /**
-     * Hears that the router refused the registration or took it away; called on the event loop. The
-     * session tries again until it is unregistered.
+     * Hears that the router refused the registration or took it away; called on the event loop, once
+     * for each time; logs it unless overridden. The session tries again, with growing pauses, until it is unregistered.
      */
-    default void onRefused(WampException reason) {}
+    default void onRefused(WampException reason) {
+        SessionLog.LOG.warn("The router refuses a registration, which is tried again: {}", reason.getMessage());
+    }
 }

@@ -32,11 +32,13 @@ final class Invocations {
     private final EventLoop loop;
     private final SessionCounters counters;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
+    private final WhenWritable whenWritable;
     private boolean open = true;
 
-    Invocations(Transport transport, EventLoop loop, SessionCounters counters) {
+    Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable, SessionCounters counters) {
         this.transport = transport;
         this.loop = loop;
+        this.whenWritable = whenWritable;
         this.counters = counters;
     }
 
@@ -81,6 +83,7 @@ final class Invocations {
         RunningInvocation invocation = running.get(message.request());
         if (invocation != null && invocation.interrupt()) {
             running.remove(message.request());
+            whenWritable.release(invocation);
             if (message.options().mode() == CancelMode.KILL) {
                 transport.send(invocation.error(new WampException(Uris.CANCELED)));
             }
@@ -105,6 +108,27 @@ final class Invocations {
         }
     }
 
+    /** Has a task run when the transport takes more, or when the invocation is over; on the loop. */
+    void whenWritable(RunningInvocation invocation, Runnable task) {
+        Runnable onLoop = () -> {
+            if (running.get(invocation.id()) == invocation) {
+                whenWritable.run(invocation, task);
+            } else {
+                task.run();
+            }
+        };
+        if (loop.inLoop()) {
+            onLoop.run();
+            return;
+        }
+        try {
+            loop.execute(onLoop);
+        } catch (RejectedExecutionException e) {
+            SessionLog.LOG.debug("Partial results of {} came after the end", invocation.procedure(), e);
+            task.run();
+        }
+    }
+
     private void sendNow(RunningInvocation invocation, Message answer, boolean last) {
         if (!open || running.get(invocation.id()) != invocation) {
             return;
@@ -114,6 +138,7 @@ final class Invocations {
             sendLast(invocation, answer);
         } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS && invocation.interrupt()) {
             running.remove(invocation.id());
+            whenWritable.release(invocation);
             transport.send(invocation.error(
                     new WampException(Uris.UNAVAILABLE, "The router does not read partial results fast enough")));
         } else {

@@ -34,6 +34,7 @@ final class OpenSession {
     private final WaitingRequests unsent;
     private final PendingRequests pending;
     private final ReadGate readGate;
+    private final WhenWritable whenWritable;
     private final Invocations invocations;
     private final Subscriptions subscriptions;
     private final Registrations registrations;
@@ -52,7 +53,8 @@ final class OpenSession {
         unsent = new WaitingRequests(loop, config.requestTimeout(), WampException.NotConnected::new, this::busyOrIdle);
         readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), counters, this::busyOrIdle);
-        invocations = new Invocations(transport, loop, counters);
+        whenWritable = new WhenWritable(transport);
+        invocations = new Invocations(transport, loop, whenWritable, counters);
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);
         registrations = new Registrations(pending, outcome, invocations);
     }
@@ -101,6 +103,7 @@ final class OpenSession {
         while (transport.isWritable() && !unsent.isEmpty()) {
             pending.send(unsent.poll());
         }
+        whenWritable.writable();
     }
 
     /** Takes what waits to be sent, in order: another session may send it. */
@@ -262,6 +265,7 @@ final class OpenSession {
     void end(WampException failure) {
         readGate.open();
         invocations.abandon();
+        whenWritable.releaseAll();
         pending.failAll(failure);
         unsent.failAll(new WampException.NotConnected("The session ended before this was sent"));
     }

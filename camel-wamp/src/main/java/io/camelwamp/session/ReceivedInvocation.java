@@ -35,6 +35,13 @@ public interface ReceivedInvocation {
     boolean progress(Payload payload);
 
     /**
+     * Has a task run when the router has read enough of the partial results that were sent before for
+     * more of them, or when the invocation was interrupted; on the event loop, where it must not
+     * block. One task at a time may wait.
+     */
+    void whenWritable(Runnable task);
+
+    /**
      * Answers. A payload that cannot be encoded or is too large becomes an error for the caller.
      */
     void complete(Payload payload);

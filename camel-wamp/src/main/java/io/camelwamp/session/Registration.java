@@ -35,8 +35,12 @@ public final class Registration extends StandingRequest {
         return withdraw();
     }
 
+    /**
+     * After a revocation without force: two callees that take a procedure from each other would do
+     * so for ever. So the one that came last has it, and the other waits for its end.
+     */
     RegisterOptions options() {
-        return options;
+        return wasRevoked() ? options.with("force_reregister", null) : options;
     }
 
     Lane<RunningInvocation> lane() {

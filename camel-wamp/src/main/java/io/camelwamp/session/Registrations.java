@@ -34,29 +34,28 @@ final class Registrations extends Holdings<Registration> {
     }
 
     @Override
-    AcquireRequest acquire(List<Registration> group) {
-        Registration first = group.get(0);
-        return new AcquireRequest(MessageType.REGISTER, group) {
-            @Override
-            Message message(long requestId) {
-                return new Register(requestId, first.options(), first.uri());
-            }
-
-            @Override
-            long heldId(Message reply) {
-                return ((Registered) reply).registration();
-            }
-        };
+    MessageType acquiring() {
+        return MessageType.REGISTER;
     }
 
     @Override
-    ReleaseRequest release(long id) {
-        return new ReleaseRequest(MessageType.UNREGISTER) {
-            @Override
-            Message message(long requestId) {
-                return new Unregister(requestId, id);
-            }
-        };
+    Message acquire(long requestId, Registration registration) {
+        return new Register(requestId, registration.options(), registration.uri());
+    }
+
+    @Override
+    long heldId(Message reply) {
+        return ((Registered) reply).registration();
+    }
+
+    @Override
+    MessageType releasing() {
+        return MessageType.UNREGISTER;
+    }
+
+    @Override
+    Message release(long requestId, long id) {
+        return new Unregister(requestId, id);
     }
 
     @Override

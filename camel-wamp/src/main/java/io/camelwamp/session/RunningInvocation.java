@@ -86,6 +86,11 @@ final class RunningInvocation implements ReceivedInvocation {
     }
 
     @Override
+    public void whenWritable(Runnable task) {
+        owner.whenWritable(this, task);
+    }
+
+    @Override
     public void complete(Payload payload) {
         if (end()) {
             owner.send(this, resultOrError(payload), true);

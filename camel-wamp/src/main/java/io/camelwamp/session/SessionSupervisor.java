@@ -127,7 +127,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
         int refusals = request.refused(reason);
         Duration delay = config.reconnect().backoff(refusals, random());
-        SessionLog.LOG.warn(
+        SessionLog.LOG.debug(
                 "The router refuses {}: {}; next attempt in {} ms",
                 request.uri(),
                 reason.getMessage(),

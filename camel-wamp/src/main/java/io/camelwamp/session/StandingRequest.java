@@ -22,6 +22,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     // What became of it in the current session; read from any thread where volatile.
     private volatile boolean held;
     private int refusals;
+    private boolean revoked;
 
     StandingRequest(WampSession session, Key key) {
         this.session = session;
@@ -93,6 +94,17 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final void sessionEnded() {
         held = false;
         refusals = 0;
+        revoked = false;
+    }
+
+    /** The router has taken away what it had accepted in this session. */
+    final void markRevoked() {
+        revoked = true;
+    }
+
+    /** Tells whether the router has once taken it away in this session. */
+    final boolean wasRevoked() {
+        return revoked;
     }
 
     /** Tells whether the router refuses it at this moment. */

@@ -49,29 +49,28 @@ final class Subscriptions extends Holdings<Subscription> {
     }
 
     @Override
-    AcquireRequest acquire(List<Subscription> group) {
-        Subscription first = group.get(0);
-        return new AcquireRequest(MessageType.SUBSCRIBE, group) {
-            @Override
-            Message message(long requestId) {
-                return new Subscribe(requestId, first.options(), first.uri());
-            }
-
-            @Override
-            long heldId(Message reply) {
-                return ((Subscribed) reply).subscription();
-            }
-        };
+    MessageType acquiring() {
+        return MessageType.SUBSCRIBE;
     }
 
     @Override
-    ReleaseRequest release(long id) {
-        return new ReleaseRequest(MessageType.UNSUBSCRIBE) {
-            @Override
-            Message message(long requestId) {
-                return new Unsubscribe(requestId, id);
-            }
-        };
+    Message acquire(long requestId, Subscription subscription) {
+        return new Subscribe(requestId, subscription.options(), subscription.uri());
+    }
+
+    @Override
+    long heldId(Message reply) {
+        return ((Subscribed) reply).subscription();
+    }
+
+    @Override
+    MessageType releasing() {
+        return MessageType.UNSUBSCRIBE;
+    }
+
+    @Override
+    Message release(long requestId, long id) {
+        return new Unsubscribe(requestId, id);
     }
 
     @Override

@@ -182,6 +182,11 @@ public final class WampSession implements AutoCloseable {
         return registration;
     }
 
+    /** The clock of the loop. */
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
     CompletableFuture<Void> withdraw(StandingRequest request) {
         return onLoop(() -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }

@@ -144,13 +144,13 @@ class WampCallTest extends WampTestSupport {
     }
 
     @Test
-    void refusesToAskForProgressiveResults() {
+    void refusesToAskForPartialResultsThatNobodyTakes() {
         Exchange sent = send(
                 "wamp:procedure:com.app.echo", "x", Map.of(WampConstants.OPTIONS, Map.of("receive_progress", true)));
 
         assertThat(sent.getException())
-                .hasMessageContaining(Uris.FEATURE_NOT_SUPPORTED)
-                .hasMessageContaining("leave receive_progress out");
+                .hasMessageContaining(Uris.INVALID_ARGUMENT)
+                .hasMessageContaining("progressTo or aggregateProgress");
     }
 
     @Test

@@ -73,6 +73,19 @@ class WampHealthCheckTest extends WampTestSupport {
     }
 
     @Test
+    void aConsumerIsDownWhileTheRouterHasTakenItsSubscriptionAway() throws Exception {
+        routes(r -> r.from("wamp:topic:com.app.a").routeId("a").to("mock:in"));
+        awaitState("consumer:a", HealthCheck.State.UP);
+        router.refuse("com.app.a", Uris.NOT_AUTHORIZED);
+
+        router.revoke("com.app.a");
+
+        awaitState("consumer:a", HealthCheck.State.DOWN);
+        router.accept("com.app.a");
+        awaitState("consumer:a", HealthCheck.State.UP);
+    }
+
+    @Test
     void isDownWithTheReasonWhileThereIsNoSession() throws Exception {
         routes(r -> r.from("wamp:topic:com.app.a").routeId("a").to("mock:in"));
         awaitState("consumer:a", HealthCheck.State.UP);

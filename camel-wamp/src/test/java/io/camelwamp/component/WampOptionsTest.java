@@ -54,6 +54,7 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?reconnectDelay=0          | reconnectDelay must be a time
             wamp:topic:a?maxReconnectDelay=1       | maxReconnectDelay must not be below reconnectDelay
             wamp:topic:a?maxReconnectAttempts=-1   | maxReconnectAttempts must be 0 or more, but is -1
+            wamp:procedure:a?concurrency=-1        | concurrency must be 0 or more, but is -1
             wamp:queue:a                           | wamp:queue:a must be wamp:topic:NAME or wamp:procedure:NAME
             wamp:com.app.news                      | wamp:com.app.news must be wamp:topic:NAME or wamp:procedure:NAME
             wamp:topic                             | '' is not a WAMP URI
@@ -77,6 +78,8 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:com..app                | 'com..app' is not a WAMP URI
             wamp:topic:wamp.session.on_join    | The topic 'wamp.session.on_join' is reserved
             wamp:procedure:a?callTimeout=-1    | callTimeout must be a time
+            wamp:procedure:a?cancelMode=stop   | cancelMode is wrong: mode must be skip, kill or killnowait, but is 'stop'
+            wamp:procedure:a?progressTo=mock:a&aggregateProgress=true | progressTo and aggregateProgress exclude each other
             """)
     void producersRefuse(String uri, String text) {
         assertFails(r -> r.from("direct:in").to(uri), text);

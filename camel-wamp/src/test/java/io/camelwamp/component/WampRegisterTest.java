@@ -62,7 +62,8 @@ class WampRegisterTest extends WampTestSupport {
         router.call(
                 "com.app.hello",
                 Payload.of(List.of("a", 2), Map.of("k", "v")),
-                InvocationDetails.of(Map.of("caller", 77, "x_vendor", true)));
+                InvocationDetails.of(
+                        Map.of("caller", 77, "caller_authid", "joe", "caller_authrole", "admin", "trustlevel", 0)));
 
         in.assertIsSatisfied();
         Exchange exchange = in.getExchanges().get(0);
@@ -71,8 +72,10 @@ class WampRegisterTest extends WampTestSupport {
         assertThat(exchange.getMessage().getHeaders())
                 .containsEntry(WampConstants.PROCEDURE, "com.app.hello")
                 .containsEntry(WampConstants.CALLER, 77L)
-                .containsEntry(WampConstants.KWARGS, Map.of("k", "v"))
-                .containsEntry(WampConstants.DETAILS, Map.of("caller", 77L, "x_vendor", true));
+                .containsEntry(WampConstants.CALLER_AUTHID, "joe")
+                .containsEntry(WampConstants.CALLER_AUTHROLE, "admin")
+                .containsEntry(WampConstants.TRUST_LEVEL, 0L)
+                .containsEntry(WampConstants.KWARGS, Map.of("k", "v"));
     }
 
     @Test
@@ -282,6 +285,16 @@ class WampRegisterTest extends WampTestSupport {
         assertThat(refused.error()).isEqualTo(Uris.UNAVAILABLE);
         answer(running, Yield.class);
         answer(waiting, Yield.class);
+    }
+
+    @Test
+    void sendsTheOptionsOfOtherRouters() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.a?concurrency=4&forceReregister=true&discloseCaller=true")
+                .to("mock:in"));
+        awaitRegistered("com.app.a");
+
+        assertThat(received(Register.class).options().values())
+                .isEqualTo(Map.of("concurrency", 4L, "force_reregister", true, "disclose_caller", true));
     }
 
     @Test

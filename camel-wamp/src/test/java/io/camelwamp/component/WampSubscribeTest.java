@@ -49,6 +49,29 @@ class WampSubscribeTest extends WampTestSupport {
     }
 
     @Test
+    void tellsWhoPublishedHowFarTheRouterTrustsAndWhetherTheEventIsOld() throws Exception {
+        MockEndpoint in = mock("in");
+        in.expectedMessageCount(1);
+        routes(r -> r.from("wamp:topic:com.app.news?getRetained=true").to("mock:in"));
+        awaitSubscribed("com.app.news");
+
+        router.publish(
+                "com.app.news",
+                Payload.ofArgs("x"),
+                EventDetails.of(Map.of(
+                        "publisher_authid", "joe", "publisher_authrole", "admin", "trustlevel", 3, "retained", true)));
+
+        in.assertIsSatisfied();
+        assertThat(in.getExchanges().get(0).getMessage().getHeaders())
+                .containsEntry(WampConstants.PUBLISHER_AUTHID, "joe")
+                .containsEntry(WampConstants.PUBLISHER_AUTHROLE, "admin")
+                .containsEntry(WampConstants.TRUST_LEVEL, 3L)
+                .containsEntry(WampConstants.RETAINED, true)
+                .doesNotContainKey(WampConstants.PUBLISHER);
+        assertThat(received(Subscribe.class).options().getRetained()).isTrue();
+    }
+
+    @Test
     void setsNoHeadersForWhatIsNotThere() throws Exception {
         MockEndpoint in = mock("in");
         in.expectedMessageCount(1);

@@ -274,4 +274,52 @@ class CallTest {
                 .isThrownBy(() -> new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, part -> {}, null));
         story.router.expectsNothing();
     }
+
+    @Test
+    void waitsForAHandlerThatIsNotThroughWithAPartWhenItReturns() {
+        List<Runnable> unfinished = new ArrayList<>();
+        ProgressHandler slow = new ProgressHandler() {
+            @Override
+            public void onProgress(CallResult part) {
+                throw new AssertionError("The other one is to be asked");
+            }
+
+            @Override
+            public void onProgress(CallResult part, Runnable done) {
+                unfinished.add(done);
+            }
+        };
+        WampCall call = story.session.call(
+                new CallTarget("a.b", CallOptions.NONE, Duration.ZERO, slow, Runnable::run), Payload.EMPTY);
+        story.router
+                .expects("[48, 1, {receive_progress: true}, 'a.b']")
+                .sends("[50, 1, {progress: true}, [1]]", "[50, 1, {progress: true}, [2]]", "[50, 1, {}, [3]]");
+        assertThat(unfinished).hasSize(1);
+        unfinished.get(0).run();
+        assertThat(unfinished).hasSize(2);
+        assertThat(call.result()).isNotDone();
+
+        unfinished.get(1).run();
+
+        assertThat(story.resultOf(call.result()).payload().args()).containsExactly(3);
+    }
+
+    @Test
+    void beginsTheTimeOutAnewWithEachPart() {
+        WampCall call = story.session.call(
+                new CallTarget("a.b", CallOptions.NONE, Duration.ofSeconds(10), part -> {}, Runnable::run),
+                Payload.EMPTY);
+        story.router.expects("[48, 1, {receive_progress: true}, 'a.b']");
+        for (int i = 0; i < 3; i++) {
+            story.advance(Duration.ofSeconds(9));
+            story.router.sends("[50, 1, {progress: true}]");
+        }
+        story.advance(Duration.ofMillis(9_999));
+        story.router.expectsNothing();
+
+        story.advance(Duration.ofMillis(1));
+
+        story.router.expects("[49, 1, {mode: 'killnowait'}]");
+        assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
+    }
 }

@@ -328,4 +328,41 @@ class InvocationTest {
                 .returns(Uris.INVALID_URI, WampException::uri)
                 .withMessageContaining("reserved");
     }
+
+    @Test
+    void tellsWhenTheRouterReadsAgain() {
+        registers(calls);
+        story.router.sends("[68, 1, 9, {receive_progress: true}]");
+        List<String> seen = new ArrayList<>();
+        calls.last().whenWritable(() -> seen.add("at once"));
+        story.loop.run();
+        assertThat(seen).containsExactly("at once");
+        story.router.stopsReading();
+        calls.last().whenWritable(() -> seen.add("again"));
+        story.loop.run();
+        assertThat(seen).hasSize(1);
+
+        story.router.readsAgain();
+
+        assertThat(seen).containsExactly("at once", "again");
+    }
+
+    @Test
+    void letsNobodyWaitForARouterThatDoesNotReadAfterAnInterruptOrTheEnd() {
+        registers(calls, new LaneConfig(Runnable::run, 10, 2, Overflow.PAUSE));
+        story.router.sends("[68, 1, 9, {receive_progress: true}]", "[68, 2, 9, {receive_progress: true}]");
+        List<String> seen = new ArrayList<>();
+        story.router.stopsReading();
+        calls.received.get(0).whenWritable(() -> seen.add("first"));
+        calls.received.get(1).whenWritable(() -> seen.add("second"));
+
+        story.router.sends("[69, 1, {mode: 'killnowait'}]");
+        assertThat(seen).containsExactly("first");
+        story.router.drops();
+
+        assertThat(seen).containsExactly("first", "second");
+        calls.last().whenWritable(() -> seen.add("late"));
+        story.loop.run();
+        assertThat(seen).containsExactly("first", "second", "late");
+    }
 }

@@ -2,9 +2,11 @@ package io.camelwamp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.Welcome;
 import io.camelwamp.session.SessionStatus.Phase;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -223,5 +225,38 @@ class RestoreTest {
         assertThat(story.session.isReady()).isTrue();
         assertThat(events.refusals).singleElement().isInstanceOf(WampException.TimedOut.class);
         assertThat(story.status().refused()).containsExactly("a.t");
+    }
+
+    @Test
+    void takesAProcedureByForceOnceInASession() {
+        Story story = Story.open();
+        story.session.register(
+                "a.b", RegisterOptions.NONE.with("force_reregister", true), new Story.Calls(), Story.AT_ONCE);
+        story.router.expects("[64, 1, {force_reregister: true}, 'a.b']").sends("[65, 1, 9]");
+
+        // Somebody else was stronger.
+        story.router.sends("[67, 0, {registration: 9, reason: 'wamp.error.unregistered'}]");
+        story.advance(Story.FIRST_DELAY);
+        story.router.expects("[64, 2, {}, 'a.b']").sends("[8, 64, 2, {}, 'wamp.error.procedure_already_exists']");
+
+        assertThat(story.status().refused()).containsExactly("a.b");
+        story.reconnect();
+        story.router.expects("[64, 1, {force_reregister: true}, 'a.b']");
+    }
+
+    @Test
+    void sendsWhatIsAskedForOnJoiningAfterTheRestoration() {
+        Story story = Story.with().begin();
+        story.subscribe("a.t", new Story.Events());
+        story.session.addListener(new SessionListener() {
+            @Override
+            public void joined(Welcome welcome) {
+                story.publish("a.hello");
+            }
+        });
+
+        story.router.opensSession().expects("[32, 1, {}, 'a.t']").expectsNothing();
+
+        story.router.sends("[33, 1, 77]").expects("[16, 2, {}, 'a.hello']");
     }
 }

@@ -37,6 +37,10 @@ abstract class RequestReader implements Processor {
      * @throws IllegalArgumentException if it is another one, which no session could have
      */
     public void setRole(String role) {
+        checkRole(role);
+    }
+
+    static void checkRole(String role) {
         if (!ANONYMOUS.equals(role)) {
             throw new IllegalArgumentException(
                     "role is '" + role + "', but a session that does not authenticate has the role anonymous");

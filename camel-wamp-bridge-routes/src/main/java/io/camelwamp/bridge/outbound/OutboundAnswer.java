@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.outbound;
 
+import io.camelwamp.bridge.http.HeaderNames;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 public record OutboundAnswer(int status, Map<String, List<String>> headers, byte[] body) {
     /** The first value of a header, null if it is absent. */
     public String header(String name) {
-        List<String> values = headers.get(AnswerCollector.spelled(name));
+        List<String> values = headers.get(HeaderNames.spelled(name));
         return values == null ? null : values.get(0);
     }
 

@@ -27,7 +27,7 @@ public final class TestBridge implements AutoCloseable {
         context.getRegistry().bind("server", server);
         context.getShutdownStrategy().setTimeout(5);
         RoutesLoader loader = PluginHelper.getRoutesLoader(context);
-        for (String template : new String[] {"wamp-publisher", "wamp-caller"}) {
+        for (String template : new String[] {"wamp-publisher", "wamp-caller", "wamp-webhook"}) {
             Resource resource =
                     PluginHelper.getResourceLoader(context).resolveResource("classpath:camel/" + template + ".yaml");
             loader.loadRoutes(resource);

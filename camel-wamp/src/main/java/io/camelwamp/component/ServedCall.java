@@ -1,0 +1,112 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.session.ReceivedInvocation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call, from its arrival to its answer: every call gets one, whatever the route does. */
+final class ServedCall {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedCall.class);
+
+    private final ReceivedInvocation invocation;
+    private final Exchange exchange;
+    private final boolean stopOnCancel;
+    private final CompletableFuture<Void> cancellation = new CompletableFuture<>();
+    private Object kwargs;
+
+    /** Exchanges may be used again, so a cancellation that comes late must not find this one. */
+    private boolean ended;
+
+    ServedCall(ReceivedInvocation invocation, Exchange exchange, boolean stopOnCancel) {
+        this.invocation = invocation;
+        this.exchange = exchange;
+        this.stopOnCancel = stopOnCancel;
+    }
+
+    /** Fills the exchange's message, and has a cancellation reach it. */
+    void fill() {
+        exchange.setProperty(WampConstants.CANCELLATION_PROPERTY, cancellation);
+        invocation.onInterrupt(this::cancelled);
+        WampBinding.fromInvocation(invocation, exchange.getMessage());
+        kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+    }
+
+    /** On the event loop: whoever waits for this is only told. */
+    private void cancelled() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            if (stopOnCancel) {
+                exchange.setRouteStop(true);
+            }
+        }
+        cancellation.complete(null);
+    }
+
+    /**
+     * Answers with what the route has made of the exchange.
+     *
+     * @param executor where a stream of results is read
+     * @param release run when the exchange is not needed any more
+     */
+    void answer(Executor executor, Runnable release) {
+        if (exchange.getException() != null) {
+            LOG.debug("A call of {} failed", invocation.procedure(), exchange.getException());
+            fail(exchange.getException(), release);
+            return;
+        }
+        Object body = exchange.getMessage().getBody();
+        ResultStream stream = null;
+        Payload result = Payload.EMPTY;
+        try {
+            if (ResultStream.isStream(body)) {
+                stream = new ResultStream(invocation, body, executor, failure -> streamed(failure, release));
+            } else {
+                result = WampBinding.toResult(exchange.getMessage(), kwargs);
+            }
+        } catch (RuntimeException e) {
+            notSent(e, release);
+            return;
+        }
+        if (stream == null) {
+            invocation.complete(result);
+            end(release);
+        } else {
+            stream.start();
+        }
+    }
+
+    private void streamed(RuntimeException failure, Runnable release) {
+        if (failure == null) {
+            end(release);
+        } else {
+            notSent(failure, release);
+        }
+    }
+
+    private void notSent(RuntimeException failure, Runnable release) {
+        LOG.warn("The result of {} cannot be sent: {}", invocation.procedure(), failure.getMessage());
+        LOG.debug("The result of {} cannot be sent", invocation.procedure(), failure);
+        fail(failure, release);
+    }
+
+    private void fail(Throwable failure, Runnable release) {
+        try {
+            invocation.fail(WampBinding.toError(failure));
+        } finally {
+            end(release);
+        }
+    }
+
+    private void end(Runnable release) {
+        synchronized (this) {
+            ended = true;
+        }
+        release.run();
+    }
+}
