@@ -123,12 +123,18 @@ public final class BridgeSettings {
         Set<String> realms = new LinkedHashSet<>(list("realms", ""));
         realms.add(realm());
         services.forEach(service -> realms.add(service.realm()));
+        outbound().services().forEach(service -> realms.add(service.options().get("realm")));
         return realms;
     }
 
     /** The publishers, callers and webhooks. */
     List<ServiceSettings> services() {
         return services;
+    }
+
+    /** What leads from WAMP to HTTP. */
+    OutboundSettings outbound() {
+        return new OutboundSettings(given, realm());
     }
 
     boolean hasPage() {

@@ -120,6 +120,7 @@ final class SettingKeys {
         for (Kind kind : Kind.values()) {
             optionsOf(kind).forEach(option -> names.add(kind.word() + "." + option));
         }
+        OutboundSettings.addKeys(key, names);
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && parts[1].equals("services")) {
             String service = "services." + parts[2] + ".";

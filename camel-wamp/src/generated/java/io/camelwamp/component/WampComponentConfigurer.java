@@ -35,8 +35,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": getOrCreateConfiguration(target).setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "answerthreads":
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
+        case "authmethods":
+        case "authMethods": getOrCreateConfiguration(target).setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
         case "authenticationgrace":
         case "authenticationGrace": getOrCreateConfiguration(target).setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "authenticators": getOrCreateConfiguration(target).setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
+        case "authid": getOrCreateConfiguration(target).setAuthid(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrole": getOrCreateConfiguration(target).setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -100,6 +105,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "plainticket":
+        case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "progressto":
         case "progressTo": getOrCreateConfiguration(target).setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -122,6 +129,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
+        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretfile":
+        case "secretFile": getOrCreateConfiguration(target).setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretsource":
+        case "secretSource": getOrCreateConfiguration(target).setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -146,8 +158,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": return boolean.class;
         case "answerthreads":
         case "answerThreads": return int.class;
+        case "authmethods":
+        case "authMethods": return java.lang.String.class;
         case "authenticationgrace":
         case "authenticationGrace": return long.class;
+        case "authenticators": return java.util.List.class;
+        case "authid": return java.lang.String.class;
+        case "authrole": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -211,6 +228,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "plainticket":
+        case "plainTicket": return boolean.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
         case "proxyhost":
@@ -233,6 +252,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "secret": return java.lang.String.class;
+        case "secretfile":
+        case "secretFile": return java.lang.String.class;
+        case "secretsource":
+        case "secretSource": return io.camelwamp.auth.SecretSource.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -258,8 +282,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": return getOrCreateConfiguration(target).isAggregateProgress();
         case "answerthreads":
         case "answerThreads": return target.getAnswerThreads();
+        case "authmethods":
+        case "authMethods": return getOrCreateConfiguration(target).getAuthMethods();
         case "authenticationgrace":
         case "authenticationGrace": return getOrCreateConfiguration(target).getAuthenticationGrace();
+        case "authenticators": return getOrCreateConfiguration(target).getAuthenticators();
+        case "authid": return getOrCreateConfiguration(target).getAuthid();
+        case "authrole": return getOrCreateConfiguration(target).getAuthrole();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -323,6 +352,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
+        case "plainticket":
+        case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
         case "progressto":
         case "progressTo": return getOrCreateConfiguration(target).getProgressTo();
         case "proxyhost":
@@ -345,6 +376,11 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
+        case "secret": return getOrCreateConfiguration(target).getSecret();
+        case "secretfile":
+        case "secretFile": return getOrCreateConfiguration(target).getSecretFile();
+        case "secretsource":
+        case "secretSource": return getOrCreateConfiguration(target).getSecretSource();
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
@@ -364,6 +400,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authenticators": return io.camelwamp.auth.Authenticator.class;
         case "handshakeheaders":
         case "handshakeHeaders": return java.lang.Object.class;
         default: return null;

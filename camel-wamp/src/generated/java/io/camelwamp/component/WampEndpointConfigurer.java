@@ -26,8 +26,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, boolean.class, value)); return true;
         case "aggregateprogress":
         case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
+        case "authmethods":
+        case "authMethods": target.getConfiguration().setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
         case "authenticationgrace":
         case "authenticationGrace": target.getConfiguration().setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "authenticators": target.getConfiguration().setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
+        case "authid": target.getConfiguration().setAuthid(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrole": target.getConfiguration().setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calltimeout":
@@ -86,6 +91,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "plainticket":
+        case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "progressto":
         case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -108,6 +115,11 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": target.getConfiguration().setRetain(property(camelContext, boolean.class, value)); return true;
+        case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretfile":
+        case "secretFile": target.getConfiguration().setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretsource":
+        case "secretSource": target.getConfiguration().setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -128,8 +140,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": return boolean.class;
         case "aggregateprogress":
         case "aggregateProgress": return boolean.class;
+        case "authmethods":
+        case "authMethods": return java.lang.String.class;
         case "authenticationgrace":
         case "authenticationGrace": return long.class;
+        case "authenticators": return java.util.List.class;
+        case "authid": return java.lang.String.class;
+        case "authrole": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "calltimeout":
@@ -188,6 +205,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "plainticket":
+        case "plainTicket": return boolean.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
         case "proxyhost":
@@ -210,6 +229,11 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "secret": return java.lang.String.class;
+        case "secretfile":
+        case "secretFile": return java.lang.String.class;
+        case "secretsource":
+        case "secretSource": return io.camelwamp.auth.SecretSource.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -231,8 +255,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": return target.getConfiguration().isAcknowledge();
         case "aggregateprogress":
         case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
+        case "authmethods":
+        case "authMethods": return target.getConfiguration().getAuthMethods();
         case "authenticationgrace":
         case "authenticationGrace": return target.getConfiguration().getAuthenticationGrace();
+        case "authenticators": return target.getConfiguration().getAuthenticators();
+        case "authid": return target.getConfiguration().getAuthid();
+        case "authrole": return target.getConfiguration().getAuthrole();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calltimeout":
@@ -291,6 +320,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
+        case "plainticket":
+        case "plainTicket": return target.getConfiguration().isPlainTicket();
         case "progressto":
         case "progressTo": return target.getConfiguration().getProgressTo();
         case "proxyhost":
@@ -313,6 +344,11 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retain": return target.getConfiguration().isRetain();
+        case "secret": return target.getConfiguration().getSecret();
+        case "secretfile":
+        case "secretFile": return target.getConfiguration().getSecretFile();
+        case "secretsource":
+        case "secretSource": return target.getConfiguration().getSecretSource();
         case "serializers": return target.getConfiguration().getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
@@ -330,6 +366,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authenticators": return io.camelwamp.auth.Authenticator.class;
         case "handshakeheaders":
         case "handshakeHeaders": return java.lang.Object.class;
         default: return null;

@@ -23,10 +23,14 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(64);
         props.add("acknowledge");
         props.add("aggregateProgress");
+        props.add("authMethods");
         props.add("authenticationGrace");
+        props.add("authenticators");
+        props.add("authid");
+        props.add("authrole");
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("cancelMode");
@@ -62,6 +66,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("plainTicket");
         props.add("progressTo");
         props.add("proxyHost");
         props.add("proxyPassword");
@@ -74,6 +79,9 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
+        props.add("secret");
+        props.add("secretFile");
+        props.add("secretSource");
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
@@ -81,9 +89,10 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(3);
         secretProps.add("handshakeHeaders");
         secretProps.add("proxyPassword");
+        secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(1);
         prefixes.put("handshakeHeaders", "handshake.");

@@ -1,6 +1,5 @@
 package io.camelwamp.component;
 
-import io.camelwamp.auth.AnonymousAuthenticator;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.session.ReconnectPolicy;
 import io.camelwamp.session.SessionConfig;
@@ -9,6 +8,7 @@ import io.camelwamp.transport.TransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -18,6 +18,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * @param urls where the router is
  * @param realm what to join
+ * @param credentials who joins
  * @param settings what the transports need
  * @param reconnect when to connect again
  * @param times limits of the session
@@ -26,6 +27,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 record ConnectionIdentity(
         List<URI> urls,
         String realm,
+        Credentials credentials,
         Settings settings,
         ReconnectPolicy reconnect,
         Times times,
@@ -59,6 +61,7 @@ record ConnectionIdentity(
         return new ConnectionIdentity(
                 RouterUrls.parse(options.getUrl()),
                 options.getRealm(),
+                Credentials.of(options),
                 settings(options),
                 reconnect(options),
                 new Times(
@@ -104,12 +107,17 @@ record ConnectionIdentity(
                 EndpointOptions.notNegative("handshakeGrace", options.getHandshakeGrace()));
     }
 
-    SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext) {
+    /**
+     * What makes the session.
+     *
+     * @param executor does what authentication takes too long for on an event loop
+     */
+    SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext, Executor executor) {
         return new SessionConfig(
                 realm,
                 urls.stream().map(url -> target(url, sslContext)).toList(),
                 providers,
-                List.of(new AnonymousAuthenticator()),
+                credentials.toAuthenticators(executor),
                 reconnect,
                 times.join(),
                 times.request(),
@@ -143,6 +151,6 @@ record ConnectionIdentity(
     /** Without secrets. */
     @Override
     public String toString() {
-        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]";
+        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]" + credentials;
     }
 }

@@ -68,7 +68,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         if (!headers.isEmpty()) {
             own.setHandshakeHeaders(headers);
         }
-        String masked = WayToRouter.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url));
+        String masked =
+                Credentials.maskedEndpointUri(WayToRouter.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)));
         WampEndpoint endpoint = new WampEndpoint(masked, this, own);
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
@@ -80,8 +81,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         EndpointOptions.atLeast("ioThreads", ioThreads, 1);
-        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads);
         executor = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "WampRoutes");
+        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads, executor);
         continuations =
                 getCamelContext().getExecutorServiceManager().newThreadPool(this, "WampAnswers", continuationProfile());
     }
@@ -138,7 +139,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return sessions;
     }
 
-    /** Runs the routes of consumers; its size is bounded by their concurrency. */
+    /** Runs the routes of consumers, and logins; its size is bounded by their concurrency and number. */
     ExecutorService executor() {
         return executor;
     }

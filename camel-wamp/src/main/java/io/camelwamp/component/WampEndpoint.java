@@ -134,7 +134,8 @@ public class WampEndpoint extends DefaultEndpoint
                 && Objects.equals(
                         connection().getHandshakeHeaders(), that.connection().getHandshakeHeaders())
                 && Objects.equals(
-                        connection().getProxyPassword(), that.connection().getProxyPassword());
+                        connection().getProxyPassword(), that.connection().getProxyPassword())
+                && Objects.equals(connection().getSecret(), that.connection().getSecret());
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.camel.spi.UriParam;
 
 /** How the network is used to get to the router; times are milliseconds. */
-public class WampNetwork {
+public class WampNetwork extends WampCredentials {
     @UriParam(
             label = "common,advanced",
             prefix = "handshake.",

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,6 +51,7 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private final CamelContext context;
+    private final Executor executor;
     private final String component;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
@@ -59,10 +61,12 @@ final class WampSessionPool implements AutoCloseable {
      * A pool without sessions.
      *
      * @param component the name of the component, for people
+     * @param executor does what authentication takes too long for on an event loop
      */
-    WampSessionPool(CamelContext context, String component, int ioThreads) {
+    WampSessionPool(CamelContext context, String component, int ioThreads, Executor executor) {
         this.context = context;
         this.component = component;
+        this.executor = executor;
         this.loops = new OnDemandLoops(ioThreads);
     }
 
@@ -147,7 +151,7 @@ final class WampSessionPool implements AutoCloseable {
                         CamelContextHelper.mandatoryLookup(context, url.getSchemeSpecificPart(), LocalRouter.class)));
             }
         }
-        return identity.sessionConfig(providers, sslContext(identity));
+        return identity.sessionConfig(providers, sslContext(identity), executor);
     }
 
     private SSLContext sslContext(ConnectionIdentity identity) {

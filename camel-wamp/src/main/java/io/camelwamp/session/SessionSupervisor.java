@@ -200,7 +200,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
         phase = Phase.READY;
         if (desired.size() > 0) {
-            SessionLog.LOG.info("{} subscriptions and registrations restored", desired.size());
+            SessionLog.LOG.info("{} of {} subscriptions and registrations held", desired.held(), desired.size());
         }
         // First what has waited, then what the listeners may ask for.
         waiting.drain().forEach(this::submit);

@@ -56,8 +56,25 @@ class WampCredentialsTest extends WampTestSupport {
                 "rs://127.0.0.1:1&proxyPassword=RAW(hunter2)"
             })
     void doNotShow(String url) throws Exception {
+        doesNotShow("url=" + url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret=hunter2",
+                "secret=RAW(hunter2)",
+                "secret=RAW(a&b=hunter2)",
+                "secret=RAW{hunter2)}",
+                "secret=hunter2&secretFile=x"
+            })
+    void norDoSecrets(String option) throws Exception {
+        doesNotShow("url=ws://127.0.0.1:1/ws&authMethods=wampcra,ticket&authid=joe&" + option);
+    }
+
+    private void doesNotShow(String options) throws Exception {
+        String uri = "wamp:topic:com.app.a?waitForSession=0&requestTimeout=20&" + options;
         List<String> shown = new ArrayList<>();
-        String uri = "wamp:topic:com.app.a?waitForSession=0&requestTimeout=20&url=" + url;
         try (LogCapture ours = new LogCapture("io.camelwamp", Level.TRACE);
                 LogCapture camels = new LogCapture("org.apache.camel", Level.INFO)) {
             shown.add(stackTrace(() -> routes(r -> r.from(uri).routeId("a").to("mock:in"))));
