@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import io.camelwamp.bridge.ServiceSettings.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
         patterns.add("classpath:camel/wamp-publisher.yaml");
         patterns.add("classpath:camel/wamp-caller.yaml");
         patterns.add("classpath:camel/wamp-webhook.yaml");
+        patterns.add("classpath:camel/wamp-callback.yaml");
         settings.outbound().services().stream()
                 .map(service -> "classpath:camel/" + service.kind().template() + ".yaml")
                 .distinct()
@@ -80,6 +82,10 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             }
             bindSecret("secret", service.name(), own, bind);
             bindSecret("githubSecret", service.name(), own, bind);
+            if (service.kind() == Kind.CALLBACK) {
+                own.putIfAbsent("service", service.name());
+                own.putIfAbsent("client", "#bean:" + OUTBOUND_BEAN);
+            }
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
