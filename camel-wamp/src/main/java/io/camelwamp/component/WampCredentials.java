@@ -16,7 +16,7 @@ public class WampCredentials {
                             + " certificate or by the cookie of an earlier connection. Others are neither offered nor answered.")
     private String authMethods = "anonymous";
 
-    @UriParam(label = "security", description = "The identity to prove. ticket and wampcra need it.")
+    @UriParam(label = "security", description = "The identity to prove. ticket, wampcra, wamp-scram and scram need it; cryptosign can do without.")
     private String authid;
 
     @UriParam(
@@ -28,7 +28,7 @@ public class WampCredentials {
     @UriParam(
             label = "security",
             secret = true,
-            description = "The ticket, or the secret shared with the router. Only one of secret, secretFile and"
+            description = "The ticket, the secret shared with the router, or the password. Only one of secret, secretFile and"
                     + " secretSource may be set.")
     private String secret;
 
@@ -98,6 +98,30 @@ public class WampCredentials {
 
     public void setSecretFile(String secretFile) {
         this.secretFile = secretFile;
+    }
+
+    public String getPrivateKey() {
+        return privateKey;
+    }
+
+    public void setPrivateKey(String privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyFile() {
+        return privateKeyFile;
+    }
+
+    public void setPrivateKeyFile(String privateKeyFile) {
+        this.privateKeyFile = privateKeyFile;
+    }
+
+    public String getChannelBinding() {
+        return channelBinding;
+    }
+
+    public void setChannelBinding(String channelBinding) {
+        this.channelBinding = channelBinding;
     }
 
     public SecretSource getSecretSource() {

@@ -131,7 +131,8 @@ public class WampEndpoint extends DefaultEndpoint
         return super.equals(other)
                 && other instanceof WampEndpoint that
                 && connection().getUrl().equals(that.connection().getUrl())
-                && Objects.equals(connection().getSecret(), that.connection().getSecret());
+                && Objects.equals(connection().getSecret(), that.connection().getSecret())
+                && Objects.equals(connection().getPrivateKey(), that.connection().getPrivateKey());
     }
 
     @Override
