@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(59);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -33,6 +33,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("cancelMode");
+        props.add("channelBinding");
         props.add("compression");
         props.add("concurrency");
         props.add("concurrentConsumers");
@@ -64,6 +65,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingInterval");
         props.add("pingTimeout");
         props.add("plainTicket");
+        props.add("privateKey");
+        props.add("privateKeyFile");
         props.add("progressTo");
         props.add("queueSize");
         props.add("rawSocketPings");
@@ -81,7 +84,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
+        secretProps.add("privateKey");
         secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

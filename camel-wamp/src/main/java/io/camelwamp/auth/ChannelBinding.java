@@ -115,9 +115,11 @@ public enum ChannelBinding {
 
     /** With the hash of the certificate's signature, but nothing weaker than SHA-256. */
     private byte[] hash(Certificate certificate) {
-        String algorithm =
-                certificate instanceof X509Certificate x509 ? x509.getSigAlgName().toUpperCase(Locale.ROOT) : "";
-        String hash = algorithm.startsWith("SHA384") ? "SHA-384" : algorithm.startsWith("SHA512") ? "SHA-512" : "SHA-256";
+        String algorithm = certificate instanceof X509Certificate x509
+                ? x509.getSigAlgName().toUpperCase(Locale.ROOT)
+                : "";
+        String hash =
+                algorithm.startsWith("SHA384") ? "SHA-384" : algorithm.startsWith("SHA512") ? "SHA-512" : "SHA-256";
         try {
             return MessageDigest.getInstance(hash).digest(certificate.getEncoded());
         } catch (GeneralSecurityException e) {

@@ -26,8 +26,7 @@ public final class Cryptosign {
     /** Tells whether an answer is the signature of a message, followed by that message. */
     public static boolean isAnswer(byte[] answer, byte[] publicKey, byte[] message) {
         return answer.length == Ed25519.SIGNATURE_LENGTH + message.length
-                && MessageDigest.isEqual(
-                        Arrays.copyOfRange(answer, Ed25519.SIGNATURE_LENGTH, answer.length), message)
+                && MessageDigest.isEqual(Arrays.copyOfRange(answer, Ed25519.SIGNATURE_LENGTH, answer.length), message)
                 && Ed25519.isSigned(publicKey, message, Arrays.copyOf(answer, Ed25519.SIGNATURE_LENGTH));
     }
 

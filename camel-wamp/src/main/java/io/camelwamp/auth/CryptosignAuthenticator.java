@@ -54,8 +54,7 @@ public final class CryptosignAuthenticator implements Authenticator {
         byte[] channelId = binding == null ? null : binding.ofClient(channel);
         if (channelId != null && channelId.length != Cryptosign.CHALLENGE_LENGTH) {
             return CompletableFuture.failedFuture(new WampException.JoinFailed(
-                    Uris.CANNOT_AUTHENTICATE,
-                    "cryptosign needs a channel binding of 32 octets: use tls-exporter"));
+                    Uris.CANNOT_AUTHENTICATE, "cryptosign needs a channel binding of 32 octets: use tls-exporter"));
         }
         return Secrets.use(source, Cryptosign.NAME, authid, executor, text -> new KeyLogin(parse(text), channelId));
     }

@@ -21,7 +21,8 @@ public final class CryptosignKey {
     private static final String OPENSSH = "OPENSSH PRIVATE KEY";
     private static final byte[] OPENSSH_MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final String OPENSSH_TYPE = "ssh-ed25519";
-    private static final String UNDERSTOOD = "a key must be 64 hexadecimal digits, PKCS#8 or OpenSSH without passphrase";
+    private static final String UNDERSTOOD =
+            "a key must be 64 hexadecimal digits, PKCS#8 or OpenSSH without passphrase";
 
     private final PrivateKey key;
     private final byte[] publicKey;
@@ -151,7 +152,8 @@ public final class CryptosignKey {
             // Falls through to the same complaint.
         }
         throw new IllegalArgumentException(
-                "A public key must be 64 hexadecimal digits or a line that begins with ssh-ed25519, but is '" + text + "'");
+                "A public key must be 64 hexadecimal digits or a line that begins with ssh-ed25519, but is '" + text
+                        + "'");
     }
 
     /** The public key in hexadecimal. */

@@ -32,7 +32,8 @@ public final class Ed25519 {
 
     static PrivateKey privateKey(byte[] seed) {
         try {
-            return KeyFactory.getInstance(NAME).generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+            return KeyFactory.getInstance(NAME)
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java lacks " + NAME, e);
         }

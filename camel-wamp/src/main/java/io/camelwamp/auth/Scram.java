@@ -81,7 +81,9 @@ public final class Scram {
         }
         byte[] hash = argon2(password, salt, kdf.iterations(), kdf.memory());
         // Autobahn takes the text of the hash for the key.
-        return dialect == Dialect.CROSSBAR ? Base64.getEncoder().withoutPadding().encode(hash) : hash;
+        return dialect == Dialect.CROSSBAR
+                ? Base64.getEncoder().withoutPadding().encode(hash)
+                : hash;
     }
 
     private static byte[] argon2(byte[] password, byte[] salt, int iterations, int memory) {
@@ -150,8 +152,7 @@ public final class Scram {
         if (dialect == Dialect.CROSSBAR) {
             return "";
         }
-        byte[] header =
-                (binding == null ? "n,," : "p=" + binding + ",,").getBytes(StandardCharsets.UTF_8);
+        byte[] header = (binding == null ? "n,," : "p=" + binding + ",,").getBytes(StandardCharsets.UTF_8);
         byte[] input = octets == null ? header : Arrays.copyOf(header, header.length + octets.length);
         if (octets != null) {
             System.arraycopy(octets, 0, input, header.length, octets.length);

@@ -79,8 +79,7 @@ public final class ScramAuthenticator implements Authenticator {
         byte[] nonce = new byte[NONCE_OCTETS];
         random.nextBytes(nonce);
         byte[] bound = binding == null ? null : binding.ofClient(channel);
-        return CompletableFuture.completedFuture(
-                begin(Base64.getEncoder().encodeToString(nonce), bound));
+        return CompletableFuture.completedFuture(begin(Base64.getEncoder().encodeToString(nonce), bound));
     }
 
     /**
@@ -158,8 +157,8 @@ public final class ScramAuthenticator implements Authenticator {
                 return new Scram.Kdf(name, salt, extra.number("iterations", MAX_PBKDF2_ITERATIONS), 0);
             }
             if (!name.equals(dialect.argon2())) {
-                throw extra.unusable("has 'kdf' '" + name + "', where " + Scram.PBKDF2 + " and " + dialect.argon2()
-                        + " are known");
+                throw extra.unusable(
+                        "has 'kdf' '" + name + "', where " + Scram.PBKDF2 + " and " + dialect.argon2() + " are known");
             }
             int iterations = extra.number("iterations", MAX_ARGON2_ITERATIONS);
             int memory = extra.number("memory", MAX_ARGON2_MEMORY);

@@ -115,10 +115,7 @@ record Credentials(
                 options.getAuthrole(),
                 Secret.of("secret", options.getSecret(), options.getSecretFile(), options.getSecretSource()),
                 Secret.of(
-                        "privateKey",
-                        options.getPrivateKey(),
-                        options.getPrivateKeyFile(),
-                        options.getSecretSource()),
+                        "privateKey", options.getPrivateKey(), options.getPrivateKeyFile(), options.getSecretSource()),
                 options.getChannelBinding() == null ? null : ChannelBinding.of(options.getChannelBinding()),
                 options.isPlainTicket(),
                 given);
@@ -183,8 +180,7 @@ record Credentials(
             case WAMPCRA -> new WampCraAuthenticator(authid, secret.toSource(executor), executor);
             case SCRAM -> scram(Scram.Dialect.SPECIFICATION, binding, executor);
             case CROSSBAR_SCRAM -> scram(Scram.Dialect.CROSSBAR, null, executor);
-            case CRYPTOSIGN ->
-                new CryptosignAuthenticator(authid, privateKey.toSource(executor), binding, executor);
+            case CRYPTOSIGN -> new CryptosignAuthenticator(authid, privateKey.toSource(executor), binding, executor);
             default -> new UnaskedAuthenticator(method, authid);
         };
     }

@@ -132,7 +132,8 @@ public class WampEndpoint extends DefaultEndpoint
                 && other instanceof WampEndpoint that
                 && connection().getUrl().equals(that.connection().getUrl())
                 && Objects.equals(connection().getSecret(), that.connection().getSecret())
-                && Objects.equals(connection().getPrivateKey(), that.connection().getPrivateKey());
+                && Objects.equals(
+                        connection().getPrivateKey(), that.connection().getPrivateKey());
     }
 
     @Override

@@ -66,8 +66,8 @@ class CryptosignAuthenticatorTest {
         Map<String, Object> input = vector.input();
         String challenge = input.containsKey("challenge_hex") ? "challenge_hex" : "challenge_sent_hex";
         byte[] message = Cryptosign.message(octets(input, challenge), octets(input, "channel_id_hex"));
-        Object accept = vector.expected()
-                .getOrDefault("accept", vector.expected().get("signature_valid"));
+        Object accept =
+                vector.expected().getOrDefault("accept", vector.expected().get("signature_valid"));
 
         if (vector.expected().get("signed_message_hex") instanceof String signed) {
             assertThat(HEX.formatHex(message)).isEqualTo(signed);
@@ -81,7 +81,8 @@ class CryptosignAuthenticatorTest {
             assertThat(CryptosignKey.parse(file.toCharArray()).publicKey())
                     .isEqualTo(vector.expected().get("public_key_hex"));
         } else {
-            assertThat(HEX.formatHex(CryptosignKey.parsePublic((String) vector.input().get("openssh_public_key"))))
+            assertThat(HEX.formatHex(
+                            CryptosignKey.parsePublic((String) vector.input().get("openssh_public_key"))))
                     .isEqualTo(vector.expected().get("public_key_hex"));
         }
     }
@@ -105,7 +106,10 @@ class CryptosignAuthenticatorTest {
 
     @Test
     void readsKeysOfTheJdk() throws Exception {
-        byte[] encoded = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+        byte[] encoded = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(encoded)
                 + "\n-----END PRIVATE KEY-----\n";

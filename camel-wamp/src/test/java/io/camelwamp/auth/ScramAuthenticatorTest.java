@@ -33,7 +33,14 @@ class ScramAuthenticatorTest {
 
     private static final String NONCE = "AAECAwQFBgcICQoLDA0ODw==";
     private static final Map<String, Object> CHALLENGE = Map.of(
-            "nonce", NONCE + "EBESExQVFhcYGRobHB0eHw==", "salt", "MTIzNDU2Nzg5MGFiY2RlZg==", "kdf", "pbkdf2", "iterations", 4096);
+            "nonce",
+            NONCE + "EBESExQVFhcYGRobHB0eHw==",
+            "salt",
+            "MTIzNDU2Nzg5MGFiY2RlZg==",
+            "kdf",
+            "pbkdf2",
+            "iterations",
+            4096);
 
     static List<Vector> vectors() {
         return Vectors.load("auth-scram").stream()
@@ -82,8 +89,8 @@ class ScramAuthenticatorTest {
                 (String) input.get("server_nonce"),
                 kdf,
                 cbind);
-        byte[] salted = Scram.saltedPassword(
-                Scram.Dialect.SPECIFICATION, "pencil".getBytes(StandardCharsets.US_ASCII), kdf);
+        byte[] salted =
+                Scram.saltedPassword(Scram.Dialect.SPECIFICATION, "pencil".getBytes(StandardCharsets.US_ASCII), kdf);
 
         assertThat(new String(message, StandardCharsets.US_ASCII)).isEqualTo(input.get("auth_message"));
         if (expected.get("salted_password_hex") instanceof String hex) {
@@ -121,7 +128,8 @@ class ScramAuthenticatorTest {
 
         assertThat(HEX.formatHex(Scram.storedKey(Scram.clientKey(salted))))
                 .isEqualTo(vector.expected().get("stored_key_hex"));
-        assertThat(HEX.formatHex(Scram.serverKey(salted))).isEqualTo(vector.expected().get("server_key_hex"));
+        assertThat(HEX.formatHex(Scram.serverKey(salted)))
+                .isEqualTo(vector.expected().get("server_key_hex"));
     }
 
     private static void foreignNonce(Vector vector) {
@@ -139,7 +147,8 @@ class ScramAuthenticatorTest {
         ScramAuthenticator crossbar =
                 new ScramAuthenticator(Scram.Dialect.CROSSBAR, "user", secret("pencil"), null, Runnable::run);
 
-        assertThat(Attempts.answer(crossbar, crossbar.begin(ours, null), challenge).signature())
+        assertThat(Attempts.answer(crossbar, crossbar.begin(ours, null), challenge)
+                        .signature())
                 .isNotEmpty();
         assertThatThrownBy(() -> Attempts.answer(method(), login(Scram.Dialect.SPECIFICATION, ours), challenge))
                 .hasMessageContaining("does not begin with the client's");
@@ -177,8 +186,8 @@ class ScramAuthenticatorTest {
         Authenticator.Login login = login(Scram.Dialect.SPECIFICATION, NONCE);
         Attempts.answer(method(), login, CHALLENGE);
         Scram.Kdf kdf = new Scram.Kdf("pbkdf2", "MTIzNDU2Nzg5MGFiY2RlZg==", 4096, 0);
-        byte[] salted = Scram.saltedPassword(
-                Scram.Dialect.SPECIFICATION, "pencil".getBytes(StandardCharsets.US_ASCII), kdf);
+        byte[] salted =
+                Scram.saltedPassword(Scram.Dialect.SPECIFICATION, "pencil".getBytes(StandardCharsets.US_ASCII), kdf);
         byte[] message = Scram.authMessage(
                 Scram.Dialect.SPECIFICATION, "user", NONCE, (String) CHALLENGE.get("nonce"), kdf, "biws");
 
@@ -224,8 +233,7 @@ class ScramAuthenticatorTest {
     void doesNotAnswerAChallengeThatIsWrong(String key, String value, String complaint) {
         Object typed = value != null && value.matches("\\d+") ? (Object) Long.valueOf(value) : value;
 
-        assertThatThrownBy(() -> Attempts.answer(
-                        method(), login(Scram.Dialect.SPECIFICATION, NONCE), with(key, typed)))
+        assertThatThrownBy(() -> Attempts.answer(method(), login(Scram.Dialect.SPECIFICATION, NONCE), with(key, typed)))
                 .hasMessageContaining(complaint);
     }
 
@@ -247,7 +255,12 @@ class ScramAuthenticatorTest {
     @Test
     void escapesAndPreparesNames() {
         byte[] message = Scram.authMessage(
-                Scram.Dialect.SPECIFICATION, "a,b=c\u00a0Ⅸ", "n", "ns", new Scram.Kdf("pbkdf2", "c2FsdA==", 1, 0), "biws");
+                Scram.Dialect.SPECIFICATION,
+                "a,b=c\u00a0Ⅸ",
+                "n",
+                "ns",
+                new Scram.Kdf("pbkdf2", "c2FsdA==", 1, 0),
+                "biws");
 
         assertThat(new String(message, StandardCharsets.UTF_8)).startsWith("n=a=2Cb=3Dc IX,r=n,r=ns,");
         assertThatThrownBy(() -> new ScramAuthenticator(

@@ -107,7 +107,9 @@ class WampAuthenticationTest extends WampTestSupport {
 
         assertThat(received(Hello.class).details().authextra())
                 .containsEntry("pubkey", "1adfc8bfe1d35616e64dffbd900096f23b066f914c8c2ffbb66f6075b96e116d");
-        assertThat(received(Authenticate.class).signature()).startsWith("b32675b221f08593").hasSize(192);
+        assertThat(received(Authenticate.class).signature())
+                .startsWith("b32675b221f08593")
+                .hasSize(192);
     }
 
     @ParameterizedTest

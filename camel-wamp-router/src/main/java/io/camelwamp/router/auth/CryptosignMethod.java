@@ -39,9 +39,7 @@ public final class CryptosignMethod implements AuthenticationMethod {
         String binding = applicant.authextra().get("channel_binding") instanceof String name ? name : null;
         byte[] channelId;
         try {
-            channelId = binding == null
-                    ? null
-                    : ChannelBinding.of(binding).ofServer(applicant.channel());
+            channelId = binding == null ? null : ChannelBinding.of(binding).ofServer(applicant.channel());
         } catch (IllegalArgumentException e) {
             return Proofs.incomplete(e.getMessage());
         } catch (WampException e) {

@@ -128,8 +128,7 @@ public final class ScramMethod implements AuthenticationMethod {
     private Credential.ScramKeys decoy(Applicant applicant) {
         byte[] made = proofs.decoy(applicant.realm(), applicant.authid());
         String salt = Base64.getEncoder().encodeToString(Arrays.copyOf(made, SALT_OCTETS));
-        Scram.Kdf kdf =
-                new Scram.Kdf(unknownUsers.name(), salt, unknownUsers.iterations(), unknownUsers.memory());
+        Scram.Kdf kdf = new Scram.Kdf(unknownUsers.name(), salt, unknownUsers.iterations(), unknownUsers.memory());
         return new Credential.ScramKeys(kdf, made, made);
     }
 

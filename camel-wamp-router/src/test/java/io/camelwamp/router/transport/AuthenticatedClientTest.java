@@ -51,9 +51,16 @@ class AuthenticatedClientTest {
                         Credential.Ticket.of(SECRET),
                         Credential.CraKey.of(SECRET),
                         Credential.ScramKeys.of(Scram.Dialect.SPECIFICATION, SECRET, PBKDF2)),
-                User.of("kim", "staff", Credential.ScramKeys.of(Scram.Dialect.SPECIFICATION, SECRET, argon2("argon2id13"))),
+                User.of(
+                        "kim",
+                        "staff",
+                        Credential.ScramKeys.of(Scram.Dialect.SPECIFICATION, SECRET, argon2("argon2id13"))),
                 User.of("max", "staff", Credential.ScramKeys.of(Scram.Dialect.CROSSBAR, SECRET, argon2("argon2id-13"))),
-                User.of("key", "staff", Credential.PublicKey.of(CryptosignKey.parse(seed(SECRET)).publicKey())),
+                User.of(
+                        "key",
+                        "staff",
+                        Credential.PublicKey.of(
+                                CryptosignKey.parse(seed(SECRET)).publicKey())),
                 User.of("ann", "staff", Credential.CraKey.salted(SECRET, Credential.Salting.of("sält"))));
         return builder.realm(
                 "realm1",
