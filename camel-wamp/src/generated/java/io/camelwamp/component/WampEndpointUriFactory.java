@@ -23,10 +23,11 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(67);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
+        props.add("authenticationGrace");
         props.add("authenticators");
         props.add("authid");
         props.add("authrole");
@@ -54,6 +55,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeMe");
         props.add("forceReregister");
         props.add("getRetained");
+        props.add("handshakeGrace");
+        props.add("handshakeHeaders");
         props.add("invoke");
         props.add("joinTimeout");
         props.add("lazyStartProducer");
@@ -68,10 +71,15 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("privateKey");
         props.add("privateKeyFile");
         props.add("progressTo");
+        props.add("proxyHost");
+        props.add("proxyPassword");
+        props.add("proxyPort");
+        props.add("proxyUsername");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
+        props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
         props.add("secret");
@@ -84,11 +92,15 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(2);
+        Set<String> secretProps = new HashSet<>(4);
+        secretProps.add("handshakeHeaders");
         secretProps.add("privateKey");
+        secretProps.add("proxyPassword");
         secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("handshakeHeaders", "handshake.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override
