@@ -92,8 +92,8 @@ class RawSocketEntranceTest {
 
     @Test
     void aRouterThatTheWholeNetworkMayJoinIsNoticed() {
-        Map<String, String> open = Map.of(
-                "bridge.address", "0.0.0.0", "bridge.websocket", "false", "bridge.rawsocket.port", "0");
+        Map<String, String> open =
+                Map.of("bridge.address", "0.0.0.0", "bridge.websocket", "false", "bridge.rawsocket.port", "0");
 
         assertThat(BridgeSettings.of(open).isRouterOpenToAnybody()).isTrue();
     }
