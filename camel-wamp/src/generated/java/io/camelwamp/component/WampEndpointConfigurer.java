@@ -28,6 +28,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callparts":
+        case "callParts": target.getConfiguration().setCallParts(property(camelContext, java.lang.String.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
@@ -63,6 +65,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "historylimit":
+        case "historyLimit": target.getConfiguration().setHistoryLimit(property(camelContext, int.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "jointimeout":
         case "joinTimeout": target.getConfiguration().setJoinTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -97,6 +101,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stoponcancel":
         case "stopOnCancel": target.getConfiguration().setStopOnCancel(property(camelContext, boolean.class, value)); return true;
+        case "testament": target.getConfiguration().setTestament(property(camelContext, io.camelwamp.component.WampTestament.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifyhostname":
         case "verifyHostName": target.getConfiguration().setVerifyHostName(property(camelContext, boolean.class, value)); return true;
@@ -114,6 +119,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callparts":
+        case "callParts": return java.lang.String.class;
         case "calltimeout":
         case "callTimeout": return long.class;
         case "cancelmode":
@@ -149,6 +156,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "historylimit":
+        case "historyLimit": return int.class;
         case "invoke": return java.lang.String.class;
         case "jointimeout":
         case "joinTimeout": return long.class;
@@ -183,6 +192,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stoponcancel":
         case "stopOnCancel": return boolean.class;
+        case "testament": return io.camelwamp.component.WampTestament.class;
         case "url": return java.lang.String.class;
         case "verifyhostname":
         case "verifyHostName": return boolean.class;
@@ -201,6 +211,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callparts":
+        case "callParts": return target.getConfiguration().getCallParts();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
         case "cancelmode":
@@ -236,6 +248,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return target.getConfiguration().isForceReregister();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
+        case "historylimit":
+        case "historyLimit": return target.getConfiguration().getHistoryLimit();
         case "invoke": return target.getConfiguration().getInvoke();
         case "jointimeout":
         case "joinTimeout": return target.getConfiguration().getJoinTimeout();
@@ -270,6 +284,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "stoponcancel":
         case "stopOnCancel": return target.getConfiguration().isStopOnCancel();
+        case "testament": return target.getConfiguration().getTestament();
         case "url": return target.getConfiguration().getUrl();
         case "verifyhostname":
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();

@@ -23,10 +23,11 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(48);
+        Set<String> props = new HashSet<>(51);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("bridgeErrorHandler");
+        props.add("callParts");
         props.add("callTimeout");
         props.add("cancelMode");
         props.add("compression");
@@ -49,6 +50,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeMe");
         props.add("forceReregister");
         props.add("getRetained");
+        props.add("historyLimit");
         props.add("invoke");
         props.add("joinTimeout");
         props.add("lazyStartProducer");
@@ -69,6 +71,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
+        props.add("testament");
         props.add("url");
         props.add("verifyHostName");
         props.add("waitForSession");

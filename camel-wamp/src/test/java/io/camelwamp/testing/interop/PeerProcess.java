@@ -59,9 +59,8 @@ public final class PeerProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         try {
             Path complaints = Files.createTempFile(script, ".log");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(Peer.SCRIPTS.toFile())
-                    .redirectError(complaints.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(Peer.SCRIPTS.toFile()).redirectError(complaints.toFile());
             builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
             Process process = builder.start();
             return new PeerProcess(process, complaints, script);
