@@ -38,7 +38,7 @@ class ArchitectureTest {
     static final ArchRule codecKnowsItsNeighbours = mayImport("codec", "protocol");
 
     @ArchTest
-    static final ArchRule authKnowsItsNeighbours = mayImport("auth", "protocol");
+    static final ArchRule authKnowsItsNeighbours = mayImport("auth", "transport", "protocol");
 
     @ArchTest
     static final ArchRule transportKnowsItsNeighbours = mayImport("transport", "codec", "protocol");

@@ -68,7 +68,7 @@ final class HttpLoad implements AutoCloseable {
     Result measure() throws InterruptedException {
         Thread.sleep(WARM_UP_MILLIS);
         int from = sampleCount;
-        double rate = Rate.measure(answered);
+        double rate = Rate.measure(answered).perSecond();
         int[] measured = Arrays.copyOfRange(samples, from, sampleCount);
         Arrays.sort(measured);
         return new Result(rate, measured.length == 0 ? Double.NaN : measured[(int) (measured.length * 0.99)] / 1000.0);

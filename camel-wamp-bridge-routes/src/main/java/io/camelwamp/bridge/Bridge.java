@@ -248,6 +248,9 @@ public final class Bridge implements AutoCloseable {
         for (ServiceSettings service : settings.services()) {
             LOG.info("{} http{}{}", service.kind().label(), authority, service.path());
         }
+        for (OutboundService service : settings.outbound().services()) {
+            LOG.info("{} {}", service.kind().label(), service.describe());
+        }
         if (router != null) {
             if (settings.hasWebSocket()) {
                 LOG.info("Router:    ws{}{}", authority, settings.routerPath());

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import io.camelwamp.bridge.ServiceSettings.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
 
     /** The bean with the server's certificate. */
     static final String TLS_BEAN = "bridgeTls";
+
+    /** The bean that is the client of all outgoing requests. */
+    static final String OUTBOUND_BEAN = "bridgeOutbound";
 
     private final BridgeSettings settings;
     private final int port;
@@ -45,6 +49,11 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
         patterns.add("classpath:camel/wamp-publisher.yaml");
         patterns.add("classpath:camel/wamp-caller.yaml");
         patterns.add("classpath:camel/wamp-webhook.yaml");
+        patterns.add("classpath:camel/wamp-callback.yaml");
+        settings.outbound().services().stream()
+                .map(service -> "classpath:camel/" + service.kind().template() + ".yaml")
+                .distinct()
+                .forEach(patterns::add);
         if (settings.hasDemo()) {
             patterns.add("classpath:camel/demo.yaml");
         }
@@ -71,14 +80,35 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             if (settings.keyStore() != null) {
                 own.put("sslContextParameters", "#" + TLS_BEAN);
             }
-            bindSecret("secret", service, own, bind);
-            bindSecret("githubSecret", service, own, bind);
+            bindSecret("secret", service.name(), own, bind);
+            bindSecret("githubSecret", service.name(), own, bind);
+            if (service.kind() == Kind.CALLBACK) {
+                own.putIfAbsent("service", service.name());
+                own.putIfAbsent("client", "#bean:" + OUTBOUND_BEAN);
+            }
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
-            if (parameters.put(service.name(), own) != null) {
-                throw new IllegalArgumentException("there are two services with the name '" + service.name() + "'");
-            }
+            put(service.name(), own);
+        }
+        bindOutbound(bind);
+    }
+
+    private void put(String name, Map<String, Object> own) {
+        if (parameters.put(name, own) != null) {
+            throw new IllegalArgumentException("there are two services with the name '" + name + "'");
+        }
+    }
+
+    private void bindOutbound(BiConsumer<String, Object> bind) {
+        bind.accept(OUTBOUND_BEAN, settings.outbound().client());
+        for (OutboundService service : settings.outbound().services()) {
+            Map<String, Object> own = new HashMap<>(service.options());
+            own.put(TEMPLATE_ID, service.kind().template());
+            own.put("routerUrl", sessionUrl());
+            own.put("client", "#bean:" + OUTBOUND_BEAN);
+            OutboundService.SECRETS.forEach(option -> bindSecret(option, service.name(), own, bind));
+            put(service.name(), own);
         }
     }
 
@@ -88,10 +118,10 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
 
     /** As a bean, a secret may begin with '#' without naming a bean itself. */
     private static void bindSecret(
-            String option, ServiceSettings service, Map<String, Object> own, BiConsumer<String, Object> bind) {
+            String option, String service, Map<String, Object> own, BiConsumer<String, Object> bind) {
         Object secret = own.get(option);
         if (secret != null && !secret.equals("")) {
-            String bean = "bridge." + option + "." + service.name();
+            String bean = "bridge." + option + "." + service;
             bind.accept(bean, secret);
             own.put(option, "#bean:" + bean);
         }

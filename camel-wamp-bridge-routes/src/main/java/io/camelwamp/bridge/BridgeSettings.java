@@ -54,13 +54,16 @@ public final class BridgeSettings {
     }
 
     /**
-     * The settings of a file; {@code bridge.routes} without a scheme are files beside it.
+     * The settings of a file; {@code bridge.routes} without a scheme, key files and databases are files beside it.
      *
      * @throws IllegalArgumentException as above
      */
     private static BridgeSettings load(Path file) {
         Map<String, String> given = new TreeMap<>(SettingsFile.read(file));
         Path folder = file.toAbsolutePath().getParent();
+        given.replaceAll((key, value) -> SettingKeys.isFile(key) && !value.startsWith("{{")
+                ? folder.resolve(value).toString()
+                : value);
         given.computeIfPresent(SettingKeys.PREFIX + "routes", (key, routes) -> Arrays.stream(routes.split(","))
                 .map(String::trim)
                 .map(route -> route.contains(":") ? route : "file:" + folder + "/" + route)
@@ -123,12 +126,18 @@ public final class BridgeSettings {
         Set<String> realms = new LinkedHashSet<>(list("realms", ""));
         realms.add(realm());
         services.forEach(service -> realms.add(service.realm()));
+        outbound().services().forEach(service -> realms.add(service.options().get("realm")));
         return realms;
     }
 
-    /** The publishers, callers and webhooks. */
+    /** The publishers, callers, webhooks and callback APIs. */
     List<ServiceSettings> services() {
         return services;
+    }
+
+    /** What leads from WAMP to HTTP. */
+    OutboundSettings outbound() {
+        return new OutboundSettings(given, realm());
     }
 
     boolean hasPage() {
@@ -218,7 +227,7 @@ public final class BridgeSettings {
         Kind kind = Arrays.stream(Kind.values())
                 .filter(candidate -> candidate.word().equals(type))
                 .findFirst()
-                .orElseThrow(() -> invalid(prefix + "type", type, "publisher, caller or webhook"));
+                .orElseThrow(() -> invalid(prefix + "type", type, "publisher, caller, webhook or callback"));
         String path = text(prefix + "path", "");
         return new ServiceSettings(name, kind, checkedPath(path), options(kind, prefix));
     }

@@ -3,7 +3,7 @@ package io.camelwamp.bridge;
 import java.util.Map;
 
 /**
- * One publisher, caller or webhook.
+ * One publisher, caller, webhook or callback API.
  *
  * @param name names its route
  * @param kind what it is
@@ -15,7 +15,8 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
     enum Kind {
         PUBLISHER("publisher", "Publisher:", "/publish,/push"),
         CALLER("caller", "Caller:   ", "/call"),
-        WEBHOOK("webhook", "Webhook:  ", "");
+        WEBHOOK("webhook", "Webhook:  ", ""),
+        CALLBACK("callback", "Callbacks:", "");
 
         private final String word;
         private final String label;

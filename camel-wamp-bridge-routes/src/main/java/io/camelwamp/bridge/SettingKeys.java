@@ -44,6 +44,33 @@ final class SettingKeys {
     private static final Set<String> OF_WEBHOOKS_ONLY =
             Set.of("topic", "githubSecret", "successResponse", "errorResponse");
 
+    /** What callback APIs do not have of {@link #SERVICE_OPTIONS}: their clients have tokens, and need not sign. */
+    private static final Set<String> NOT_OF_CALLBACKS = Set.of(
+            "role", "key", "secret", "timestampDeltaLimit", "replayProtection", "replayRepository", "replayCapacity");
+
+    private static final Set<String> OF_CALLBACKS_ONLY = Set.of(
+            CALL_TIMEOUT,
+            "service",
+            "keysFile",
+            "keysVariable",
+            "database",
+            "dataSource",
+            "allowedTargets",
+            "privateAddresses",
+            "client",
+            "invoke",
+            "longCallTimeout",
+            "pendingCalls",
+            "callbackTimeout",
+            "attempts",
+            "retryDelay",
+            "failuresUntilDead",
+            "probeInterval",
+            "endpointsPerKey",
+            "queueSize",
+            "concurrency",
+            "stopTimeout");
+
     private static final Set<String> OWN = Set.of(
             "address",
             "port",
@@ -62,11 +89,17 @@ final class SettingKeys {
             "tls.keyStorePassword",
             "publisher.paths",
             "caller.paths",
-            "webhook.paths");
+            "webhook.paths",
+            "callback.paths");
 
     private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path");
 
     private SettingKeys() {}
+
+    /** Whether the value of a setting is the name of a file, to be looked for beside that of the settings. */
+    static boolean isFile(String key) {
+        return key.startsWith(PREFIX) && (key.endsWith(".keysFile") || key.endsWith(".database"));
+    }
 
     /** The options of one kind of service. */
     static Set<String> optionsOf(Kind kind) {
@@ -77,6 +110,10 @@ final class SettingKeys {
             case WEBHOOK -> {
                 options.removeAll(NOT_OF_WEBHOOKS);
                 options.addAll(OF_WEBHOOKS_ONLY);
+            }
+            case CALLBACK -> {
+                options.removeAll(NOT_OF_CALLBACKS);
+                options.addAll(OF_CALLBACKS_ONLY);
             }
         }
         return options;
@@ -120,6 +157,7 @@ final class SettingKeys {
         for (Kind kind : Kind.values()) {
             optionsOf(kind).forEach(option -> names.add(kind.word() + "." + option));
         }
+        OutboundSettings.addKeys(key, names);
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && parts[1].equals("services")) {
             String service = "services." + parts[2] + ".";

@@ -90,6 +90,9 @@ class BridgeSettingsTest {
         "bridge.caller.calTimeout, bridge.caller.callTimeout",
         "bridge.services.shop.typ, bridge.services.shop.type",
         "bridge.services.shop.secrets, bridge.services.shop.secret",
+        "bridge.callees.shop.baseurl, bridge.callees.shop.baseUrl",
+        "bridge.callees.shop.proceduer, bridge.callees.shop.procedure",
+        "bridge.outbound.maxconnections, bridge.outbound.maxConnections",
         "bridge.tls.keystore, bridge.tls.keyStore",
         "bridge., bridge.key",
         "brigde.port, bridge.port",
@@ -151,6 +154,16 @@ class BridgeSettingsTest {
             Set<String> expected = new TreeSet<>(SettingKeys.optionsOf(kind));
             expected.addAll(ofTheServer);
             assertThat(parametersOf(kind.word())).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void everyParameterOfTheOutgoingTemplatesIsASetting() throws Exception {
+        for (OutboundService.Kind kind : OutboundService.Kind.values()) {
+            Set<String> expected = new TreeSet<>(kind.optionNames());
+            expected.addAll(Set.of("routerUrl", "client"));
+            assertThat(parametersOf(kind.template().substring("wamp-".length())))
+                    .isEqualTo(expected);
         }
     }
 

@@ -137,7 +137,7 @@ final class Connection implements TransportListener, Login.Outcome, Gate.Passage
         hello = message;
         sessionId = router.ids().takeSession();
         login = new Login(router.loop(), this);
-        login.begin(message, sessionId, config, transport.peer());
+        login.begin(message, sessionId, config, transport);
     }
 
     private void authenticating(Message message) {

@@ -11,6 +11,7 @@ import io.camelwamp.router.auth.AuthenticationMethod;
 import io.camelwamp.router.auth.Identity;
 import io.camelwamp.router.auth.Verdict;
 import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -56,9 +57,9 @@ final class Login {
      * @param hello what the client said
      * @param session the id that the session will have
      * @param realm the settings of the realm asked for
-     * @param peer where the client is, for people
+     * @param transport the connection that the client is on
      */
-    void begin(Hello hello, long session, RealmConfig realm, String peer) {
+    void begin(Hello hello, long session, RealmConfig realm, Transport transport) {
         HelloDetails details = hello.details();
         AuthenticationMethod method = choose(details.authmethods(), realm);
         if (method == null) {
@@ -68,8 +69,14 @@ final class Login {
             return;
         }
         Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
-        Applicant applicant =
-                new Applicant(session, hello.realm(), details.authid(), details.text("authrole"), extra, peer);
+        Applicant applicant = new Applicant(
+                session,
+                hello.realm(),
+                details.authid(),
+                details.text("authrole"),
+                extra,
+                transport.peer(),
+                transport.security());
         follow(() -> method.authenticate(applicant));
     }
 

@@ -28,7 +28,8 @@ class ArchitectureTest {
             CLIENT + "transport.local");
 
     @ArchTest
-    static final ArchRule authenticationKnowsTheProtocolOnly = mayImport(ROUTER + ".auth", CLIENT + "protocol");
+    static final ArchRule authenticationKnowsProtocolAndArithmeticOnly =
+            mayImport(ROUTER + ".auth", CLIENT + "protocol", CLIENT + "auth", CLIENT + "transport");
 
     @ArchTest
     static final ArchRule permissionsKnowIdentitiesOnly =

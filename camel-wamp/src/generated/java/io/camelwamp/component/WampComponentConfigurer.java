@@ -35,6 +35,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": getOrCreateConfiguration(target).setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "answerthreads":
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
+        case "authmethods":
+        case "authMethods": getOrCreateConfiguration(target).setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": getOrCreateConfiguration(target).setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "authenticators": getOrCreateConfiguration(target).setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
+        case "authid": getOrCreateConfiguration(target).setAuthid(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrole": getOrCreateConfiguration(target).setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -45,6 +52,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
         case "cancelMode": getOrCreateConfiguration(target).setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "channelbinding":
+        case "channelBinding": getOrCreateConfiguration(target).setChannelBinding(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": getOrCreateConfiguration(target).setCompression(property(camelContext, boolean.class, value)); return true;
         case "concurrency": getOrCreateConfiguration(target).setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
@@ -73,6 +82,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": getOrCreateConfiguration(target).setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": getOrCreateConfiguration(target).setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": getOrCreateConfiguration(target).setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -98,8 +111,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "plainticket":
+        case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": getOrCreateConfiguration(target).setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "privatekeyfile":
+        case "privateKeyFile": getOrCreateConfiguration(target).setPrivateKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "progressto":
         case "progressTo": getOrCreateConfiguration(target).setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -107,9 +134,16 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": getOrCreateConfiguration(target).setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
+        case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretfile":
+        case "secretFile": getOrCreateConfiguration(target).setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretsource":
+        case "secretSource": getOrCreateConfiguration(target).setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -135,6 +169,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": return boolean.class;
         case "answerthreads":
         case "answerThreads": return int.class;
+        case "authmethods":
+        case "authMethods": return java.lang.String.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
+        case "authenticators": return java.util.List.class;
+        case "authid": return java.lang.String.class;
+        case "authrole": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -145,6 +186,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": return long.class;
         case "cancelmode":
         case "cancelMode": return java.lang.String.class;
+        case "channelbinding":
+        case "channelBinding": return java.lang.String.class;
         case "compression": return boolean.class;
         case "concurrency": return int.class;
         case "concurrentconsumers":
@@ -173,6 +216,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -198,8 +245,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "plainticket":
+        case "plainTicket": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.String.class;
+        case "privatekeyfile":
+        case "privateKeyFile": return java.lang.String.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -207,9 +268,16 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "secret": return java.lang.String.class;
+        case "secretfile":
+        case "secretFile": return java.lang.String.class;
+        case "secretsource":
+        case "secretSource": return io.camelwamp.auth.SecretSource.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -236,6 +304,13 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "aggregateProgress": return getOrCreateConfiguration(target).isAggregateProgress();
         case "answerthreads":
         case "answerThreads": return target.getAnswerThreads();
+        case "authmethods":
+        case "authMethods": return getOrCreateConfiguration(target).getAuthMethods();
+        case "authenticationgrace":
+        case "authenticationGrace": return getOrCreateConfiguration(target).getAuthenticationGrace();
+        case "authenticators": return getOrCreateConfiguration(target).getAuthenticators();
+        case "authid": return getOrCreateConfiguration(target).getAuthid();
+        case "authrole": return getOrCreateConfiguration(target).getAuthrole();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -246,6 +321,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
         case "cancelmode":
         case "cancelMode": return getOrCreateConfiguration(target).getCancelMode();
+        case "channelbinding":
+        case "channelBinding": return getOrCreateConfiguration(target).getChannelBinding();
         case "compression": return getOrCreateConfiguration(target).isCompression();
         case "concurrency": return getOrCreateConfiguration(target).getConcurrency();
         case "concurrentconsumers":
@@ -274,6 +351,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": return getOrCreateConfiguration(target).isForceReregister();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return getOrCreateConfiguration(target).getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return getOrCreateConfiguration(target).getHandshakeHeaders();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -299,8 +380,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
+        case "plainticket":
+        case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
+        case "privatekey":
+        case "privateKey": return getOrCreateConfiguration(target).getPrivateKey();
+        case "privatekeyfile":
+        case "privateKeyFile": return getOrCreateConfiguration(target).getPrivateKeyFile();
         case "progressto":
         case "progressTo": return getOrCreateConfiguration(target).getProgressTo();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "rawsocketpings":
@@ -308,9 +403,16 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return getOrCreateConfiguration(target).getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return getOrCreateConfiguration(target).getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
+        case "secret": return getOrCreateConfiguration(target).getSecret();
+        case "secretfile":
+        case "secretFile": return getOrCreateConfiguration(target).getSecretFile();
+        case "secretsource":
+        case "secretSource": return getOrCreateConfiguration(target).getSecretSource();
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
@@ -324,6 +426,16 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "verifyHostName": return getOrCreateConfiguration(target).isVerifyHostName();
         case "waitforsession":
         case "waitForSession": return getOrCreateConfiguration(target).getWaitForSession();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authenticators": return io.camelwamp.auth.Authenticator.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

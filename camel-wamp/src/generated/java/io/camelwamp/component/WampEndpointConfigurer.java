@@ -26,6 +26,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, boolean.class, value)); return true;
         case "aggregateprogress":
         case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
+        case "authmethods":
+        case "authMethods": target.getConfiguration().setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": target.getConfiguration().setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "authenticators": target.getConfiguration().setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
+        case "authid": target.getConfiguration().setAuthid(property(camelContext, java.lang.String.class, value)); return true;
+        case "authrole": target.getConfiguration().setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callparts":
@@ -34,6 +41,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
         case "cancelMode": target.getConfiguration().setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "channelbinding":
+        case "channelBinding": target.getConfiguration().setChannelBinding(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": target.getConfiguration().setCompression(property(camelContext, boolean.class, value)); return true;
         case "concurrency": target.getConfiguration().setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
@@ -65,6 +74,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": target.getConfiguration().setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": target.getConfiguration().setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "historylimit":
         case "historyLimit": target.getConfiguration().setHistoryLimit(property(camelContext, int.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
@@ -84,8 +97,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "plainticket":
+        case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": target.getConfiguration().setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "privatekeyfile":
+        case "privateKeyFile": target.getConfiguration().setPrivateKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "progressto":
         case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.getConfiguration().setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -93,9 +120,16 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": target.getConfiguration().setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": target.getConfiguration().setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": target.getConfiguration().setRetain(property(camelContext, boolean.class, value)); return true;
+        case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretfile":
+        case "secretFile": target.getConfiguration().setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretsource":
+        case "secretSource": target.getConfiguration().setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -117,6 +151,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": return boolean.class;
         case "aggregateprogress":
         case "aggregateProgress": return boolean.class;
+        case "authmethods":
+        case "authMethods": return java.lang.String.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
+        case "authenticators": return java.util.List.class;
+        case "authid": return java.lang.String.class;
+        case "authrole": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "callparts":
@@ -125,6 +166,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": return long.class;
         case "cancelmode":
         case "cancelMode": return java.lang.String.class;
+        case "channelbinding":
+        case "channelBinding": return java.lang.String.class;
         case "compression": return boolean.class;
         case "concurrency": return int.class;
         case "concurrentconsumers":
@@ -156,6 +199,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "historylimit":
         case "historyLimit": return int.class;
         case "invoke": return java.lang.String.class;
@@ -175,8 +222,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
+        case "plainticket":
+        case "plainTicket": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.String.class;
+        case "privatekeyfile":
+        case "privateKeyFile": return java.lang.String.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -184,9 +245,16 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "secret": return java.lang.String.class;
+        case "secretfile":
+        case "secretFile": return java.lang.String.class;
+        case "secretsource":
+        case "secretSource": return io.camelwamp.auth.SecretSource.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -209,6 +277,13 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "acknowledge": return target.getConfiguration().isAcknowledge();
         case "aggregateprogress":
         case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
+        case "authmethods":
+        case "authMethods": return target.getConfiguration().getAuthMethods();
+        case "authenticationgrace":
+        case "authenticationGrace": return target.getConfiguration().getAuthenticationGrace();
+        case "authenticators": return target.getConfiguration().getAuthenticators();
+        case "authid": return target.getConfiguration().getAuthid();
+        case "authrole": return target.getConfiguration().getAuthrole();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callparts":
@@ -217,6 +292,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": return target.getConfiguration().getCallTimeout();
         case "cancelmode":
         case "cancelMode": return target.getConfiguration().getCancelMode();
+        case "channelbinding":
+        case "channelBinding": return target.getConfiguration().getChannelBinding();
         case "compression": return target.getConfiguration().isCompression();
         case "concurrency": return target.getConfiguration().getConcurrency();
         case "concurrentconsumers":
@@ -248,6 +325,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return target.getConfiguration().isForceReregister();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return target.getConfiguration().getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return target.getConfiguration().getHandshakeHeaders();
         case "historylimit":
         case "historyLimit": return target.getConfiguration().getHistoryLimit();
         case "invoke": return target.getConfiguration().getInvoke();
@@ -267,8 +348,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
+        case "plainticket":
+        case "plainTicket": return target.getConfiguration().isPlainTicket();
+        case "privatekey":
+        case "privateKey": return target.getConfiguration().getPrivateKey();
+        case "privatekeyfile":
+        case "privateKeyFile": return target.getConfiguration().getPrivateKeyFile();
         case "progressto":
         case "progressTo": return target.getConfiguration().getProgressTo();
+        case "proxyhost":
+        case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return target.getConfiguration().getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
         case "rawsocketpings":
@@ -276,9 +371,16 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return target.getConfiguration().getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return target.getConfiguration().getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retain": return target.getConfiguration().isRetain();
+        case "secret": return target.getConfiguration().getSecret();
+        case "secretfile":
+        case "secretFile": return target.getConfiguration().getSecretFile();
+        case "secretsource":
+        case "secretSource": return target.getConfiguration().getSecretSource();
         case "serializers": return target.getConfiguration().getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
@@ -290,6 +392,16 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();
         case "waitforsession":
         case "waitForSession": return target.getConfiguration().getWaitForSession();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "authenticators": return io.camelwamp.auth.Authenticator.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,13 +23,19 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(51);
+        Set<String> props = new HashSet<>(70);
         props.add("acknowledge");
         props.add("aggregateProgress");
+        props.add("authMethods");
+        props.add("authenticationGrace");
+        props.add("authenticators");
+        props.add("authid");
+        props.add("authrole");
         props.add("bridgeErrorHandler");
         props.add("callParts");
         props.add("callTimeout");
         props.add("cancelMode");
+        props.add("channelBinding");
         props.add("compression");
         props.add("concurrency");
         props.add("concurrentConsumers");
@@ -50,6 +56,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeMe");
         props.add("forceReregister");
         props.add("getRetained");
+        props.add("handshakeGrace");
+        props.add("handshakeHeaders");
         props.add("historyLimit");
         props.add("invoke");
         props.add("joinTimeout");
@@ -61,13 +69,24 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("overflow");
         props.add("pingInterval");
         props.add("pingTimeout");
+        props.add("plainTicket");
+        props.add("privateKey");
+        props.add("privateKeyFile");
         props.add("progressTo");
+        props.add("proxyHost");
+        props.add("proxyPassword");
+        props.add("proxyPort");
+        props.add("proxyUsername");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
+        props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
+        props.add("secret");
+        props.add("secretFile");
+        props.add("secretSource");
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
@@ -76,8 +95,15 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        SECRET_PROPERTY_NAMES = Collections.emptySet();
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Set<String> secretProps = new HashSet<>(4);
+        secretProps.add("handshakeHeaders");
+        secretProps.add("privateKey");
+        secretProps.add("proxyPassword");
+        secretProps.add("secret");
+        SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("handshakeHeaders", "handshake.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

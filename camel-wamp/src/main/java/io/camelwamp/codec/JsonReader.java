@@ -239,8 +239,7 @@ final class JsonReader extends ElementReader {
     private Number real() throws IOException {
         double real = parser.getDoubleValue();
         double size = Math.abs(real);
-        boolean plain = parser.getTextLength() <= PLAIN_DECIMAL_LENGTH;
-        if (plain && size > SMALLEST_PLAIN && size < LARGEST_PLAIN) {
+        if (size > SMALLEST_PLAIN && size < LARGEST_PLAIN && (isShort() || isPrintedAs(real))) {
             return real;
         }
         BigDecimal decimal = decimal();
@@ -251,6 +250,15 @@ final class JsonReader extends ElementReader {
             throw tooLarge();
         }
         return Numbers.real(decimal);
+    }
+
+    private boolean isShort() throws IOException {
+        return parser.getTextLength() <= PLAIN_DECIMAL_LENGTH;
+    }
+
+    /** Most doubles have 16 or 17 digits, and looking at them as decimals costs ten times as much. */
+    private boolean isPrintedAs(double real) throws IOException {
+        return parser.getText().equals(Double.toString(real));
     }
 
     private BigDecimal decimal() throws IOException {

@@ -1,6 +1,5 @@
 package io.camelwamp.component;
 
-import io.camelwamp.auth.AnonymousAuthenticator;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.session.ReconnectPolicy;
 import io.camelwamp.session.SessionConfig;
@@ -9,7 +8,7 @@ import io.camelwamp.transport.TransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -19,6 +18,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * @param urls where the router is
  * @param realm what to join
+ * @param credentials who joins
  * @param settings what the transports need
  * @param reconnect when to connect again
  * @param times limits of the session
@@ -28,6 +28,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 record ConnectionIdentity(
         List<URI> urls,
         String realm,
+        Credentials credentials,
         Settings settings,
         ReconnectPolicy reconnect,
         Times times,
@@ -43,7 +44,8 @@ record ConnectionIdentity(
             Duration pingTimeout,
             boolean rawSocketPings,
             boolean compression,
-            boolean verifyHostName) {}
+            boolean verifyHostName,
+            WayToRouter way) {}
 
     /** Limits of the session. */
     record Times(Duration join, Duration request, Duration waitForSession) {}
@@ -61,6 +63,7 @@ record ConnectionIdentity(
         return new ConnectionIdentity(
                 RouterUrls.parse(options.getUrl()),
                 options.getRealm(),
+                Credentials.of(options),
                 settings(options),
                 reconnect(options),
                 new Times(
@@ -82,7 +85,8 @@ record ConnectionIdentity(
                 EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
                 options.isRawSocketPings(),
                 options.isCompression(),
-                options.isVerifyHostName());
+                options.isVerifyHostName(),
+                WayToRouter.of(options));
     }
 
     private static ReconnectPolicy reconnect(WampConnection options) {
@@ -96,21 +100,27 @@ record ConnectionIdentity(
                             + first.toMillis()
                             + " ms");
         }
-        ReconnectPolicy defaults = ReconnectPolicy.DEFAULT;
         return new ReconnectPolicy(
                 first,
                 longest,
                 EndpointOptions.atLeast("maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
-                defaults.stableAfter(),
-                defaults.refusalGrace());
+                ReconnectPolicy.DEFAULT.stableAfter(),
+                EndpointOptions.notNegative("refusalGrace", options.getRefusalGrace()),
+                EndpointOptions.notNegative("authenticationGrace", options.getAuthenticationGrace()),
+                EndpointOptions.notNegative("handshakeGrace", options.getHandshakeGrace()));
     }
 
-    SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext) {
+    /**
+     * What makes the session.
+     *
+     * @param executor does what authentication takes too long for on an event loop
+     */
+    SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext, Executor executor) {
         return new SessionConfig(
                 realm,
                 urls.stream().map(url -> target(url, sslContext)).toList(),
                 providers,
-                List.of(new AnonymousAuthenticator()),
+                credentials.toAuthenticators(executor),
                 reconnect,
                 times.join(),
                 times.request(),
@@ -123,7 +133,7 @@ record ConnectionIdentity(
         return new TransportConfig(
                 url,
                 settings.serializers(),
-                Map.of(),
+                settings.way().headers(),
                 settings.maxMessageSize(),
                 settings.connectTimeout(),
                 settings.pingInterval(),
@@ -132,7 +142,8 @@ record ConnectionIdentity(
                 WRITE_HIGH_WATER_MARK,
                 sslContext,
                 settings.verifyHostName(),
-                settings.rawSocketPings());
+                settings.rawSocketPings(),
+                settings.way().proxy());
     }
 
     /** Where the routers are, without the credentials that URLs may hold. */
@@ -143,6 +154,6 @@ record ConnectionIdentity(
     /** Without secrets. */
     @Override
     public String toString() {
-        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]";
+        return "realm " + realm + " at [" + routers().replace(",", ", ") + "]" + credentials;
     }
 }

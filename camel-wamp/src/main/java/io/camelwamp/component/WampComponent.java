@@ -15,6 +15,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
@@ -63,7 +64,13 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
         String url = parameters.get("url") instanceof String text ? text : null;
-        WampEndpoint endpoint = new WampEndpoint(RouterUrls.maskedEndpointUri(uri, url), this, own);
+        Map<String, Object> headers = PropertiesHelper.extractProperties(parameters, WayToRouter.HEADER_PREFIX);
+        if (!headers.isEmpty()) {
+            own.setHandshakeHeaders(headers);
+        }
+        String masked =
+                Credentials.maskedEndpointUri(WayToRouter.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)));
+        WampEndpoint endpoint = new WampEndpoint(masked, this, own);
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);
@@ -74,8 +81,8 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
     protected void doStart() throws Exception {
         super.doStart();
         EndpointOptions.atLeast("ioThreads", ioThreads, 1);
-        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads);
         executor = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "WampRoutes");
+        sessions = new WampSessionPool(getCamelContext(), name(), ioThreads, executor);
         continuations =
                 getCamelContext().getExecutorServiceManager().newThreadPool(this, "WampAnswers", continuationProfile());
     }
@@ -132,7 +139,7 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return sessions;
     }
 
-    /** Runs the routes of consumers; its size is bounded by their concurrency. */
+    /** Runs the routes of consumers, and logins; its size is bounded by their concurrency and number. */
     ExecutorService executor() {
         return executor;
     }

@@ -2,6 +2,9 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Uris;
+import io.camelwamp.session.WampSession;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -137,7 +140,14 @@ public class WampEndpoint extends DefaultEndpoint
     public boolean equals(Object other) {
         return super.equals(other)
                 && other instanceof WampEndpoint that
-                && connection().getUrl().equals(that.connection().getUrl());
+                && connection().getUrl().equals(that.connection().getUrl())
+                && Objects.equals(
+                        connection().getHandshakeHeaders(), that.connection().getHandshakeHeaders())
+                && Objects.equals(
+                        connection().getProxyPassword(), that.connection().getProxyPassword())
+                && Objects.equals(connection().getSecret(), that.connection().getSecret())
+                && Objects.equals(
+                        connection().getPrivateKey(), that.connection().getPrivateKey());
     }
 
     @Override
@@ -157,6 +167,27 @@ public class WampEndpoint extends DefaultEndpoint
      */
     ConnectionIdentity identity() {
         return ConnectionIdentity.of(connection(), getComponent().defaultTls());
+    }
+
+    /**
+     * Opens a session with the endpoint's connection options, for applications that subscribe and register at run time. It is
+     * not the one that routes share, so that it gets what these publish. The component must be started.
+     *
+     * @return the session; end it by {@link #leave}
+     * @throws IllegalArgumentException if an option makes no sense
+     * @throws IllegalStateException if the component is stopped
+     */
+    public WampSession openSession() {
+        return getComponent().sessions().openUnshared(identity());
+    }
+
+    /**
+     * Leaves a session that {@link #openSession} opened. One that nobody leaves is left when the component stops.
+     *
+     * @return completes as {@link WampSession#leave} does
+     */
+    public CompletableFuture<Void> leave(WampSession session) {
+        return getComponent().sessions().leaveUnshared(session);
     }
 
     public DestinationType getDestinationType() {

@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
@@ -51,19 +53,23 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private final CamelContext context;
+    private final Executor executor;
     private final String component;
     private final OnDemandLoops loops;
     private final Map<ConnectionIdentity, Shared> sessions = new HashMap<>();
+    private final Map<WampSession, Shared> unshared = new HashMap<>();
     private boolean closed;
 
     /**
      * A pool without sessions.
      *
      * @param component the name of the component, for people
+     * @param executor does what authentication takes too long for on an event loop
      */
-    WampSessionPool(CamelContext context, String component, int ioThreads) {
+    WampSessionPool(CamelContext context, String component, int ioThreads, Executor executor) {
         this.context = context;
         this.component = component;
+        this.executor = executor;
         this.loops = new OnDemandLoops(ioThreads);
     }
 
@@ -85,28 +91,57 @@ final class WampSessionPool implements AutoCloseable {
                 shared.unmanage.run();
                 sessions.remove(identity);
             }
-            try {
-                shared = manage(identity, session);
-            } catch (RuntimeException e) {
-                session.close();
-                throw e;
-            }
+            shared = manage(identity, session);
             sessions.put(identity, shared);
         }
         shared.users++;
         return shared.session;
     }
 
+    /**
+     * A session for one user alone, who leaves it.
+     *
+     * @throws IllegalArgumentException if no session can be made with these options
+     * @throws IllegalStateException if the pool was closed
+     */
+    synchronized WampSession openUnshared(ConnectionIdentity identity) {
+        if (closed) {
+            throw new IllegalStateException("The component wamp is stopped");
+        }
+        WampSession session = open(identity);
+        unshared.put(session, manage(identity, session));
+        return session;
+    }
+
+    /** Leaves such a session; completes as {@link WampSession#leave} does. */
+    CompletableFuture<Void> leaveUnshared(WampSession session) {
+        Shared left;
+        synchronized (this) {
+            left = unshared.remove(session);
+        }
+        if (left != null) {
+            left.unmanage.run();
+        }
+        return leave(session);
+    }
+
     /** Shows a session under a name that no other one has at this moment. */
     private Shared manage(ConnectionIdentity identity, WampSession session) {
         String base = identity.realm() + "@" + identity.routers();
-        Set<String> taken =
-                sessions.values().stream().map(other -> other.managed.getName()).collect(Collectors.toSet());
+        Set<String> taken = all().map(other -> other.managed.getName()).collect(Collectors.toSet());
         String name = base;
         for (int i = 2; taken.contains(name); i++) {
             name = base + "#" + i;
         }
-        ManagedSession managed = new ManagedSession(component, name, identity, session);
+        try {
+            return show(new ManagedSession(component, name, identity, session), session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private Shared show(ManagedSession managed, WampSession session) {
         Runnable noBean = SessionMBean.register(context, managed);
         Runnable noMeters = hasMicrometer() ? SessionMeters.register(context, managed) : () -> {};
         return new Shared(session, managed, () -> {
@@ -122,7 +157,11 @@ final class WampSessionPool implements AutoCloseable {
 
     /** The sessions at this moment, for people. */
     synchronized List<ManagedSession> managed() {
-        return sessions.values().stream().map(shared -> shared.managed).toList();
+        return all().map(shared -> shared.managed).toList();
+    }
+
+    private Stream<Shared> all() {
+        return Stream.concat(sessions.values().stream(), unshared.values().stream());
     }
 
     private WampSession open(ConnectionIdentity identity) {
@@ -153,7 +192,7 @@ final class WampSessionPool implements AutoCloseable {
                         CamelContextHelper.mandatoryLookup(context, url.getSchemeSpecificPart(), LocalRouter.class)));
             }
         }
-        return identity.sessionConfig(providers, sslContext(identity));
+        return identity.sessionConfig(providers, sslContext(identity), executor);
     }
 
     private SSLContext sslContext(ConnectionIdentity identity) {
@@ -209,9 +248,10 @@ final class WampSessionPool implements AutoCloseable {
         List<WampSession> rest;
         synchronized (this) {
             closed = true;
-            sessions.values().forEach(shared -> shared.unmanage.run());
-            rest = sessions.values().stream().map(shared -> shared.session).toList();
+            all().forEach(shared -> shared.unmanage.run());
+            rest = all().map(shared -> shared.session).toList();
             sessions.clear();
+            unshared.clear();
         }
         leave(rest);
         loops.close();

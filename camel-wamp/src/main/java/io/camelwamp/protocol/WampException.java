@@ -108,6 +108,11 @@ public class WampException extends RuntimeException {
         public JoinFailed(String uri, String message) {
             super(uri, message);
         }
+
+        /** With a cause, which no peer is told. */
+        public JoinFailed(String uri, String message, Throwable cause) {
+            super(uri, Payload.ofArgs(message), cause);
+        }
     }
 
     /**

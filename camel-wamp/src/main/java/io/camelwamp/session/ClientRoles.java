@@ -1,12 +1,12 @@
 package io.camelwamp.session;
 
-import io.camelwamp.auth.Authenticator;
 import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.HelloDetails;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.WelcomeDetails;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,22 +21,24 @@ final class ClientRoles {
     private ClientRoles() {}
 
     /** The details of HELLO. */
-    static HelloDetails hello(SessionConfig config) {
+    static HelloDetails hello(List<Handshake.Offer> offers) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("roles", ROLES);
         details.put("agent", "camel-wamp");
-        if (!config.authenticators().isEmpty()) {
+        if (!offers.isEmpty()) {
             details.put(
-                    "authmethods",
-                    config.authenticators().stream().map(Authenticator::method).toList());
+                    "authmethods", offers.stream().map(Handshake.Offer::name).toList());
         }
         Map<String, Object> extra = new LinkedHashMap<>();
-        config.authenticators().forEach(authenticator -> {
-            extra.putAll(authenticator.authextra());
-            if (authenticator.authid() != null) {
-                details.putIfAbsent("authid", authenticator.authid());
+        for (Handshake.Offer offer : offers) {
+            extra.putAll(offer.login().authextra());
+            if (offer.method().authid() != null) {
+                details.putIfAbsent("authid", offer.method().authid());
             }
-        });
+            if (offer.method().authrole() != null) {
+                details.putIfAbsent("authrole", offer.method().authrole());
+            }
+        }
         if (!extra.isEmpty()) {
             details.put("authextra", extra);
         }

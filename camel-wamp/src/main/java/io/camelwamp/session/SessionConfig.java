@@ -7,7 +7,6 @@ import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportProvider;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.ServiceLoader;
 
 /**
@@ -131,13 +130,5 @@ public record SessionConfig(
     @Override
     public String toString() {
         return "SessionConfig[realm=" + realm + ", targets=" + targets + "]";
-    }
-
-    Authenticator authenticator(String method) {
-        Objects.requireNonNull(method);
-        return authenticators.stream()
-                .filter(authenticator -> authenticator.method().equals(method))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -4,7 +4,6 @@ import io.camelwamp.protocol.Abort;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.CloseDetails;
 import io.camelwamp.protocol.Goodbye;
-import io.camelwamp.protocol.Hello;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Uris;
@@ -118,13 +117,9 @@ final class SessionEngine implements TransportListener {
             return;
         }
         transport = opened;
-        handshake = new Handshake(config, loop, this::answerChallenge, this::refuse);
+        handshake = new Handshake(config, loop, this::sayWhileJoining, this::refuse);
         setState(SessionState.ESTABLISHING);
-        try {
-            transport.send(new Hello(config.realm(), ClientRoles.hello(config)));
-        } catch (WampException e) {
-            end(new SessionEnd(SessionEnd.Kind.REFUSED, e.uri(), e.getMessage()));
-        }
+        handshake.begin(opened.security());
     }
 
     @Override
@@ -168,12 +163,15 @@ final class SessionEngine implements TransportListener {
     @Override
     public void closed(CloseReason reason) {
         boolean expected = state == SessionState.SHUTTING_DOWN;
-        end(expected ? leftNormally() : new SessionEnd(SessionEnd.Kind.LOST, Uris.NETWORK_FAILURE, reason.text()));
+        end(expected ? leftNormally() : SessionEnd.of(reason));
     }
 
     // ---- joining
 
     private void duringHandshake(Message message) {
+        if (!handshake.hasBegun()) {
+            throw new WampException.ProtocolViolation("Received " + message.type() + " before HELLO was sent");
+        }
         if (message instanceof Welcome accepted) {
             establish(accepted);
         } else if (message instanceof Challenge challenge) {
@@ -198,18 +196,26 @@ final class SessionEngine implements TransportListener {
         owner.established(this, accepted);
     }
 
-    private void answerChallenge(Message answer) {
-        if (state == SessionState.CHALLENGING) {
-            transport.send(answer);
+    /** HELLO, or the answer to a CHALLENGE. */
+    private void sayWhileJoining(Message message) {
+        if (state != SessionState.ESTABLISHING && state != SessionState.CHALLENGING) {
+            return;
+        }
+        try {
+            transport.send(message);
+        } catch (WampException e) {
+            end(new SessionEnd(SessionEnd.Kind.REFUSED, e.uri(), e.getMessage()));
         }
     }
 
     /** We cannot or will not answer the router's CHALLENGE, or do not believe its WELCOME. */
     private void refuse(WampException failure) {
         if (state == SessionState.ESTABLISHING || state == SessionState.CHALLENGING) {
-            abort(
-                    Uris.isValid(failure.uri()) ? failure.uri() : Uris.CANNOT_AUTHENTICATE,
-                    "The client cannot authenticate");
+            if (handshake.hasBegun()) {
+                abort(
+                        Uris.isValid(failure.uri()) ? failure.uri() : Uris.CANNOT_AUTHENTICATE,
+                        "The client cannot authenticate");
+            }
             end(new SessionEnd(SessionEnd.Kind.REFUSED, failure.uri(), failure.getMessage()));
         }
     }

@@ -73,4 +73,9 @@ public interface Transport {
      * {@code none}.
      */
     String serializerName();
+
+    /** How safe the connection is; those that know better than this default say so. */
+    default ChannelSecurity security() {
+        return ChannelSecurity.OPEN;
+    }
 }

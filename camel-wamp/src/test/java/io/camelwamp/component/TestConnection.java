@@ -69,9 +69,13 @@ final class TestConnection implements TransportListener {
         router.remember(message);
         switch (message.type()) {
             case HELLO -> {
-                open = true;
-                send(new Welcome(router.nextId(), WELCOME));
+                if (router.challenge == null) {
+                    welcome();
+                } else {
+                    send(router.challenge);
+                }
             }
+            case AUTHENTICATE -> welcome();
             case SUBSCRIBE -> subscribe((Subscribe) message);
             case UNSUBSCRIBE -> {
                 Unsubscribe unsubscribe = (Unsubscribe) message;
@@ -96,6 +100,11 @@ final class TestConnection implements TransportListener {
                 // Remembered, and no answer is due: CANCEL.
             }
         }
+    }
+
+    private void welcome() {
+        open = true;
+        send(new Welcome(router.nextId(), WELCOME.with("authrole", router.authrole)));
     }
 
     private void subscribe(Subscribe message) {

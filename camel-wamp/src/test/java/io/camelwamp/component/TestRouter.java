@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.Event;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.Goodbye;
@@ -65,6 +66,12 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     final Map<String, String> refused = new ConcurrentHashMap<>();
     final Set<String> ignored = ConcurrentHashMap.newKeySet();
     final Map<String, Function<Payload, Payload>> procedures = new ConcurrentHashMap<>();
+
+    /** Asked of everybody who joins, and content with any answer; null to ask nothing. */
+    volatile Challenge challenge;
+
+    /** The role that everybody gets, or null for none. */
+    volatile String authrole;
 
     // On the loop.
     final Set<TestConnection> connections = new LinkedHashSet<>();

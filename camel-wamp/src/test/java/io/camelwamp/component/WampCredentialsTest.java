@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A router's URL may hold credentials, as user info or in its query. They reach the transport, and
- * nobody else.
+ * A router's URL may hold credentials, as user info or in its query, and so may headers and the
+ * options of a proxy. They reach the transport, and nobody else.
  */
 class WampCredentialsTest extends WampTestSupport {
     private static final String SECRET = "hunter2";
@@ -48,11 +48,34 @@ class WampCredentialsTest extends WampTestSupport {
                 "RAW(ws://127.0.0.1:1/ws?a=1&token=hunter2)",
                 "ws://ann:hunter2@%zz",
                 "ann:hunter2@127.0.0.1",
-                "unknown://ann:hunter2@127.0.0.1"
+                "unknown://ann:hunter2@127.0.0.1",
+                "ws://127.0.0.1:1/ws&handshake.Authorization=hunter2",
+                "ws://127.0.0.1:1/ws&handshake.X-Key=RAW(a&b=hunter2)",
+                "ws://127.0.0.1:1/ws&handshake.X%0AY=hunter2",
+                "ws://127.0.0.1:1/ws&proxyHost=127.0.0.1&proxyPort=1&proxyUsername=ann&proxyPassword=hunter2",
+                "rs://127.0.0.1:1&proxyPassword=RAW(hunter2)"
             })
     void doNotShow(String url) throws Exception {
+        doesNotShow("url=" + url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret=hunter2",
+                "secret=RAW(hunter2)",
+                "secret=RAW(a&b=hunter2)",
+                "secret=RAW{hunter2)}",
+                "privateKey=hunter2&secret=x",
+                "secret=hunter2&secretFile=x"
+            })
+    void norDoSecrets(String option) throws Exception {
+        doesNotShow("url=ws://127.0.0.1:1/ws&authMethods=wampcra,ticket&authid=joe&" + option);
+    }
+
+    private void doesNotShow(String options) throws Exception {
+        String uri = "wamp:topic:com.app.a?waitForSession=0&requestTimeout=20&" + options;
         List<String> shown = new ArrayList<>();
-        String uri = "wamp:topic:com.app.a?waitForSession=0&requestTimeout=20&url=" + url;
         try (LogCapture ours = new LogCapture("io.camelwamp", Level.TRACE);
                 LogCapture camels = new LogCapture("org.apache.camel", Level.INFO)) {
             shown.add(stackTrace(() -> routes(r -> r.from(uri).routeId("a").to("mock:in"))));
@@ -143,6 +166,24 @@ class WampCredentialsTest extends WampTestSupport {
         assertThat(ann.getConfiguration().getUrl()).contains("ann:1");
         assertThat(ann).isEqualTo(context.getEndpoint(uri.formatted("ann:1")));
         assertThat(ann.identity()).isNotEqualTo(bob.identity()).hasToString("realm realm1 at [ws://127.0.0.1:1/ws]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wamp:topic:com.app.a?handshake.X-Key=%s",
+                "wamp:topic:com.app.a?proxyHost=proxy&proxyUsername=ann&proxyPassword=%s"
+            })
+    void ofTheWayMakeEndpointsDifferentToo(String uri) {
+        WampEndpoint one = context.getEndpoint(uri.formatted("one"), WampEndpoint.class);
+        WampEndpoint two = context.getEndpoint(uri.formatted("two"), WampEndpoint.class);
+
+        assertThat(one.getEndpointUri()).isEqualTo(two.getEndpointUri()).contains("=xxxxxx");
+        assertThat(one).isNotEqualTo(two);
+        assertThat(one.identity()).isNotEqualTo(two.identity());
+        assertThat(one.identity())
+                .isEqualTo(context.getEndpoint(uri.formatted("one"), WampEndpoint.class)
+                        .identity());
     }
 
     @ParameterizedTest

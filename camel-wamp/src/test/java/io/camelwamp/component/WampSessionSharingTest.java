@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelwamp.auth.SecretSource;
+import io.camelwamp.auth.UnaskedAuthenticator;
 import io.camelwamp.protocol.Goodbye;
 import io.camelwamp.protocol.Hello;
 import io.camelwamp.protocol.Uris;
@@ -66,10 +68,23 @@ class WampSessionSharingTest extends WampTestSupport {
                 "reconnectDelay=1",
                 "maxReconnectDelay=1s",
                 "maxReconnectAttempts=1",
-                "sslContextParameters=#keys"
+                "sslContextParameters=#keys",
+                "authMethods=tls",
+                "authid=joe",
+                "authrole=staff",
+                "authMethods=wampcra&authid=joe&secret=x",
+                "authMethods=wampcra&authid=joe&secretFile=x",
+                "authMethods=ticket&authid=joe&secretSource=#vault",
+                "plainTicket=true",
+                "authMethods=cryptosign&privateKey=x",
+                "authMethods=cryptosign&privateKeyFile=x",
+                "authMethods=cryptosign&privateKey=x&channelBinding=tls-exporter",
+                "authenticators=#joe"
             })
     void everyConnectionOptionMakesADifference(String option) {
         context.getRegistry().bind("keys", new SSLContextParameters());
+        context.getRegistry().bind("vault", SecretSource.class, SecretSource.of(new char[] {'x'}));
+        context.getRegistry().bind("joe", new UnaskedAuthenticator("tls", "joe"));
 
         assertThat(identity("wamp:topic:com.app.a?" + option))
                 .isNotEqualTo(identity("wamp:topic:com.app.a"))

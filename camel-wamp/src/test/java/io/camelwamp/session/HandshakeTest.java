@@ -3,12 +3,14 @@ package io.camelwamp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelwamp.auth.Authenticator;
+import io.camelwamp.auth.RequiredRole;
 import io.camelwamp.protocol.Authenticate;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Welcome;
 import io.camelwamp.testing.ScriptedRouter;
+import io.camelwamp.transport.ChannelSecurity;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +22,12 @@ class HandshakeTest {
     /** A method whose every step the test decides. */
     private record Method(
             String method, Function<Challenge, CompletionStage<Authenticate>> answers, Consumer<Welcome> check)
-            implements Authenticator {
+            implements Authenticator, Authenticator.Login {
+        @Override
+        public CompletionStage<Login> begin(ChannelSecurity channel) {
+            return CompletableFuture.completedFuture(this);
+        }
+
         @Override
         public Map<String, Object> authextra() {
             return Map.of(method + "_key", "value");
@@ -201,5 +208,112 @@ class HandshakeTest {
         assertThat(story.heard.lastEnd.uri()).isEqualTo(Uris.PAYLOAD_SIZE_EXCEEDED);
         story.waitForReconnect();
         story.router.opensSession();
+    }
+
+    private static Authenticator proving(String name) {
+        return new Method(name, challenge -> signature("proof"), welcome -> {
+            throw new WampException.JoinFailed(Uris.AUTHENTICATION_FAILED, name + " was not proven");
+        });
+    }
+
+    @Test
+    void doesNotLetTheRouterSkipItsProof() {
+        Story story = joining(proving("scram"));
+        story.router.expects("[1, 'realm1', '<details>']").sends(ScriptedRouter.WELCOME);
+
+        refusesWith(story, Uris.AUTHENTICATION_FAILED);
+        assertThat(story.heard.lastEnd.text()).contains("scram was not proven");
+    }
+
+    @Test
+    void doesNotLetTheRouterSkipItsProofByNamingAMethodThatWasNotOffered() {
+        Story story = joining(proving("scram"));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[2, 1, {authmethod: 'anonymous', roles: {broker: {}}}]");
+
+        refusesWith(story, Uris.AUTHENTICATION_FAILED);
+    }
+
+    @Test
+    void demandsOfARouterThatDoesNotAskWhatTheNamedMethodDemands() {
+        Story story = joining(proving("scram"), answering(null));
+        story.router.expects("[1, 'realm1', '<details>']").sends("[2, 1, {authmethod: 'scram', roles: {broker: {}}}]");
+        refusesWith(story, Uris.AUTHENTICATION_FAILED);
+
+        Story other = joining(proving("scram"), answering(null));
+        other.router.expects("[1, 'realm1', '<details>']").sends("[2, 1, {authmethod: 'ticket', roles: {broker: {}}}]");
+        assertThat(other.session.isReady()).isTrue();
+    }
+
+    @Test
+    void saysHelloWhenAllMethodsArePrepared() {
+        CompletableFuture<Authenticator.Login> login = new CompletableFuture<>();
+        Story story = joining(preparing(login));
+        story.router.expectsNothing();
+
+        login.complete(challenge -> signature("x"));
+
+        story.router.expects("[1, 'realm1', '<details authmethods=[slow]>']").sends(ScriptedRouter.WELCOME);
+        assertThat(story.session.isReady()).isTrue();
+    }
+
+    private static Authenticator preparing(CompletionStage<Authenticator.Login> login) {
+        return new Authenticator() {
+            @Override
+            public String method() {
+                return "slow";
+            }
+
+            @Override
+            public CompletionStage<Login> begin(ChannelSecurity channel) {
+                return login;
+            }
+        };
+    }
+
+    @Test
+    void endsTheAttemptWithoutAWordWhenAMethodCannotBePrepared() {
+        Story story = joining(preparing(
+                CompletableFuture.failedFuture(new WampException.JoinFailed(Uris.UNAVAILABLE, "the vault is shut"))));
+
+        story.router.expectsNothing().expectsClose();
+        assertThat(story.heard.lastEnd.text()).contains("the vault is shut");
+        story.waitForReconnect();
+        story.router.accepts();
+    }
+
+    @Test
+    void doesNotWaitForAPreparationLongerThanForJoining() {
+        Story story = joining(preparing(new CompletableFuture<>()));
+
+        story.advance(Story.JOIN_TIMEOUT);
+
+        story.router.expectsNothing().expectsClose();
+        assertThat(story.heard.lastEnd.uri()).isEqualTo(Uris.TIMEOUT);
+    }
+
+    @Test
+    void hearsNothingBeforeHello() {
+        Story story = joining(preparing(new CompletableFuture<>()));
+
+        story.router.sends(ScriptedRouter.WELCOME);
+
+        story.router
+                .expects("[3, '<details message>', 'wamp.error.protocol_violation']")
+                .expectsClose();
+        assertThat(story.session.isReady()).isFalse();
+    }
+
+    @Test
+    void joinsWithTheRequiredRoleOnly() {
+        Authenticator staff = new RequiredRole(answering(null), "staff");
+        for (String role : new String[] {"guest", "staff"}) {
+            Story story = joining(staff);
+            story.router
+                    .expects("[1, 'realm1', '<details authrole=staff>']")
+                    .sends("[2, 1, {authrole: '" + role + "', roles: {broker: {}}}]");
+            assertThat(story.session.isReady()).isEqualTo(role.equals("staff"));
+        }
     }
 }

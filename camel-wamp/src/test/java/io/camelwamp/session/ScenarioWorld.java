@@ -5,6 +5,7 @@ import io.camelwamp.auth.Authenticator;
 import io.camelwamp.protocol.Authenticate;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.testing.HandExecutor;
+import io.camelwamp.transport.ChannelSecurity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,12 @@ import java.util.concurrent.CompletionStage;
 /** Everything that one scenario's steps have to do with. */
 final class ScenarioWorld {
     /** Gives a fixed answer to each CHALLENGE of a method. */
-    record FixedAnswer(String method, String authid, String signature) implements Authenticator {
+    record FixedAnswer(String method, String authid, String signature) implements Authenticator, Authenticator.Login {
+        @Override
+        public CompletionStage<Login> begin(ChannelSecurity channel) {
+            return CompletableFuture.completedFuture(this);
+        }
+
         @Override
         public CompletionStage<Authenticate> answer(Challenge challenge) {
             return CompletableFuture.completedFuture(new Authenticate(signature, Map.of()));

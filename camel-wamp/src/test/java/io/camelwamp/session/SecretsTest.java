@@ -11,6 +11,7 @@ import io.camelwamp.protocol.Authenticate;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.testing.ScriptedRouter;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.TransportConfig;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +27,12 @@ import org.slf4j.LoggerFactory;
 class SecretsTest {
     private static final String SECRET = "s3cr3t";
 
-    private record Ticket(String ticket) implements Authenticator {
+    private record Ticket(String ticket) implements Authenticator, Authenticator.Login {
+        @Override
+        public CompletionStage<Login> begin(ChannelSecurity channel) {
+            return CompletableFuture.completedFuture(this);
+        }
+
         @Override
         public String method() {
             return "ticket";

@@ -6,21 +6,25 @@ import io.camelwamp.bridge.http.JsonAnswer;
 import io.camelwamp.bridge.http.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Lets POST and PUT pass, answers OPTIONS (and ends the route), refuses other methods with 405;
+ * Lets POST and PUT pass, or other methods that it is told, answers OPTIONS (and ends the route), refuses other methods with 405;
  * sets the CORS headers of whatever answer follows.
  *
  * <p>The consumer must hand these requests on: {@code optionsEnabled=true&traceEnabled=true}.
  */
 public class MethodCheck implements Processor {
-    private static final String ALLOWED = "POST,PUT,OPTIONS";
+    private static final String OPTIONS = "OPTIONS";
 
     private CorsPolicy cors = CorsPolicy.ANY;
     private String path = "/";
+    private List<String> methods = List.of("POST", "PUT");
+    private String allowed = "POST,PUT,OPTIONS";
 
     @Override
     public void process(Exchange exchange) throws RefusedException {
@@ -29,14 +33,15 @@ public class MethodCheck implements Processor {
         String origin = request.getHeader("Origin");
         HttpRequests.applyCors(exchange, cors);
         checkPath(request.getPathInfo());
-        switch (request.getMethod()) {
-            case "POST", "PUT" -> checkOrigin(origin);
-            case "OPTIONS" -> answerOptions(exchange, response);
-            default ->
-                throw new RefusedException(
-                        405,
-                        "the method " + request.getMethod() + " is not allowed: use POST or PUT",
-                        Map.of("Allow", ALLOWED));
+        if (request.getMethod().equals(OPTIONS)) {
+            answerOptions(exchange, response);
+        } else if (methods.contains(request.getMethod())) {
+            checkOrigin(origin);
+        } else {
+            throw new RefusedException(
+                    405,
+                    "the method " + request.getMethod() + " is not allowed: use " + String.join(" or ", methods),
+                    Map.of("Allow", allowed));
         }
     }
 
@@ -53,9 +58,9 @@ public class MethodCheck implements Processor {
         }
     }
 
-    private static void answerOptions(Exchange exchange, HttpServletResponse response) {
-        response.setHeader("Allow", ALLOWED);
-        response.setHeader("Access-Control-Allow-Methods", ALLOWED);
+    private void answerOptions(Exchange exchange, HttpServletResponse response) {
+        response.setHeader("Allow", allowed);
+        response.setHeader("Access-Control-Allow-Methods", allowed);
         JsonAnswer.set(exchange, HttpServletResponse.SC_OK, new byte[0]);
         exchange.setRouteStop(true);
     }
@@ -77,5 +82,11 @@ public class MethodCheck implements Processor {
      */
     public void setPath(String path) {
         this.path = path;
+    }
+
+    /** Sets the methods that pass, separated by commas; {@code POST,PUT} by default. */
+    public void setMethods(String methods) {
+        this.methods = Arrays.stream(methods.split(",")).map(String::trim).toList();
+        this.allowed = String.join(",", this.methods) + "," + OPTIONS;
     }
 }

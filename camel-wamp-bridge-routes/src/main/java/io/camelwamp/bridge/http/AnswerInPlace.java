@@ -25,10 +25,25 @@ import org.slf4j.LoggerFactory;
 public final class AnswerInPlace implements Filter {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerInPlace.class);
 
+    /** Services with paths below each other's have a filter each, of which one is enough. */
+    private static final String APPLIED = AnswerInPlace.class.getName();
+
+    private ServedPaths paths;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (!ServedPaths.concerns(paths, request) || request.getAttribute(APPLIED) != null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        request.setAttribute(APPLIED, true);
         chain.doFilter(new Answered((HttpServletRequest) request, response, chain), response);
+    }
+
+    /** Sets to which paths it applies; to all that it is mapped to if null. */
+    public void setPaths(ServedPaths paths) {
+        this.paths = paths;
     }
 
     private static final class Answered extends HttpServletRequestWrapper {

@@ -26,12 +26,19 @@ public final class ContentTypeVeil implements Filter {
             "application/json; charset=utf-8",
             "application/json; charset=UTF-8");
 
+    private ServedPaths paths;
+
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String type = ((HttpServletRequest) request).getHeader("Content-Type");
-        boolean harmless = type == null || HARMLESS.contains(type);
+        boolean harmless = type == null || HARMLESS.contains(type) || !ServedPaths.concerns(paths, request);
         chain.doFilter(harmless ? request : new Veiled((HttpServletRequest) request), response);
+    }
+
+    /** Sets to which paths it applies; to all that it is mapped to if null. */
+    public void setPaths(ServedPaths paths) {
+        this.paths = paths;
     }
 
     private static final class Veiled extends HttpServletRequestWrapper {

@@ -32,6 +32,7 @@ public class RawHttpBinding extends DefaultHttpBinding {
     private static final String CAMEL = "camel";
 
     private Processor failureAnswer = RawHttpBinding::answerByDefault;
+    private ServedPaths paths;
 
     @Override
     public void readRequest(HttpServletRequest request, Message message) {
@@ -173,5 +174,15 @@ public class RawHttpBinding extends DefaultHttpBinding {
      */
     public void setFailureAnswer(Processor failureAnswer) {
         this.failureAnswer = failureAnswer;
+    }
+
+    /** Sets which paths below the consumer's are served; all if null. */
+    public void setPaths(ServedPaths paths) {
+        this.paths = paths;
+    }
+
+    /** Which paths below the consumer's are served; null for all. */
+    ServedPaths paths() {
+        return paths;
     }
 }

@@ -17,17 +17,29 @@ final class ServicePaths extends HttpRestServletResolveConsumerStrategy {
     protected HttpConsumer doResolve(HttpServletRequest request, String method, Map<String, HttpConsumer> consumers) {
         String path = request.getPathInfo();
         HttpConsumer best = null;
+        int longest = -1;
         boolean others = false;
         for (HttpConsumer consumer : consumers.values()) {
-            if (!isOurs(consumer)) {
-                others = true;
-            } else if (HttpRequests.isBelow(path, consumer.getPath())
-                    && (best == null
-                            || consumer.getPath().length() > best.getPath().length())) {
+            int length = match(consumer, path);
+            others |= !isOurs(consumer);
+            if (length > longest) {
                 best = consumer;
+                longest = length;
             }
         }
         return best == null && others ? super.doResolve(request, method, without(consumers)) : best;
+    }
+
+    /** How much of the path is the consumer's; -1 if it does not serve it, or is not ours. */
+    private static int match(HttpConsumer consumer, String path) {
+        if (!(consumer.getBinding() instanceof RawHttpBinding binding)) {
+            return -1;
+        }
+        if (binding.paths() != null) {
+            return binding.paths().match(path);
+        }
+        String own = consumer.getPath();
+        return HttpRequests.isBelow(path, own) ? own.length() : -1;
     }
 
     private static boolean isOurs(HttpConsumer consumer) {

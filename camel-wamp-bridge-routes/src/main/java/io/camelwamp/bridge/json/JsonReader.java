@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a JSON object strictly: UTF-8 only, no BOM, no NaN, no comments, nothing behind the object,
+ * Reads JSON strictly: UTF-8 only, no BOM, no NaN, no comments, nothing behind the value,
  * bounded nesting; of a duplicate key the last value wins.
  *
  * <p>Integers become {@link Integer}, {@link Long} or {@link java.math.BigInteger}; numbers with a
@@ -55,17 +55,36 @@ public final class JsonReader {
      * @return the object's members in their order
      * @throws MalformedJsonException if the body is anything else
      */
+    @SuppressWarnings("unchecked")
     public static Map<String, Object> readObject(byte[] body) throws MalformedJsonException {
+        return (Map<String, Object>) read(body, true);
+    }
+
+    /**
+     * Reads a body that must be one JSON value of any kind.
+     *
+     * @param body the octets, not null
+     * @throws MalformedJsonException if the body is anything else
+     */
+    public static Object readValue(byte[] body) throws MalformedJsonException {
+        return read(body, false);
+    }
+
+    private static Object read(byte[] body, boolean mustBeObject) throws MalformedJsonException {
         checkEncoding(body);
         try (JsonParser parser = FACTORY.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedJsonException("the body must be a JSON object, such as {\"args\": []}");
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT && (mustBeObject || first == null)) {
+                throw new MalformedJsonException("the body must be a JSON "
+                        + (mustBeObject ? "object, such as {\"args\": []}" : "value, but is blank"));
             }
-            Map<String, Object> object = members(parser);
+            Object value = value(parser);
             if (parser.nextToken() != null) {
-                throw new MalformedJsonException("the body must end after the JSON object, but something follows");
+                throw new MalformedJsonException("the body must end after the JSON "
+                        + (mustBeObject ? "object" : "value")
+                        + ", but something follows");
             }
-            return object;
+            return value;
         } catch (StreamConstraintsException e) {
             throw new MalformedJsonException("the JSON body is beyond a limit: lists and objects may be nested "
                     + MAX_NESTING

@@ -4,23 +4,29 @@ import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.bridge.json.JsonReader;
 import io.camelwamp.bridge.json.MalformedJsonException;
 import io.camelwamp.protocol.Uris;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
  * The JSON object of a request, with checked access to its members; null, absent and empty are the
  * same.
  */
-final class RequestObject {
+public final class RequestObject {
     private final Map<String, Object> members;
 
     private RequestObject(Map<String, Object> members) {
         this.members = members;
     }
 
-    /** Reads the message's body. */
-    static RequestObject of(Exchange exchange) throws RefusedException {
+    /**
+     * Reads the message's body.
+     *
+     * @throws RefusedException if it is not one JSON object
+     */
+    public static RequestObject of(Exchange exchange) throws RefusedException {
         byte[] body = exchange.getMessage().getBody(byte[].class);
         try {
             return new RequestObject(JsonReader.readObject(body == null ? new byte[0] : body));
@@ -29,8 +35,40 @@ final class RequestObject {
         }
     }
 
-    /** A member that must be there and be a WAMP URI. */
-    String uri(String name) throws RefusedException {
+    /** An object without members, for requests that need no body. */
+    public static RequestObject empty() {
+        return new RequestObject(Map.of());
+    }
+
+    /** The names of all members. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(members.keySet());
+    }
+
+    /** A value as it was read, null if absent. */
+    public Object value(String name) {
+        return members.get(name);
+    }
+
+    /**
+     * A text that is not empty, null if absent.
+     *
+     * @throws RefusedException if it is something else
+     */
+    public String text(String name) throws RefusedException {
+        Object value = members.get(name);
+        if (value != null && !(value instanceof String text && !text.isEmpty())) {
+            throw wrongType(name, value, "a string that is not empty");
+        }
+        return (String) value;
+    }
+
+    /**
+     * A member that must be there and be a WAMP URI.
+     *
+     * @throws RefusedException if it is not
+     */
+    public String uri(String name) throws RefusedException {
         Object value = members.get(name);
         if (value == null) {
             throw new RefusedException(400, "'" + name + "' is missing: it must be a URI such as com.example.name");
@@ -49,9 +87,13 @@ final class RequestObject {
         return uri;
     }
 
-    /** A list, empty if absent. */
+    /**
+     * A list, empty if absent.
+     *
+     * @throws RefusedException if it is something else
+     */
     @SuppressWarnings("unchecked")
-    List<Object> list(String name) throws RefusedException {
+    public List<Object> list(String name) throws RefusedException {
         Object value = members.get(name);
         if (value != null && !(value instanceof List)) {
             throw wrongType(name, value, "a list");
@@ -59,9 +101,13 @@ final class RequestObject {
         return value == null ? List.of() : (List<Object>) value;
     }
 
-    /** An object, empty if absent. */
+    /**
+     * An object, empty if absent.
+     *
+     * @throws RefusedException if it is something else
+     */
     @SuppressWarnings("unchecked")
-    Map<String, Object> object(String name) throws RefusedException {
+    public Map<String, Object> object(String name) throws RefusedException {
         Object value = members.get(name);
         if (value != null && !(value instanceof Map)) {
             throw wrongType(name, value, "an object");
@@ -74,7 +120,7 @@ final class RequestObject {
     }
 
     /** What a value of a JSON body is called. */
-    static String kindOf(Object value) {
+    public static String kindOf(Object value) {
         if (value == null) {
             return "null";
         }

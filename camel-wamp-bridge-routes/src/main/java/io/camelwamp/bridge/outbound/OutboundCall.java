@@ -23,8 +23,8 @@ final class OutboundCall {
 
     private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
 
-    /** Meant for the first origin only. */
-    private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie");
+    /** What another origin gets to see; the rest may be credentials, whatever they are called. */
+    private static final Set<String> FOR_ANYBODY = Set.of("accept", "accept-language", "user-agent");
 
     private final HttpClient http;
     private final TargetPolicy policy;
@@ -144,12 +144,12 @@ final class OutboundCall {
             return null;
         }
         OutboundRequest next = new OutboundRequest("GET", target, request.headers(), null, null, true);
-        return target.hasOriginOf(request.target()) ? next : next.withHeaders(withoutCredentials(next.headers()));
+        return target.hasOriginOf(request.target()) ? next : next.withHeaders(forAnybody(next.headers()));
     }
 
-    private static Map<String, List<String>> withoutCredentials(Map<String, List<String>> headers) {
+    private static Map<String, List<String>> forAnybody(Map<String, List<String>> headers) {
         Map<String, List<String>> rest = new LinkedHashMap<>(headers);
-        rest.keySet().removeIf(name -> CREDENTIALS.contains(name.toLowerCase(Locale.ROOT)));
+        rest.keySet().removeIf(name -> !FOR_ANYBODY.contains(name.toLowerCase(Locale.ROOT)));
         return rest;
     }
 }

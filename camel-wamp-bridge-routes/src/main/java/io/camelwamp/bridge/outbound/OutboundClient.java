@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -55,6 +58,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     private volatile HttpClient http;
     private ExecutorService answers;
     private ExecutorService lookups;
+    private ScheduledExecutorService timer;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -113,6 +117,15 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         }
     }
 
+    /**
+     * Runs something later.
+     *
+     * @param task must not block; it is not run if the client is stopped before
+     */
+    Future<?> schedule(Runnable task, Duration delay) {
+        return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** How many requests are under way. */
     public int underWay() {
         return underWay.get();
@@ -132,6 +145,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStart() throws Exception {
         answers = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundAnswers", ANSWER_THREADS);
+        timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "OutboundTimer", 1);
         lookups = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundLookups", LOOKUP_THREADS);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector()));
         client.setConnectTimeout(connectTimeout);
@@ -176,6 +190,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         if (client != null) {
             client.stop();
         }
+        camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdown(lookups);
         camelContext.getExecutorServiceManager().shutdown(answers);
     }

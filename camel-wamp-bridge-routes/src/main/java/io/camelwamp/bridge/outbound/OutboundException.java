@@ -23,6 +23,8 @@ public final class OutboundException extends RuntimeException {
         DROPPED("io.camelwamp.error.backend_dropped"),
         /** The answer was not complete in time; the request may have had its effect. */
         TIMED_OUT("io.camelwamp.error.backend_timeout"),
+        /** There are no credentials to be had for the backend; nothing was sent to it. */
+        NO_CREDENTIALS("io.camelwamp.error.backend_credentials"),
         /** The answer is larger than allowed. */
         TOO_LARGE("io.camelwamp.error.backend_answer_too_large"),
         /** What came is not what was asked for: no HTTP, or a body that cannot be read. */

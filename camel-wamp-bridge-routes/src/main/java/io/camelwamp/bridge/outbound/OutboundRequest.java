@@ -41,6 +41,11 @@ public record OutboundRequest(
         return new OutboundRequest(method, target, Map.of(), null, null, false);
     }
 
+    /** The same request to another target. */
+    public OutboundRequest withTarget(Target other) {
+        return new OutboundRequest(method, other, headers, body, timeout, followRedirects);
+    }
+
     /** The same request with these headers in place of its own. */
     public OutboundRequest withHeaders(Map<String, List<String>> others) {
         return new OutboundRequest(method, target, others, body, timeout, followRedirects);
@@ -59,6 +64,14 @@ public record OutboundRequest(
     /** The same request, but following redirects. */
     public OutboundRequest followingRedirects() {
         return new OutboundRequest(method, target, headers, body, timeout, true);
+    }
+
+    /** Whether sending it twice has the effect of sending it once (RFC 9110, section 9.2.2). */
+    public boolean isIdempotent() {
+        return switch (method) {
+            case "GET", "HEAD", "PUT", "DELETE", "OPTIONS" -> true;
+            default -> false;
+        };
     }
 
     /** Method, origin and path: the query and the headers may be secrets. */

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A backend that answers each connection's first request with octets that need not be HTTP, and then closes it. */
 public final class BrokenBackend implements AutoCloseable {
@@ -15,6 +16,7 @@ public final class BrokenBackend implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final String answer;
     private final boolean closes;
+    private final AtomicInteger connections = new AtomicInteger();
     private final Thread thread = new Thread(this::serve, "broken-backend");
 
     /**
@@ -34,11 +36,17 @@ public final class BrokenBackend implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/";
     }
 
+    /** How many connections there have been. */
+    public int connections() {
+        return connections.get();
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
+                connections.incrementAndGet();
                 readHead(socket.getInputStream());
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();

@@ -12,8 +12,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
@@ -79,6 +81,11 @@ public final class StandInBackend implements AutoCloseable {
 
     /** A backend that runs on a port. */
     public StandInBackend(int port) throws Exception {
+        // It shall report what clients send, not judge it.
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setUriCompliance(UriCompliance.UNSAFE);
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setAcceptQueueSize(1024);
@@ -133,9 +140,10 @@ public final class StandInBackend implements AutoCloseable {
     private final class Recorder extends Handler.Abstract.NonBlocking {
         @Override
         public boolean handle(
-                org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback end) {
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                Callback callback) {
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            Callback callback = Callback.from(end, underWay::decrementAndGet);
             Content.Source.asByteBuffer(
                     request, Promise.from(body -> answer(record(request, body), response, callback), callback::failed));
             return true;
@@ -144,6 +152,8 @@ public final class StandInBackend implements AutoCloseable {
         private void answer(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
             Reply reply = behaviour.apply(request);
             Runnable write = () -> {
+                // Before the client can have the answer and send the next request.
+                underWay.decrementAndGet();
                 response.setStatus(reply.status());
                 reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
                 response.write(true, ByteBuffer.wrap(reply.body()), callback);

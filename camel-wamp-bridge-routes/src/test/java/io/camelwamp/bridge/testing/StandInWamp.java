@@ -120,8 +120,9 @@ public final class StandInWamp extends DefaultComponent {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Request request = requestOf(exchange.getMessage());
-            endpoint.component.requests.add(request);
+            // In this order: who has seen a request may change what the next one is answered with.
             CompletableFuture<Object> answer = endpoint.component.behaviour.apply(request);
+            endpoint.component.requests.add(request);
             CompletionStage<?> unwanted =
                     exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
             if (unwanted != null) {

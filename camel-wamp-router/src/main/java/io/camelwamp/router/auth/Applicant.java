@@ -1,5 +1,6 @@
 package io.camelwamp.router.auth;
 
+import io.camelwamp.transport.ChannelSecurity;
 import java.util.Map;
 
 /**
@@ -11,9 +12,16 @@ import java.util.Map;
  * @param authrole the role wished for, or null
  * @param authextra data of the method, empty if there is none
  * @param peer where the client is, for people
+ * @param channel how safe the connection is, and what TLS found out about the client
  */
 public record Applicant(
-        long session, String realm, String authid, String authrole, Map<String, Object> authextra, String peer) {
+        long session,
+        String realm,
+        String authid,
+        String authrole,
+        Map<String, Object> authextra,
+        String peer,
+        ChannelSecurity channel) {
 
     /** Without authextra: what proves an identity must not reach a log. */
     @Override

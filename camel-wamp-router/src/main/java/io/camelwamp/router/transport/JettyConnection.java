@@ -3,6 +3,7 @@ package io.camelwamp.router.transport;
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.local.LocalRouter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ final class JettyConnection implements FrameHandler {
     private final LocalRouter router;
     private final JettyWebSocketConfig config;
     private final MessageCodec codec;
+    private final ChannelSecurity security;
     private final byte messageOpCode;
 
     private CoreSession session;
@@ -52,7 +54,8 @@ final class JettyConnection implements FrameHandler {
 
     private Throwable failure;
 
-    JettyConnection(LocalRouter router, JettyWebSocketConfig config, MessageCodec codec) {
+    JettyConnection(LocalRouter router, JettyWebSocketConfig config, MessageCodec codec, ChannelSecurity security) {
+        this.security = security;
         this.router = router;
         this.config = config;
         this.codec = codec;
@@ -64,7 +67,7 @@ final class JettyConnection implements FrameHandler {
         session = opened;
         try {
             handOver = new HandOver(router.eventLoop(), session::demand);
-            transport = new JettyTransport(session, codec, router.eventLoop(), handOver, config);
+            transport = new JettyTransport(session, codec, router.eventLoop(), handOver, config, security);
             handOver.add(() -> transport.open(router), 0);
         } catch (IllegalStateException | RejectedExecutionException e) {
             callback.failed(e);

@@ -5,6 +5,7 @@ import io.camelwamp.codec.SharedEncoding;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Liveness;
@@ -40,6 +41,7 @@ final class JettyTransport implements Transport {
 
     private final CoreSession session;
     private final MessageCodec codec;
+    private final ChannelSecurity security;
     private final byte opCode;
     private final EventLoop loop;
     private final HandOver handOver;
@@ -54,7 +56,13 @@ final class JettyTransport implements Transport {
     private EventLoop.Cancellable closeTimer = () -> {};
 
     JettyTransport(
-            CoreSession session, MessageCodec codec, EventLoop loop, HandOver handOver, JettyWebSocketConfig config) {
+            CoreSession session,
+            MessageCodec codec,
+            EventLoop loop,
+            HandOver handOver,
+            JettyWebSocketConfig config,
+            ChannelSecurity security) {
+        this.security = security;
         this.session = session;
         this.codec = codec;
         this.opCode = codec.serializer().isText() ? OpCode.TEXT : OpCode.BINARY;
@@ -246,5 +254,10 @@ final class JettyTransport implements Transport {
     @Override
     public String serializerName() {
         return codec.serializer().name();
+    }
+
+    @Override
+    public ChannelSecurity security() {
+        return security;
     }
 }

@@ -5,7 +5,9 @@ import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.codec.Tolerance;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.local.LocalRouter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -118,7 +121,19 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
         if (!config.compression()) {
             response.setExtensions(List.of());
         }
-        return new JettyConnection(router, config, new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT));
+        MessageCodec codec = new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT);
+        return new JettyConnection(router, config, codec, security(request));
+    }
+
+    private static ChannelSecurity security(Request request) {
+        EndPoint.SslSessionData tls =
+                request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
+        if (tls != null) {
+            return ChannelSecurity.of(tls.sslSession());
+        }
+        boolean local = !(request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote)
+                || remote.getAddress().isLoopbackAddress();
+        return local ? ChannelSecurity.LOCAL : ChannelSecurity.OPEN;
     }
 
     private Serializer choose(List<String> offered) {

@@ -2,6 +2,7 @@ package io.camelwamp.transport.local;
 
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
@@ -181,5 +182,10 @@ final class LocalTransport implements Transport {
     @Override
     public String serializerName() {
         return "none";
+    }
+
+    @Override
+    public ChannelSecurity security() {
+        return ChannelSecurity.LOCAL;
     }
 }

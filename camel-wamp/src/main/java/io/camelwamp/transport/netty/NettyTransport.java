@@ -5,6 +5,7 @@ import io.camelwamp.codec.SharedEncoding;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Liveness;
@@ -347,5 +348,10 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     @Override
     public String serializerName() {
         return codec.serializer().name();
+    }
+
+    @Override
+    public ChannelSecurity security() {
+        return Tls.security(channel);
     }
 }

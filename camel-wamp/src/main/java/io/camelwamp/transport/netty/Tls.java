@@ -1,6 +1,10 @@
 package io.camelwamp.transport.netty;
 
+import io.camelwamp.transport.ChannelSecurity;
+import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -52,5 +56,17 @@ final class Tls {
     /** Addresses are no server names (RFC 6066, section 3). */
     private static boolean isName(String host) {
         return host.indexOf(':') < 0 && !host.matches("[0-9.]+") && !host.endsWith(".");
+    }
+
+    /** How safe a connection is whose handshake is done. */
+    static ChannelSecurity security(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            return ChannelSecurity.of(tls.engine().getSession());
+        }
+        SocketAddress remote = channel.remoteAddress();
+        boolean local =
+                remote instanceof InetSocketAddress inet ? inet.getAddress().isLoopbackAddress() : remote != null;
+        return local ? ChannelSecurity.LOCAL : ChannelSecurity.OPEN;
     }
 }

@@ -1,0 +1,95 @@
+package io.camelwamp.bridge;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One callee or forwarder: what leads from WAMP to HTTP.
+ *
+ * @param name names its route
+ * @param kind what it is
+ * @param options values of the route template's parameters, by their names
+ */
+record OutboundService(String name, Kind kind, Map<String, String> options) {
+    private static final Set<String> OF_ALL = Set.of(
+            "realm",
+            "timeout",
+            "retries",
+            "retryDelay",
+            "maxRetryDelay",
+            "queueSize",
+            "concurrency",
+            "privateAddresses",
+            "bearerToken",
+            "username",
+            "password",
+            "apiKey",
+            "apiKeyName",
+            "apiKeyIn",
+            "tokenUrl",
+            "clientId",
+            "clientSecret",
+            "scope");
+
+    /** Options that must not begin with '#' by accident, nor show up anywhere. */
+    static final Set<String> SECRETS = Set.of("bearerToken", "password", "apiKey", "clientSecret");
+
+    /** The kinds and their route templates. */
+    enum Kind {
+        CALLEE("callee", "wamp-callee", Set.of("procedure", "baseUrl", "allowedTargets", "invoke")),
+        MAPPED_CALLEE(
+                "callee",
+                "wamp-mapped-callee",
+                Set.of("procedure", "baseUrl", "allowedTargets", "invoke", "method", "path", "statusErrors")),
+
+        FORWARDER(
+                "forwarder",
+                "wamp-forwarder",
+                Set.of("topic", "match", "url", "method", "expectedCode", "ordered", "deadLetter", "debug"));
+
+        private final String word;
+        private final String template;
+        private final Set<String> own;
+
+        Kind(String word, String template, Set<String> own) {
+            this.word = word;
+            this.template = template;
+            this.own = own;
+        }
+
+        /** The kind in settings. */
+        String word() {
+            return word;
+        }
+
+        /** The kind at the beginning of a line, as wide as those of {@link ServiceSettings.Kind}. */
+        String label() {
+            return Character.toUpperCase(word.charAt(0)) + word.substring(1) + ":" + " ".repeat(9 - word.length());
+        }
+
+        String template() {
+            return template;
+        }
+
+        /** The names of its options. */
+        Set<String> optionNames() {
+            Set<String> names = new TreeSet<>(OF_ALL);
+            names.addAll(own);
+            return names;
+        }
+    }
+
+    /** What it serves, for people. */
+    String describe() {
+        return kind == Kind.FORWARDER
+                ? options.get("topic") + " -> " + options.get("url")
+                : options.get("procedure") + " -> " + options.get("baseUrl");
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return kind.word() + " " + name;
+    }
+}

@@ -1,0 +1,151 @@
+package io.camelwamp.bridge;
+
+import io.camelwamp.bridge.OutboundService.Kind;
+import io.camelwamp.bridge.outbound.OutboundClient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+
+/** The settings of what leads from WAMP to HTTP: {@code bridge.callees.NAME.…}, {@code
+ * bridge.forwarders.NAME.…}, and of the client that all share. */
+final class OutboundSettings {
+    private static final String CLIENT = "outbound.";
+    private static final Set<String> OF_CLIENT = Set.of(
+            "maxConnections",
+            "maxRequests",
+            "connectTimeout",
+            "requestTimeout",
+            "keepAlive",
+            "maxResponseSize",
+            "trustStore",
+            "trustStorePassword");
+
+    private final Map<String, String> given;
+    private final String realm;
+
+    /**
+     * The settings among others.
+     *
+     * @param given all settings of the bridge
+     * @param realm where services are that name no other
+     */
+    OutboundSettings(Map<String, String> given, String realm) {
+        this.given = given;
+        this.realm = realm;
+    }
+
+    /** Adds the keys, without the prefix of all settings, that could be meant by a given one. */
+    static void addKeys(String key, Collection<String> names) {
+        OF_CLIENT.forEach(option -> names.add(CLIENT + option));
+        for (Kind kind : Kind.values()) {
+            kind.optionNames().forEach(option -> names.add(kind.word() + "." + option));
+            String[] parts = key.split("\\.", 4);
+            if (parts.length == 4 && parts[1].equals(kind.word() + "s")) {
+                kind.optionNames().forEach(option -> names.add(parts[1] + "." + parts[2] + "." + option));
+            }
+        }
+    }
+
+    /** All callees and forwarders. */
+    List<OutboundService> services() {
+        List<OutboundService> services = new ArrayList<>();
+        Set<String> words = new LinkedHashSet<>();
+        for (Kind kind : Kind.values()) {
+            if (words.add(kind.word())) {
+                names(kind.word()).forEach(name -> services.add(service(kind.word(), name)));
+            }
+        }
+        return services;
+    }
+
+    private Set<String> names(String word) {
+        Set<String> names = new TreeSet<>();
+        String prefix = SettingKeys.PREFIX + word + "s.";
+        for (String key : given.keySet()) {
+            if (key.startsWith(prefix)) {
+                names.add(key.substring(prefix.length()).split("\\.", 2)[0]);
+            }
+        }
+        return names;
+    }
+
+    private OutboundService service(String word, String name) {
+        String prefix = SettingKeys.PREFIX + word + "s." + name + ".";
+        Kind kind = kind(word, prefix);
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("realm", realm);
+        for (String option : kind.optionNames()) {
+            String value = given.getOrDefault(prefix + option, given.get(SettingKeys.PREFIX + word + "." + option));
+            if (value != null) {
+                options.put(option, value);
+            }
+        }
+        return new OutboundService(name, kind, options);
+    }
+
+    /** A callee with a path is one of the mapped kind. */
+    private Kind kind(String word, String prefix) {
+        if (word.equals(Kind.FORWARDER.word())) {
+            return Kind.FORWARDER;
+        }
+        boolean mapped = given.containsKey(prefix + "path");
+        return mapped ? Kind.MAPPED_CALLEE : Kind.CALLEE;
+    }
+
+    /**
+     * The client for all of them, not started.
+     *
+     * @throws IllegalArgumentException if a value is impossible
+     */
+    OutboundClient client() {
+        OutboundClient client = new OutboundClient();
+        setNumber("maxConnections", client::setMaxConnections);
+        setNumber("maxRequests", client::setMaxRequests);
+        setNumber("connectTimeout", client::setConnectTimeout);
+        setNumber("requestTimeout", client::setRequestTimeout);
+        setNumber("keepAlive", client::setKeepAlive);
+        setNumber("maxResponseSize", client::setMaxResponseSize);
+        String trustStore = ofClient("trustStore");
+        if (trustStore != null) {
+            client.setSslContextParameters(trusting(trustStore, ofClient("trustStorePassword")));
+        }
+        return client;
+    }
+
+    private String ofClient(String option) {
+        return given.get(SettingKeys.PREFIX + CLIENT + option);
+    }
+
+    private void setNumber(String option, IntConsumer setter) {
+        String value = ofClient(option);
+        if (value == null) {
+            return;
+        }
+        try {
+            setter.accept(Integer.parseInt(value));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    SettingKeys.PREFIX + CLIENT + option + " is '" + value + "': it must be a whole number", e);
+        }
+    }
+
+    private static SSLContextParameters trusting(String file, String password) {
+        KeyStoreParameters store = new KeyStoreParameters();
+        store.setResource("file:" + file);
+        store.setPassword(password);
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setKeyStore(store);
+        SSLContextParameters tls = new SSLContextParameters();
+        tls.setTrustManagers(trust);
+        return tls;
+    }
+}

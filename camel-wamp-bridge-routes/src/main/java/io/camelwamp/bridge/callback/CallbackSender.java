@@ -1,0 +1,198 @@
+package io.camelwamp.bridge.callback;
+
+import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.OutboundException;
+import io.camelwamp.bridge.outbound.OutboundRequest;
+import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.UrlEncoding;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Sends callbacks, and knows how many are under way. Thread-safe; answers arrive on threads of the HTTP client. */
+final class CallbackSender {
+    /** Of the errors that are said to be the client's these are over in a while: time-out, too early, too many. */
+    private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429);
+
+    private static final int SERVER_ERRORS = 500;
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
+    private static final int LONGEST_DELAY_FACTOR = 64;
+
+    private final Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client;
+    private final ScheduledExecutorService timer;
+    private final CallbackLimits limits;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /**
+     * A sender.
+     *
+     * @param client sends one request; fails with {@link OutboundException}
+     * @param timer runs what is short
+     */
+    CallbackSender(
+            Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client,
+            ScheduledExecutorService timer,
+            CallbackLimits limits) {
+        this.client = client;
+        this.timer = timer;
+        this.limits = limits;
+    }
+
+    /** How many callbacks are under way; those that wait for another attempt are. */
+    int underWay() {
+        return underWay.get();
+    }
+
+    /**
+     * POSTs once.
+     *
+     * @param headers names and values of headers of ours; anything may be in the values
+     * @param json the body
+     * @return the answer, whatever its status; or an {@link OutboundException}
+     */
+    CompletableFuture<OutboundAnswer> post(Target target, Map<String, String> headers, byte[] json) {
+        return counted(send(request("POST", target, headers).withBody(json)));
+    }
+
+    /**
+     * POSTs until the answer is one of success, or another attempt makes no sense.
+     *
+     * @param target asked before each attempt
+     * @param wantsAnother hears what came of each attempt, whatever it is
+     * @return what came of the last attempt
+     */
+    CompletableFuture<OutboundAnswer> postRepeatedly(
+            Supplier<Target> target,
+            Map<String, String> headers,
+            byte[] json,
+            BiPredicate<OutboundAnswer, Throwable> wantsAnother) {
+        return counted(new Attempts(target, headers, json, wantsAnother).next());
+    }
+
+    /** One callback and all its attempts. */
+    private final class Attempts {
+        private final Supplier<Target> target;
+        private final Map<String, String> headers;
+        private final byte[] json;
+        private final BiPredicate<OutboundAnswer, Throwable> wantsAnother;
+        private final CompletableFuture<OutboundAnswer> outcome = new CompletableFuture<>();
+        private int made;
+
+        Attempts(
+                Supplier<Target> target,
+                Map<String, String> headers,
+                byte[] json,
+                BiPredicate<OutboundAnswer, Throwable> wantsAnother) {
+            this.target = target;
+            this.headers = headers;
+            this.json = json;
+            this.wantsAnother = wantsAnother;
+        }
+
+        CompletableFuture<OutboundAnswer> next() {
+            made++;
+            send(request("POST", target.get(), headers).withBody(json)).whenComplete(this::made);
+            return outcome;
+        }
+
+        private void made(OutboundAnswer answer, Throwable failure) {
+            boolean wanted = wantsAnother.test(answer, failure);
+            if (wanted && made < limits.attempts() && mayHelp(answer, failure)) {
+                later(made, this::next, outcome);
+            } else if (failure == null) {
+                outcome.complete(answer);
+            } else {
+                outcome.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /** Tells whether another attempt may have another outcome. */
+    private static boolean mayHelp(OutboundAnswer answer, Throwable failure) {
+        if (failure != null) {
+            return kindOf(failure) != OutboundException.Kind.REFUSED;
+        }
+        return answer.status() >= SERVER_ERRORS || TEMPORARY.contains(answer.status());
+    }
+
+    private void later(int attemptsBefore, Runnable next, CompletableFuture<OutboundAnswer> outcome) {
+        long factor = Math.min(1L << Math.min(attemptsBefore - 1, 30), LONGEST_DELAY_FACTOR);
+        Duration delay = limits.retryDelay().multipliedBy(factor);
+        try {
+            timer.schedule(next, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            outcome.completeExceptionally(
+                    new OutboundException(OutboundException.Kind.UNAVAILABLE, "the bridge is stopping", e));
+        }
+    }
+
+    /** Asks an application whether it is there; completes with whether it answered. */
+    CompletableFuture<Boolean> probe(Target target) {
+        return send(request("OPTIONS", target, Map.of("X-Wamp-Probe", "1")))
+                .handle((answer, failure) -> isSignOfLife(answer, failure));
+    }
+
+    /**
+     * Tells whether an application is behind an answer. Errors of its own are signs of life, those of a gateway before it are
+     * not, nor are failures to reach it.
+     */
+    static boolean isSignOfLife(OutboundAnswer answer, Throwable failure) {
+        if (failure != null) {
+            return kindOf(failure) == OutboundException.Kind.TOO_LARGE;
+        }
+        return answer.status() < BAD_GATEWAY || answer.status() > GATEWAY_TIMEOUT;
+    }
+
+    /** Tells whether a failure is not the application's but ours: nothing was sent. */
+    static boolean isOurs(Throwable failure) {
+        OutboundException.Kind kind = kindOf(failure);
+        return kind == OutboundException.Kind.UNAVAILABLE || kind == OutboundException.Kind.REFUSED;
+    }
+
+    private static OutboundException.Kind kindOf(Throwable failure) {
+        Throwable cause = causeOf(failure);
+        return cause instanceof OutboundException known ? known.kind() : null;
+    }
+
+    /** What made a stage fail. */
+    static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private OutboundRequest request(String method, Target target, Map<String, String> headers) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("Content-Type", List.of("application/json"));
+        headers.forEach((name, value) -> all.put(name, List.of(headerValue(value))));
+        return OutboundRequest.of(method, target).withHeaders(all).withTimeout(limits.callbackTimeout());
+    }
+
+    /** URIs may have characters that headers cannot; they are percent-encoded then. */
+    private static String headerValue(String value) {
+        return value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '%') ? value : UrlEncoding.encode(value);
+    }
+
+    private CompletableFuture<OutboundAnswer> send(OutboundRequest request) {
+        try {
+            return client.apply(request);
+        } catch (OutboundException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> counted(CompletableFuture<T> callback) {
+        underWay.incrementAndGet();
+        return callback.whenComplete((answer, failure) -> underWay.decrementAndGet());
+    }
+}

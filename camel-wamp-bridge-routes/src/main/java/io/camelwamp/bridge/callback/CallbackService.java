@@ -1,0 +1,161 @@
+package io.camelwamp.bridge.callback;
+
+import io.camelwamp.bridge.outbound.OutboundClient;
+import io.camelwamp.bridge.outbound.TargetPolicy;
+import io.camelwamp.component.WampComponent;
+import io.camelwamp.component.WampEndpoint;
+import io.camelwamp.session.WampSession;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running callback API: its session, database and threads, and what is made of them. */
+final class CallbackService {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackService.class);
+    private static final long LOOK_AT_KEYS_MILLIS = 500;
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final CamelContext context;
+    private final CallbackLimits limits;
+    private final KeyRing keys;
+    private final DatabaseFile file;
+    private final CallbackThreads threads;
+    private final WampEndpoint endpoint;
+    private final WampSession session;
+    private final CallbackSender sender;
+    private final LaterCalls laterCalls;
+    private final EndpointBook book;
+    private final EndpointRequests endpoints;
+    private final CallRequests calls;
+
+    private CallbackService(CamelContext context, CallbackSettings settings, OutboundClient client) throws Exception {
+        this.context = context;
+        limits = settings.limits();
+        keys = settings.keys();
+        TargetPolicy policy = settings.policy();
+        endpoint = endpoint(context, settings);
+        file = settings.dataSource() == null ? DatabaseFile.open(settings.database()) : null;
+        EndpointStore store =
+                new EndpointStore(file == null ? settings.dataSource() : file.dataSource(), settings.service());
+        threads = CallbackThreads.of(context, this);
+        session = endpoint.openSession();
+        sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
+        laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
+        Placement placement =
+                new Placement(session, keys, policy, sender, limits, threads.callbacks(), this::applicationDied);
+        Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
+        book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
+        endpoints = new EndpointRequests(new EndpointReader(policy, settings.invoke()), book);
+        calls = new CallRequests(session, policy, laterCalls, limits);
+    }
+
+    /**
+     * Starts a service; on return it has taken up what the database has.
+     *
+     * @throws Exception if the settings, the keys or the database do not work
+     */
+    static CallbackService start(CamelContext context, CallbackSettings settings) throws Exception {
+        OutboundClient client = settings.client();
+        OutboundClient.startIn(context, client);
+        CallbackService service = new CallbackService(context, settings, client);
+        try {
+            service.book.open().join();
+        } catch (CompletionException e) {
+            service.stop();
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+        service.threads
+                .timer()
+                .scheduleWithFixedDelay(
+                        service::lookAtKeys, LOOK_AT_KEYS_MILLIS, LOOK_AT_KEYS_MILLIS, TimeUnit.MILLISECONDS);
+        return service;
+    }
+
+    private static WampEndpoint endpoint(CamelContext context, CallbackSettings settings) throws Exception {
+        WampComponent component = context.getComponent("wamp", WampComponent.class);
+        return (WampEndpoint) component.createEndpoint("wamp:procedure:callback", settings.session());
+    }
+
+    private void applicationDied(Application application) {
+        book.bury(application);
+    }
+
+    private void lookAtKeys() {
+        try {
+            if (keys.refresh()) {
+                book.review();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The API keys could not be looked at; they are again in {} ms", LOOK_AT_KEYS_MILLIS, e);
+        }
+    }
+
+    /** The API keys of this moment. */
+    ApiKeys keys() {
+        return keys.keys();
+    }
+
+    EndpointRequests endpoints() {
+        return endpoints;
+    }
+
+    CallRequests calls() {
+        return calls;
+    }
+
+    /** Continues routes. */
+    Executor executor() {
+        return threads.callbacks();
+    }
+
+    /**
+     * Stops: nothing new is taken from the router, what is under way may end. Calls that take longer are given up, and their
+     * callbacks told.
+     */
+    void stop() {
+        await("taking leave of the router", book.close(), FAREWELL);
+        awaitIdle(limits.stopTimeout());
+        await("leaving the realm", endpoint.leave(session), FAREWELL);
+        awaitIdle(FAREWELL);
+        threads.stop(context);
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private static void await(String what, CompletableFuture<Void> done, Duration limit) {
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The callback API stops without {}: {}", what, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int unfinished() {
+        return sender.underWay() + book.waiting() + laterCalls.pending();
+    }
+
+    /** Nobody tells when the last queue is empty, so it is looked at from time to time. */
+    private void awaitIdle(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (unfinished() > 0 && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (unfinished() > 0) {
+            LOG.warn("{} callbacks and calls were not finished in time", unfinished());
+        }
+    }
+}

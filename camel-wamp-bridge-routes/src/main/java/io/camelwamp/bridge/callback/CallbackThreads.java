@@ -1,0 +1,49 @@
+package io.camelwamp.bridge.callback;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * The threads of one callback API.
+ *
+ * @param book changes endpoints, one at a time; so many requests may wait for it that more would be answered too late
+ * @param callbacks begins callbacks and continues routes; what waits is bounded by the queues before it
+ * @param timer runs what is short, at its time
+ */
+record CallbackThreads(ExecutorService book, ExecutorService callbacks, ScheduledExecutorService timer) {
+    private static final int WAITING_CHANGES = 1000;
+    private static final int CALLBACK_THREADS = 4;
+
+    static CallbackThreads of(CamelContext context, Object owner) {
+        ExecutorServiceManager manager = context.getExecutorServiceManager();
+        return new CallbackThreads(
+                pool(manager, owner, "WampCallbackBook", 1, WAITING_CHANGES),
+                pool(manager, owner, "WampCallbacks", CALLBACK_THREADS, Integer.MAX_VALUE),
+                manager.newSingleThreadScheduledExecutor(owner, "WampCallbackTimer"));
+    }
+
+    private static ExecutorService pool(
+            ExecutorServiceManager manager, Object owner, String name, int threads, int waiting) {
+        return manager.newThreadPool(
+                owner,
+                name,
+                new ThreadPoolProfileBuilder(name)
+                        .poolSize(threads)
+                        .maxPoolSize(threads)
+                        .maxQueueSize(waiting)
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                        .build());
+    }
+
+    /** Ends them; what is under way may end first. */
+    void stop(CamelContext context) {
+        ExecutorServiceManager manager = context.getExecutorServiceManager();
+        manager.shutdownNow(timer);
+        manager.shutdownGraceful(book);
+        manager.shutdownGraceful(callbacks);
+    }
+}

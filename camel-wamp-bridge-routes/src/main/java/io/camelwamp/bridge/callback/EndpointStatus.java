@@ -1,0 +1,31 @@
+package io.camelwamp.bridge.callback;
+
+/**
+ * What is the matter with an endpoint.
+ *
+ * @param state the state
+ * @param reason why, for people; null if there is nothing to say
+ */
+record EndpointStatus(State state, String reason) {
+    /** The states; in answers they are in lower case. */
+    enum State {
+        /** The router has it. */
+        ACTIVE,
+        /** The router has not been asked yet, or has not answered. */
+        PENDING,
+        /** The router does not want it; it is tried again. */
+        REFUSED,
+        /** The application does not answer; it is withdrawn until it does. */
+        DEAD,
+        /** Its key, or the settings, do not permit it any more; it is withdrawn until they do. */
+        FORBIDDEN,
+        /** It was there and is gone. */
+        REMOVED,
+        /** There is none. */
+        UNKNOWN
+    }
+
+    static EndpointStatus of(State state) {
+        return new EndpointStatus(state, null);
+    }
+}

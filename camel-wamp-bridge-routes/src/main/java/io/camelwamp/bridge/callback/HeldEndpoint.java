@@ -1,0 +1,108 @@
+package io.camelwamp.bridge.callback;
+
+import io.camelwamp.bridge.callback.EndpointStatus.State;
+import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.Registration;
+import io.camelwamp.session.StandingRequest;
+import io.camelwamp.session.Subscription;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An endpoint and what there is of it at the router. Changed on the thread of the {@link EndpointBook}, read by callbacks on any.
+ */
+final class HeldEndpoint {
+    /**
+     * Where its callbacks go.
+     *
+     * @param endpoint what was asked for
+     * @param target its URL; null if the settings do not allow it
+     * @param application who is there; null without a target
+     */
+    record Route(Endpoint endpoint, Target target, Application application) {}
+
+    private volatile Route route;
+    private volatile StandingRequest request;
+
+    /** What was held last, whose queue may still have something in it. */
+    private volatile StandingRequest latest;
+
+    private volatile EndpointStatus withdrawn;
+    private volatile WampException refusal;
+
+    HeldEndpoint(Route route) {
+        this.route = route;
+    }
+
+    /** What was asked for. */
+    Endpoint endpoint() {
+        return route.endpoint();
+    }
+
+    /** Where callbacks go at this moment. */
+    Route route() {
+        return route;
+    }
+
+    /** Sends further callbacks elsewhere. */
+    void reroute(Route other) {
+        route = other;
+    }
+
+    /** What is held at the router; null if nothing. */
+    StandingRequest request() {
+        return request;
+    }
+
+    /** It is with the router from now on, or will be. */
+    void held(StandingRequest standing) {
+        refusal = null;
+        withdrawn = null;
+        latest = standing;
+        request = standing;
+    }
+
+    /** How many events or calls wait for their callbacks. */
+    int waiting() {
+        StandingRequest standing = latest;
+        return standing == null ? 0 : standing.waiting();
+    }
+
+    /** The router refuses it; on the event loop. */
+    void refused(WampException reason) {
+        refusal = reason;
+    }
+
+    /**
+     * Takes it from the router, if it is there.
+     *
+     * @param why what is told of it from now on
+     * @return completes when the router has confirmed
+     */
+    CompletableFuture<Void> withdraw(EndpointStatus why) {
+        withdrawn = why;
+        StandingRequest standing = request;
+        request = null;
+        if (standing instanceof Registration registration) {
+            return registration.unregister();
+        }
+        return standing instanceof Subscription subscription
+                ? subscription.unsubscribe()
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** What is the matter with it. */
+    EndpointStatus status() {
+        StandingRequest standing = request;
+        if (standing == null) {
+            return withdrawn == null ? EndpointStatus.of(State.PENDING) : withdrawn;
+        }
+        if (standing.isActive()) {
+            return EndpointStatus.of(State.ACTIVE);
+        }
+        WampException reason = refusal;
+        return reason == null
+                ? EndpointStatus.of(State.PENDING)
+                : new EndpointStatus(State.REFUSED, reason.getMessage());
+    }
+}

@@ -1,0 +1,142 @@
+package io.camelwamp.bridge.callback;
+
+import io.camelwamp.bridge.callback.Endpoint.Kind;
+import io.camelwamp.bridge.callback.EndpointStatus.State;
+import io.camelwamp.bridge.outbound.OutboundException;
+import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.TargetPolicy;
+import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.Overflow;
+import io.camelwamp.session.StandingRequest;
+import io.camelwamp.session.WampSession;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Decides which endpoints the router is to have, and gives them to it. Used on the thread of the {@link EndpointBook}. */
+final class Placement {
+    private final WampSession session;
+    private final KeyRing keys;
+    private final TargetPolicy policy;
+    private final CallbackSender sender;
+    private final CallbackLimits limits;
+    private final Executor callbacks;
+    private final Consumer<Application> onDeath;
+    private final LongAdder lostEvents = new LongAdder();
+    private final Map<Application.Id, Application> applications = new HashMap<>();
+
+    /**
+     * A placement without endpoints.
+     *
+     * @param session where procedures are registered and topics subscribed to
+     * @param callbacks runs what begins callbacks; nothing of it blocks
+     * @param onDeath is told, on any thread, of applications that do not answer
+     */
+    Placement(
+            WampSession session,
+            KeyRing keys,
+            TargetPolicy policy,
+            CallbackSender sender,
+            CallbackLimits limits,
+            Executor callbacks,
+            Consumer<Application> onDeath) {
+        this.session = session;
+        this.keys = keys;
+        this.policy = policy;
+        this.sender = sender;
+        this.limits = limits;
+        this.callbacks = callbacks;
+        this.onDeath = onDeath;
+    }
+
+    /** Where the callbacks of an endpoint go. */
+    HeldEndpoint.Route route(Endpoint endpoint) {
+        Target target = allowed(endpoint.url());
+        Application application = target == null
+                ? null
+                : applications.computeIfAbsent(
+                        Application.Id.of(endpoint.id().owner(), target),
+                        id -> new Application(id, limits.failuresUntilDead(), onDeath));
+        return new HeldEndpoint.Route(endpoint, target, application);
+    }
+
+    /** The URL as a target; null if the settings do not allow it (any more). */
+    private Target allowed(String url) {
+        try {
+            return policy.resolve(url);
+        } catch (OutboundException e) {
+            return null;
+        }
+    }
+
+    /**
+     * Gives an endpoint to the router, or takes it away, if that is not how it is.
+     *
+     * @return completes when the router has it, or at once if it shall not
+     */
+    CompletableFuture<Void> settle(HeldEndpoint held) {
+        EndpointStatus obstacle = obstacle(held);
+        if (obstacle != null) {
+            return held.withdraw(obstacle);
+        }
+        if (held.request() == null) {
+            held.held(hold(held));
+        }
+        return held.request().active();
+    }
+
+    /** Why the router shall not have an endpoint; null if it shall. */
+    private EndpointStatus obstacle(HeldEndpoint held) {
+        HeldEndpoint.Route route = held.route();
+        Endpoint.Id id = route.endpoint().id();
+        ApiKey key = keys.keys().named(id.owner());
+        if (key == null
+                || !key.permits(id.kind().action(), id.name(), route.endpoint().match())) {
+            return new EndpointStatus(State.FORBIDDEN, "the API key does not permit it");
+        }
+        if (route.target() == null) {
+            return new EndpointStatus(State.FORBIDDEN, "callbacks to its URL are not allowed");
+        }
+        return route.application().isDead()
+                ? new EndpointStatus(State.DEAD, "the application does not answer; it is probed until it does")
+                : null;
+    }
+
+    private StandingRequest hold(HeldEndpoint held) {
+        Endpoint endpoint = held.endpoint();
+        Map<String, Object> options = new HashMap<>();
+        options.put("match", endpoint.match().wireName());
+        if (endpoint.id().kind() == Kind.PROCEDURE) {
+            options.put("invoke", endpoint.invoke());
+            LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
+            return session.register(
+                    endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
+        }
+        // An application that is slow must not hold up the events of others, as a pause of the session would.
+        LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), 1, Overflow.DROP_NEWEST);
+        return session.subscribe(
+                endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, sender, lostEvents), lane);
+    }
+
+    /** Forgets the applications that no endpoint leads to any more. */
+    void keepApplicationsOf(Collection<HeldEndpoint> endpoints) {
+        Set<Application> needed = endpoints.stream()
+                .filter(held -> held.route().application() != null)
+                .map(held -> held.route().application())
+                .collect(Collectors.toSet());
+        applications.values().retainAll(needed);
+    }
+
+    /** How many events did not get to their applications. */
+    long lostEvents() {
+        return lostEvents.sum();
+    }
+}

@@ -1,0 +1,96 @@
+package io.camelwamp.bridge.callback;
+
+import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.EventHandler;
+import io.camelwamp.session.ReceivedEvent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the events of a topic to its application, one after the other, each until it is accepted or its attempts are used up.
+ */
+final class TopicEvents implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicEvents.class);
+
+    private final HeldEndpoint held;
+    private final CallbackSender sender;
+    private final LongAdder lost;
+
+    /**
+     * A handler.
+     *
+     * @param lost counts events that did not get there
+     */
+    TopicEvents(HeldEndpoint held, CallbackSender sender, LongAdder lost) {
+        this.held = held;
+        this.sender = sender;
+        this.lost = lost;
+    }
+
+    @Override
+    public void onEvent(ReceivedEvent event, Runnable done) {
+        HeldEndpoint.Route route = held.route();
+        Application application = route.application();
+        if (route.target() == null || application.isDead()) {
+            lost.increment();
+            done.run();
+            return;
+        }
+        sender.postRepeatedly(
+                        () -> held.route().target(),
+                        headers(event),
+                        ProcedureCalls.json(event.payload()),
+                        (answer, failure) -> {
+                            ProcedureCalls.judge(application, answer, failure);
+                            return !application.isDead() && held.route().target() != null;
+                        })
+                .whenComplete((answer, failure) -> {
+                    try {
+                        noteLoss(event, answer, failure);
+                    } finally {
+                        done.run();
+                    }
+                });
+    }
+
+    private void noteLoss(ReceivedEvent event, OutboundAnswer answer, Throwable failure) {
+        if (failure == null && answer.isSuccess()) {
+            return;
+        }
+        lost.increment();
+        LOG.warn(
+                "An event of {} (publication {}) did not get to {}: {}",
+                event.topic(),
+                event.publication(),
+                held.route().application(),
+                failure == null
+                        ? "status " + answer.status()
+                        : CallbackSender.causeOf(failure).getMessage());
+    }
+
+    /** The queue is full; told once when it begins and once when it is over. */
+    @Override
+    public void onLost(long count) {
+        lost.add(count);
+        LOG.warn("{}: {} events did not find room in its queue, and are lost", held.endpoint(), count);
+    }
+
+    @Override
+    public void onRefused(WampException reason) {
+        held.refused(reason);
+    }
+
+    private static Map<String, String> headers(ReceivedEvent event) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Wamp-Topic", event.topic());
+        headers.put("X-Wamp-Publication", String.valueOf(event.publication()));
+        if (event.details().publisher() != null) {
+            headers.put("X-Wamp-Publisher", String.valueOf(event.details().publisher()));
+        }
+        return headers;
+    }
+}

@@ -1,0 +1,122 @@
+package io.camelwamp.bridge.callee;
+
+import io.camelwamp.bridge.outbound.Backend;
+import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.OutboundException;
+import io.camelwamp.bridge.outbound.OutboundRequest;
+import io.camelwamp.bridge.outbound.Retrier;
+import io.camelwamp.component.WampConstants;
+import io.camelwamp.protocol.WampException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A call that becomes a request: what comes of it is the result of the call, or its error. */
+abstract class BackendCall extends AsyncProcessorSupport implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendCall.class);
+
+    private CamelContext camelContext;
+    private Backend backend;
+
+    /**
+     * The request that a call means.
+     *
+     * @param args positional arguments: a list, a single one, or null
+     * @param kwargs keyword arguments, not null
+     * @throws WampException if the arguments are wrong
+     * @throws OutboundException if the request is not allowed
+     */
+    abstract OutboundRequest request(Object args, Map<String, Object> kwargs);
+
+    /**
+     * The body of the result.
+     *
+     * @throws WampException if the answer is an error
+     */
+    abstract Object result(OutboundAnswer answer);
+
+    @Override
+    public final boolean process(Exchange exchange, AsyncCallback callback) {
+        CompletableFuture<OutboundAnswer> answer;
+        try {
+            Map<String, Object> kwargs = kwargs(exchange);
+            answer = backend.send(request(exchange.getMessage().getBody(), kwargs));
+        } catch (OutboundException | WampException e) {
+            exchange.setException(errorOf(e));
+            callback.done(true);
+            return true;
+        }
+        answer.whenComplete((value, failure) -> {
+            finish(exchange, value, failure);
+            callback.done(false);
+        });
+        return false;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> kwargs(Exchange exchange) {
+        Object kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+        return kwargs == null ? Map.of() : (Map<String, Object>) kwargs;
+    }
+
+    private void finish(Exchange exchange, OutboundAnswer answer, Throwable failure) {
+        if (failure != null) {
+            exchange.setException(errorOf(Retrier.unwrapped(failure)));
+            return;
+        }
+        try {
+            exchange.getMessage().setBody(result(answer));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+    }
+
+    /** What callers get; the cause, which has names and addresses in it, stays here. */
+    private Throwable errorOf(Throwable failure) {
+        if (failure instanceof OutboundException known) {
+            LOG.debug("A request to {} failed", backend.policy(), failure);
+            return new WampException(known.kind().uri(), known.getMessage());
+        }
+        return failure;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (backend == null) {
+            throw new IllegalArgumentException("a call needs the backend that it goes to");
+        }
+        CamelContextAware.trySetCamelContext(backend, camelContext);
+        ServiceHelper.startService(backend);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(backend);
+    }
+
+    final Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** Sets where requests go. */
+    public void setBackend(Backend backend) {
+        this.backend = backend;
+    }
+}

@@ -1,0 +1,125 @@
+package io.camelwamp.bridge.callee;
+
+import io.camelwamp.bridge.json.JsonReader;
+import io.camelwamp.bridge.json.JsonWriter;
+import io.camelwamp.bridge.json.MalformedJsonException;
+import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import io.camelwamp.bridge.outbound.OutboundRequest;
+import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.protocol.WampException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes one kind of request: keyword arguments fill the path, the others become the query or a JSON body. The result is
+ * the parsed answer; a status that is none of success becomes a WAMP error by a table.
+ */
+public class MappedCall extends BackendCall {
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
+    private static final Map<String, List<String>> ACCEPT = Map.of("Accept", List.of("application/json"));
+    private static final Map<String, List<String>> ACCEPT_AND_SEND =
+            Map.of("Accept", List.of("application/json"), "Content-Type", List.of("application/json"));
+
+    private String method = "GET";
+    private PathTemplate path = new PathTemplate("");
+    private StatusErrors statusErrors = StatusErrors.parse(null);
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Target base = backend().policy().base();
+        if (!base.path().endsWith("/") || base.query() != null) {
+            throw new IllegalArgumentException(
+                    "the base of a path must end with a slash, as in http://example.com/api/, but is " + base);
+        }
+    }
+
+    @Override
+    OutboundRequest request(Object args, Map<String, Object> kwargs) {
+        if (args != null && !(args instanceof List<?> list && list.isEmpty())) {
+            throw CallArguments.invalid("there must be no positional arguments: keyword arguments have the names of "
+                    + "what the request needs");
+        }
+        String reference = path.fill(kwargs);
+        Map<String, Object> rest = new LinkedHashMap<>(kwargs);
+        rest.keySet().removeAll(path.names());
+        OutboundRequest request = OutboundRequest.of(method, backend().policy().resolve(reference))
+                .followingRedirects();
+        if (!WITHOUT_BODY.contains(request.method())) {
+            return request.withHeaders(ACCEPT_AND_SEND).withBody(JsonWriter.writeObject(rest));
+        }
+        QueryParameters query = new QueryParameters();
+        rest.forEach(query::add);
+        return request.withHeaders(ACCEPT).withTarget(request.target().withQuery(query.toString()));
+    }
+
+    @Override
+    Object result(OutboundAnswer answer) {
+        AnswerContent content = AnswerContent.of(answer);
+        if (!answer.isSuccess()) {
+            throw error(answer, content);
+        }
+        if (answer.body().length == 0) {
+            return null;
+        }
+        // A list is the one result, not a list of results.
+        return Collections.singletonList(content.isJson() ? parsed(answer.body()) : content.value());
+    }
+
+    private static Object parsed(byte[] body) {
+        try {
+            return JsonReader.readValue(body);
+        } catch (MalformedJsonException e) {
+            throw new WampException(Kind.MALFORMED.uri(), "the backend's answer is not the JSON that it says it is");
+        }
+    }
+
+    /** The error's keyword arguments have all that the backend said. */
+    private WampException error(OutboundAnswer answer, AnswerContent content) {
+        Object said = content.value();
+        if (content.isJson()) {
+            try {
+                said = JsonReader.readValue(answer.body());
+            } catch (MalformedJsonException e) {
+                // A proxy's page that claims to be JSON is worth reading, too.
+                said = content.value();
+            }
+        }
+        Map<String, Object> kwargs = new LinkedHashMap<>();
+        kwargs.put("code", answer.status());
+        kwargs.put("content", said);
+        return new WampException(
+                statusErrors.uriOf(answer.status()),
+                List.of("the backend answered with status " + answer.status()),
+                kwargs);
+    }
+
+    /** Sets the method; GET by default. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    /**
+     * Sets the path below the backend's base, with keyword arguments in braces: {@code /invoices/{id}}.
+     *
+     * @throws IllegalArgumentException if it has other braces
+     */
+    public void setPath(String path) {
+        this.path = new PathTemplate(path);
+    }
+
+    /**
+     * Adds to the table of errors.
+     *
+     * @param statusErrors {@code status=uri} pairs separated by commas, such as {@code
+     *     404=com.example.error.no_such_invoice,5xx=com.example.error.down}
+     * @throws IllegalArgumentException if one is malformed
+     */
+    public void setStatusErrors(String statusErrors) {
+        this.statusErrors = StatusErrors.parse(statusErrors);
+    }
+}

@@ -1,0 +1,156 @@
+package io.camelwamp.bridge.outbound;
+
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * An HTTP API as the routes of one service use it: where it is, who we are there, how long it may take and how often we try.
+ *
+ * <p>Steps that have a backend start and stop it. Without a client of its own it shares that of its setter.
+ */
+public class Backend extends ServiceSupport implements CamelContextAware {
+    // Configuration.
+    private CamelContext camelContext;
+    private OutboundClient client;
+    private String baseUrl;
+    private String allowedTargets;
+    private PrivateAddresses privateAddresses = PrivateAddresses.NAMED;
+    private BackendCredentials credentials = new BackendCredentials();
+    private long timeout = 30_000;
+    private int retries;
+    private long retryDelay = 200;
+    private long maxRetryDelay = 10_000;
+
+    // While started.
+    private OutboundClient running;
+    private TargetPolicy policy;
+    private Credentials opened;
+    private Retrier retrier;
+
+    /** Where requests may go; null before the start. */
+    public TargetPolicy policy() {
+        return policy;
+    }
+
+    /** The client that sends them; null before the start. */
+    public OutboundClient client() {
+        return running;
+    }
+
+    /**
+     * Sends a request with the credentials of the backend.
+     *
+     * <p>It is tried again, if that is set, where no connection can be made, and where one ends before the answer and the
+     * request is idempotent.
+     *
+     * @return the answer, whatever its status is, or an {@link OutboundException}
+     */
+    public CompletableFuture<OutboundAnswer> send(OutboundRequest request) {
+        OutboundRequest timed = request.withTimeout(Duration.ofMillis(timeout));
+        return retrier.run(() -> sendOnce(timed, true), failure -> isPassing(failure, request.isIdempotent()));
+    }
+
+    private static boolean isPassing(Throwable failure, boolean idempotent) {
+        return failure instanceof OutboundException known
+                && (known.kind() == Kind.UNREACHABLE || known.kind() == Kind.DROPPED && idempotent);
+    }
+
+    private CompletableFuture<OutboundAnswer> sendOnce(OutboundRequest request, boolean mayRenew) {
+        return opened.addTo(request).thenCompose(full -> running.send(full, policy)
+                .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
+                        ? sendOnce(request, false)
+                        : CompletableFuture.completedFuture(answer)));
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        policy = TargetPolicy.of(baseUrl, allowedTargets, privateAddresses);
+        if (client == null) {
+            running = new OutboundClient();
+            running.setCamelContext(camelContext);
+            running.start();
+        } else {
+            running = client;
+            OutboundClient.startIn(camelContext, client);
+        }
+        opened = credentials.open(running);
+        retrier = new Retrier(
+                running, new Backoff(retries, Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay)));
+    }
+
+    @Override
+    protected void doStop() {
+        if (retrier != null) {
+            retrier.stop();
+        }
+        if (client == null && running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** Sets the client; without one the backend has its own, with default settings. */
+    public void setClient(OutboundClient client) {
+        this.client = client;
+    }
+
+    /** Sets the URL that all others are resolved against, and below whose folder they must be. */
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    /** Sets where requests may go besides; see {@link TargetPolicy}. */
+    public void setAllowedTargets(String allowedTargets) {
+        this.allowedTargets = allowedTargets;
+    }
+
+    /**
+     * Sets whether connections may go to addresses that are not public.
+     *
+     * @param privateAddresses {@code named} (the default), {@code always} or {@code never}
+     */
+    public void setPrivateAddresses(String privateAddresses) {
+        this.privateAddresses = PrivateAddresses.parse(privateAddresses);
+    }
+
+    /** Sets who we are there; nobody by default. */
+    public void setCredentials(BackendCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Sets how long an attempt may take, in milliseconds; 30000 by default. */
+    public void setTimeout(long timeout) {
+        if (timeout < 1) {
+            throw new IllegalArgumentException("timeout is " + timeout + ": it must be milliseconds, at least 1");
+        }
+        this.timeout = timeout;
+    }
+
+    /** Sets how often a request is tried again; 0 by default. */
+    public void setRetries(int retries) {
+        this.retries = retries;
+    }
+
+    /** Sets the milliseconds before the second attempt, which double with each further one; 200 by default. */
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    /** Sets the milliseconds that no pause between attempts exceeds; 10000 by default. */
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+}

@@ -1,0 +1,120 @@
+package io.camelwamp.bridge.outbound;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Tries again what has failed, with pauses in which no thread waits. Thread-safe. */
+public final class Retrier {
+    private final OutboundClient client;
+    private final Backoff backoff;
+    private final Set<Tries<?>> pausing = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * A retrier.
+     *
+     * @param client its timer is used, so it must run as long as the retrier is in use
+     */
+    public Retrier(OutboundClient client, Backoff backoff) {
+        this.client = client;
+        this.backoff = backoff;
+    }
+
+    /**
+     * Runs something until it succeeds, or fails for good.
+     *
+     * @param attempt makes one attempt; its failure is that of the future, never thrown
+     * @param again tells failures that may pass from those that will not
+     * @return the outcome of the last attempt
+     */
+    public <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again) {
+        Tries<T> tries = new Tries<>(attempt, again);
+        tries.next();
+        return tries.outcome;
+    }
+
+    /** From now on nothing is tried again; what pauses ends with its last failure. */
+    public void stop() {
+        stopping = true;
+        pausing.forEach(Tries::giveUp);
+    }
+
+    /** How many wait for their next attempt. */
+    public int pausing() {
+        return pausing.size();
+    }
+
+    /** The failure itself, without what futures wrap around it. */
+    public static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private final class Tries<T> {
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private final Supplier<CompletableFuture<T>> attempt;
+        private final Predicate<Throwable> again;
+        private int tried;
+        private volatile Throwable failure;
+        private volatile Future<?> pause;
+
+        Tries(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again) {
+            this.attempt = attempt;
+            this.again = again;
+        }
+
+        void next() {
+            if (!outcome.isDone()) {
+                attempt.get().whenComplete(this::ended);
+            }
+        }
+
+        private void ended(T value, Throwable wrapped) {
+            if (wrapped == null) {
+                outcome.complete(value);
+                return;
+            }
+            failure = unwrapped(wrapped);
+            tried++;
+            if (stopping || !backoff.allows(tried) || !again.test(failure)) {
+                outcome.completeExceptionally(failure);
+                return;
+            }
+            pausing.add(this);
+            try {
+                pause = client.schedule(this::resume, backoff.pauseAfter(tried));
+            } catch (RejectedExecutionException e) {
+                giveUp();
+            }
+            // It may have missed us a moment ago.
+            if (stopping) {
+                giveUp();
+            }
+        }
+
+        private void resume() {
+            if (pausing.remove(this)) {
+                next();
+            }
+        }
+
+        private void giveUp() {
+            if (pausing.remove(this)) {
+                Future<?> scheduled = pause;
+                if (scheduled != null) {
+                    scheduled.cancel(false);
+                }
+                outcome.completeExceptionally(failure);
+            }
+        }
+    }
+}
