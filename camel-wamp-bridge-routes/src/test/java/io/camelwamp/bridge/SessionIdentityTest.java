@@ -27,10 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Services whose sessions prove who they are to a router that lets nobody else in. */
 class SessionIdentityTest {
     private static final String SECRET = "p%41ss +&?#=word";
-    private static final Map<String, String> BODIES = Map.of(
-            "/publish", "{\"topic\": \"com.myapp.topic1\"}", "/call", "{\"procedure\": \"com.myapp.missing\"}");
+    private static final Map<String, String> BODIES =
+            Map.of("/publish", "{\"topic\": \"com.myapp.topic1\"}", "/call", "{\"procedure\": \"com.myapp.missing\"}");
 
-    private final NettyWebSocketListener listener = new NettyWebSocketListener(WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"));
+    private final NettyWebSocketListener listener =
+            new NettyWebSocketListener(WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"));
     private Router router;
 
     @BeforeEach
@@ -69,10 +70,14 @@ class SessionIdentityTest {
         HttpAnswer answer = post(
                 "/publish",
                 Map.of(
-                        "bridge.authMethods", method,
-                        "bridge.authid", "bridge",
-                        "bridge.role", "staff",
-                        "bridge.sessionSecret", SECRET));
+                        "bridge.authMethods",
+                        method,
+                        "bridge.authid",
+                        "bridge",
+                        "bridge.role",
+                        "staff",
+                        "bridge.sessionSecret",
+                        SECRET));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("id").asLong()).isPositive();
