@@ -93,6 +93,7 @@ final class SettingKeys {
             "routerUrl",
             "routerPath",
             "websocket",
+            "rawsocket.port",
             "realms",
             "page",
             "demo",
