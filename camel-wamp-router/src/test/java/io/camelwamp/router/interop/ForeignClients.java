@@ -2,6 +2,7 @@ package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.interop.Entrance.Opened;
 import io.camelwamp.testing.interop.OwnClient;
 import io.camelwamp.testing.interop.PeerProcess;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ForeignClients implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private final String script;
+    private final RealmConfig realm;
     private final List<PeerSession> peers = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
     private final Map<Entrance, Opened> routers = new EnumMap<>(Entrance.class);
@@ -33,7 +35,12 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     private ExecutorService handlers;
 
     ForeignClients(String script) {
+        this(script, RealmConfig.DEFAULT);
+    }
+
+    ForeignClients(String script, RealmConfig realm) {
         this.script = script;
+        this.realm = realm;
     }
 
     @Override
@@ -41,22 +48,27 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
         for (Entrance entrance : Entrance.values()) {
-            routers.put(entrance, entrance.open(null));
+            routers.put(entrance, entrance.open(realm, null));
         }
         process = PeerProcess.start(script);
     }
 
     /** A new session of the foreign client. */
     PeerSession join(Entrance entrance, String serializer) {
-        PeerSession peer = joinUnattended(entrance, serializer);
+        return join(entrance, serializer, Map.of());
+    }
+
+    /** A new session of the foreign client that proves who it is. */
+    PeerSession join(Entrance entrance, String serializer, Map<String, ?> login) {
+        PeerSession peer = joinUnattended(entrance, serializer, login);
         peers.add(peer);
         return peer;
     }
 
     /** A new session of the foreign client that the test ends itself. */
-    PeerSession joinUnattended(Entrance entrance, String serializer) {
+    PeerSession joinUnattended(Entrance entrance, String serializer, Map<String, ?> login) {
         String url = routers.get(entrance).uri().toString();
-        return PeerSession.join(process, "foreign " + ++opened, url, serializer);
+        return PeerSession.join(process, "foreign " + ++opened, url, serializer, login);
     }
 
     /** A new session of our own. */
