@@ -66,6 +66,11 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     }
 
     /** A new session of the foreign client that the test ends itself. */
+    PeerSession joinUnattended(Entrance entrance, String serializer) {
+        return joinUnattended(entrance, serializer, Map.of());
+    }
+
+    /** A new session of the foreign client that proves who it is and that the test ends itself. */
     PeerSession joinUnattended(Entrance entrance, String serializer, Map<String, ?> login) {
         String url = routers.get(entrance).uri().toString();
         return PeerSession.join(process, "foreign " + ++opened, url, serializer, login);

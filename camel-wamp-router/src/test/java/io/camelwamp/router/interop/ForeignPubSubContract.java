@@ -253,7 +253,7 @@ abstract class ForeignPubSubContract {
 
     @Test
     void saysGoodbye() {
-        PeerSession peer = clients().joinUnattended(entrance, serializer, Map.of());
+        PeerSession peer = clients().joinUnattended(entrance, serializer);
 
         assertThat(peer.leave()).isEqualTo("wamp.close.goodbye_and_out");
     }
