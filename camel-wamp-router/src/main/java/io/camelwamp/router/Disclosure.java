@@ -5,9 +5,12 @@ package io.camelwamp.router;
  * advanced/pubsub_publisher_identification.md).
  */
 public enum Disclosure {
-    /** When the publisher or caller asks for it, or the callee did when it registered. */
+    /**
+     * When the publisher or caller asks for it, the callee did when it registered, or a permission
+     * says so.
+     */
     ON_REQUEST,
-    /** Always, asked for or not. */
+    /** Always, asked for or not; callers learn who answered, too. */
     ALWAYS,
     /** Never; asking for it is an error. */
     NEVER

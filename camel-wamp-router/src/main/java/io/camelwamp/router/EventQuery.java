@@ -91,7 +91,9 @@ record EventQuery(
                 isLimitReached = true;
                 break;
             }
-            events.add(describe(entry));
+            if (reader.canCarry(entry.publication().payload())) {
+                events.add(describe(entry));
+            }
         }
         return Payload.ofDecoded(events, Map.of("is_limit_reached", isLimitReached));
     }

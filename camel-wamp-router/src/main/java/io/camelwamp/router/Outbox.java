@@ -2,6 +2,7 @@ package io.camelwamp.router;
 
 import io.camelwamp.codec.SharedEncoding;
 import io.camelwamp.protocol.Message;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
@@ -65,6 +66,20 @@ final class Outbox {
             counters.events++;
         } catch (WampException.InvalidPayload | WampException.PayloadTooLarge e) {
             dropped(e.getMessage());
+        }
+    }
+
+    /**
+     * Whether the receiver's transport can carry the payload of an event that it would get within
+     * another message; if not, the event counts as dropped.
+     */
+    boolean canCarry(Payload payload) {
+        try {
+            transport.prepare(payload);
+            return true;
+        } catch (WampException.InvalidPayload | WampException.PayloadTooLarge e) {
+            dropped(e.getMessage());
+            return false;
         }
     }
 

@@ -209,6 +209,11 @@ final class RouterSession {
         outbox.event(event);
     }
 
+    /** Whether an event can be told within another message; see {@link Outbox#canCarry}. */
+    boolean canCarry(Payload payload) {
+        return outbox.canCarry(payload);
+    }
+
     /** Sends a message of the router's own making. */
     void send(Message message) {
         outbox.send(message);

@@ -203,6 +203,26 @@ class DealerTest {
         server.expectNothing();
     }
 
+    @Test
+    void tellsCallersWhoAnsweredWhereTheRealmAlwaysDiscloses() {
+        RouterHarness open = RouterHarness.with(RealmConfig.DEFAULT.withDisclosure(Disclosure.ALWAYS));
+        TestClient client = open.join();
+        TestClient server = open.join(ABLE);
+        server.register(PROCEDURE);
+        client.call(PROCEDURE, 1, "receive_progress", true);
+
+        server.yield(1, 1, "progress", true);
+        server.yield(1, 2);
+
+        for (boolean progress : new boolean[] {true, false}) {
+            Result result = client.expect(Result.class);
+            assertThat(result.details().progress()).isEqualTo(progress);
+            assertThat(result.details().number("callee")).isEqualTo(server.sessionId());
+            assertThat(result.details().text("callee_authid")).startsWith("anonymous-");
+            assertThat(result.details().text("callee_authrole")).isEqualTo("anonymous");
+        }
+    }
+
     // --- violations
 
     @Test

@@ -37,6 +37,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "answerThreads": target.setAnswerThreads(property(camelContext, int.class, value)); return true;
         case "authmethods":
         case "authMethods": getOrCreateConfiguration(target).setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": getOrCreateConfiguration(target).setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "authenticators": getOrCreateConfiguration(target).setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
         case "authid": getOrCreateConfiguration(target).setAuthid(property(camelContext, java.lang.String.class, value)); return true;
         case "authrole": getOrCreateConfiguration(target).setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
@@ -76,6 +78,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": getOrCreateConfiguration(target).setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": getOrCreateConfiguration(target).setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": getOrCreateConfiguration(target).setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -103,6 +109,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "progressto":
         case "progressTo": getOrCreateConfiguration(target).setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": getOrCreateConfiguration(target).setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -110,6 +124,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": getOrCreateConfiguration(target).setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": getOrCreateConfiguration(target).setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": getOrCreateConfiguration(target).setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
@@ -144,6 +160,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "answerThreads": return int.class;
         case "authmethods":
         case "authMethods": return java.lang.String.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
         case "authenticators": return java.util.List.class;
         case "authid": return java.lang.String.class;
         case "authrole": return java.lang.String.class;
@@ -183,6 +201,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -210,6 +232,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": return boolean.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -217,6 +247,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
@@ -252,6 +284,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "answerThreads": return target.getAnswerThreads();
         case "authmethods":
         case "authMethods": return getOrCreateConfiguration(target).getAuthMethods();
+        case "authenticationgrace":
+        case "authenticationGrace": return getOrCreateConfiguration(target).getAuthenticationGrace();
         case "authenticators": return getOrCreateConfiguration(target).getAuthenticators();
         case "authid": return getOrCreateConfiguration(target).getAuthid();
         case "authrole": return getOrCreateConfiguration(target).getAuthrole();
@@ -291,6 +325,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "forceReregister": return getOrCreateConfiguration(target).isForceReregister();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return getOrCreateConfiguration(target).getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return getOrCreateConfiguration(target).getHandshakeHeaders();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -318,6 +356,14 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
         case "progressto":
         case "progressTo": return getOrCreateConfiguration(target).getProgressTo();
+        case "proxyhost":
+        case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return getOrCreateConfiguration(target).getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "rawsocketpings":
@@ -325,6 +371,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "realm": return getOrCreateConfiguration(target).getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return getOrCreateConfiguration(target).getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return getOrCreateConfiguration(target).getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
@@ -353,6 +401,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "authenticators": return io.camelwamp.auth.Authenticator.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -28,6 +28,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": target.getConfiguration().setAggregateProgress(property(camelContext, boolean.class, value)); return true;
         case "authmethods":
         case "authMethods": target.getConfiguration().setAuthMethods(property(camelContext, java.lang.String.class, value)); return true;
+        case "authenticationgrace":
+        case "authenticationGrace": target.getConfiguration().setAuthenticationGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "authenticators": target.getConfiguration().setAuthenticators(property(camelContext, java.util.List.class, value)); return true;
         case "authid": target.getConfiguration().setAuthid(property(camelContext, java.lang.String.class, value)); return true;
         case "authrole": target.getConfiguration().setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
@@ -68,6 +70,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
+        case "handshakegrace":
+        case "handshakeGrace": target.getConfiguration().setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "handshakeheaders":
+        case "handshakeHeaders": target.getConfiguration().setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "jointimeout":
         case "joinTimeout": target.getConfiguration().setJoinTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -89,6 +95,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
         case "progressto":
         case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.getConfiguration().setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -96,6 +110,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": target.getConfiguration().setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnectdelay":
         case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "refusalgrace":
+        case "refusalGrace": target.getConfiguration().setRefusalGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": target.getConfiguration().setRetain(property(camelContext, boolean.class, value)); return true;
@@ -126,6 +142,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": return boolean.class;
         case "authmethods":
         case "authMethods": return java.lang.String.class;
+        case "authenticationgrace":
+        case "authenticationGrace": return long.class;
         case "authenticators": return java.util.List.class;
         case "authid": return java.lang.String.class;
         case "authrole": return java.lang.String.class;
@@ -166,6 +184,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
+        case "handshakegrace":
+        case "handshakeGrace": return long.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.util.Map.class;
         case "invoke": return java.lang.String.class;
         case "jointimeout":
         case "joinTimeout": return long.class;
@@ -187,6 +209,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": return boolean.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -194,6 +224,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return java.lang.String.class;
         case "reconnectdelay":
         case "reconnectDelay": return long.class;
+        case "refusalgrace":
+        case "refusalGrace": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
@@ -225,6 +257,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "aggregateProgress": return target.getConfiguration().isAggregateProgress();
         case "authmethods":
         case "authMethods": return target.getConfiguration().getAuthMethods();
+        case "authenticationgrace":
+        case "authenticationGrace": return target.getConfiguration().getAuthenticationGrace();
         case "authenticators": return target.getConfiguration().getAuthenticators();
         case "authid": return target.getConfiguration().getAuthid();
         case "authrole": return target.getConfiguration().getAuthrole();
@@ -265,6 +299,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "forceReregister": return target.getConfiguration().isForceReregister();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
+        case "handshakegrace":
+        case "handshakeGrace": return target.getConfiguration().getHandshakeGrace();
+        case "handshakeheaders":
+        case "handshakeHeaders": return target.getConfiguration().getHandshakeHeaders();
         case "invoke": return target.getConfiguration().getInvoke();
         case "jointimeout":
         case "joinTimeout": return target.getConfiguration().getJoinTimeout();
@@ -286,6 +324,14 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "plainTicket": return target.getConfiguration().isPlainTicket();
         case "progressto":
         case "progressTo": return target.getConfiguration().getProgressTo();
+        case "proxyhost":
+        case "proxyHost": return target.getConfiguration().getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return target.getConfiguration().getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "proxyusername":
+        case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
         case "rawsocketpings":
@@ -293,6 +339,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "realm": return target.getConfiguration().getRealm();
         case "reconnectdelay":
         case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
+        case "refusalgrace":
+        case "refusalGrace": return target.getConfiguration().getRefusalGrace();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retain": return target.getConfiguration().isRetain();
@@ -319,6 +367,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "authenticators": return io.camelwamp.auth.Authenticator.class;
+        case "handshakeheaders":
+        case "handshakeHeaders": return java.lang.Object.class;
         default: return null;
         }
     }

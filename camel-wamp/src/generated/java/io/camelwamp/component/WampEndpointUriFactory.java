@@ -23,10 +23,11 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(64);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
+        props.add("authenticationGrace");
         props.add("authenticators");
         props.add("authid");
         props.add("authrole");
@@ -53,6 +54,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeMe");
         props.add("forceReregister");
         props.add("getRetained");
+        props.add("handshakeGrace");
+        props.add("handshakeHeaders");
         props.add("invoke");
         props.add("joinTimeout");
         props.add("lazyStartProducer");
@@ -65,10 +68,15 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingTimeout");
         props.add("plainTicket");
         props.add("progressTo");
+        props.add("proxyHost");
+        props.add("proxyPassword");
+        props.add("proxyPort");
+        props.add("proxyUsername");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");
         props.add("reconnectDelay");
+        props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
         props.add("secret");
@@ -81,10 +89,14 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(3);
+        secretProps.add("handshakeHeaders");
+        secretProps.add("proxyPassword");
         secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(1);
+        prefixes.put("handshakeHeaders", "handshake.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.camelwamp.transport.TransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -43,7 +42,8 @@ record ConnectionIdentity(
             Duration pingTimeout,
             boolean rawSocketPings,
             boolean compression,
-            boolean verifyHostName) {}
+            boolean verifyHostName,
+            WayToRouter way) {}
 
     /** Limits of the session. */
     record Times(Duration join, Duration request, Duration waitForSession) {}
@@ -82,7 +82,8 @@ record ConnectionIdentity(
                 EndpointOptions.positive("pingTimeout", options.getPingTimeout()),
                 options.isRawSocketPings(),
                 options.isCompression(),
-                options.isVerifyHostName());
+                options.isVerifyHostName(),
+                WayToRouter.of(options));
     }
 
     private static ReconnectPolicy reconnect(WampConnection options) {
@@ -96,13 +97,14 @@ record ConnectionIdentity(
                             + first.toMillis()
                             + " ms");
         }
-        ReconnectPolicy defaults = ReconnectPolicy.DEFAULT;
         return new ReconnectPolicy(
                 first,
                 longest,
                 EndpointOptions.atLeast("maxReconnectAttempts", options.getMaxReconnectAttempts(), 0),
-                defaults.stableAfter(),
-                defaults.refusalGrace());
+                ReconnectPolicy.DEFAULT.stableAfter(),
+                EndpointOptions.notNegative("refusalGrace", options.getRefusalGrace()),
+                EndpointOptions.notNegative("authenticationGrace", options.getAuthenticationGrace()),
+                EndpointOptions.notNegative("handshakeGrace", options.getHandshakeGrace()));
     }
 
     /**
@@ -128,7 +130,7 @@ record ConnectionIdentity(
         return new TransportConfig(
                 url,
                 settings.serializers(),
-                Map.of(),
+                settings.way().headers(),
                 settings.maxMessageSize(),
                 settings.connectTimeout(),
                 settings.pingInterval(),
@@ -137,7 +139,8 @@ record ConnectionIdentity(
                 WRITE_HIGH_WATER_MARK,
                 sslContext,
                 settings.verifyHostName(),
-                settings.rawSocketPings());
+                settings.rawSocketPings(),
+                settings.way().proxy());
     }
 
     /** Where the routers are, without the credentials that URLs may hold. */

@@ -17,6 +17,9 @@ final class RouterUrls {
     /** The option in the URI of an endpoint, plain, encoded or RAW. */
     private static final Pattern OPTION = Pattern.compile("([?&]url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
 
+    /** Camel takes a '+' in the URI of an endpoint for a blank, which no scheme has. */
+    private static final Pattern DECODED_PLUS = Pattern.compile("^(rs|ws) unix:");
+
     private RouterUrls() {}
 
     /**
@@ -85,6 +88,9 @@ final class RouterUrls {
     }
 
     private static Stream<String> split(String option) {
-        return Stream.of(option.split(",")).map(String::strip).filter(part -> !part.isEmpty());
+        return Stream.of(option.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .map(part -> DECODED_PLUS.matcher(part).replaceFirst("$1+unix:"));
     }
 }

@@ -15,6 +15,7 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
@@ -63,8 +64,13 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         String name = StringHelper.after(remaining, ":", "");
         WampConfiguration own = configuration.copy();
         String url = parameters.get("url") instanceof String text ? text : null;
-        WampEndpoint endpoint =
-                new WampEndpoint(Credentials.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)), this, own);
+        Map<String, Object> headers = PropertiesHelper.extractProperties(parameters, WayToRouter.HEADER_PREFIX);
+        if (!headers.isEmpty()) {
+            own.setHandshakeHeaders(headers);
+        }
+        String masked =
+                Credentials.maskedEndpointUri(WayToRouter.maskedEndpointUri(RouterUrls.maskedEndpointUri(uri, url)));
+        WampEndpoint endpoint = new WampEndpoint(masked, this, own);
         endpoint.setDestinationType(DestinationType.of(type, remaining));
         endpoint.setDestinationName(name);
         setProperties(endpoint, parameters);

@@ -8,13 +8,13 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * <p>A bean of this type can be the {@code connection} of endpoints, which then share one session.
  */
-public class WampConnection extends WampCredentials {
+public class WampConnection extends WampNetwork {
     @UriParam(
             label = "common",
             defaultValue = "ws://127.0.0.1:8080/ws",
             description = "URL of the router: ws://host:port/path, wss://host:port/path, raw socket as rs://host:port,"
-                    + " rss://host:port or rs+unix:/path, or local:NAME for an embedded router that is a bean of that"
-                    + " name. Several URLs, separated by commas, are tried in turn.")
+                    + " rss://host:port or, for a Unix domain socket, unix:/path; or local:NAME for an embedded router"
+                    + " that is a bean of that name. Of several URLs, separated by commas, one is used at a time.")
     private String url = "ws://127.0.0.1:8080/ws";
 
     @UriParam(label = "common", defaultValue = "realm1", description = "The realm to join.")

@@ -133,6 +133,10 @@ public class WampEndpoint extends DefaultEndpoint
         return super.equals(other)
                 && other instanceof WampEndpoint that
                 && connection().getUrl().equals(that.connection().getUrl())
+                && Objects.equals(
+                        connection().getHandshakeHeaders(), that.connection().getHandshakeHeaders())
+                && Objects.equals(
+                        connection().getProxyPassword(), that.connection().getProxyPassword())
                 && Objects.equals(connection().getSecret(), that.connection().getSecret());
     }
 

@@ -70,7 +70,8 @@ final class Calls {
     void cancel(CallRequest request, CancelMode mode) {
         WampException reason = new WampException.Canceled("The call of " + request.procedure() + " was cancelled");
         OpenSession open = supervisor.open();
-        if (mode != CancelMode.KILL || open == null || !open.awaits(request)) {
+        // Where the router cannot be told, there is no end of the callee to wait for.
+        if (mode != CancelMode.KILL || open == null || !open.awaits(request) || !open.takesCancel()) {
             end(request, mode, reason);
         } else if (request.kill()) {
             open.cancel(request, mode);

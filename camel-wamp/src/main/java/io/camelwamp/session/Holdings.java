@@ -5,10 +5,9 @@ import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.WampException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * subscriptions and registrations.
  *
  * <p>Several requests for the same URI and policy get the same id from the router and share it
- * here; it is released after the last of them. A release is not sent while a new request for the
+ * here; an id is released after the last of those who share it. A release is not sent while a new request for the
  * same is under way, because the router would take the id away from that one too.
  *
  * @param <T> the kind of request
@@ -35,16 +34,21 @@ abstract class Holdings<T extends StandingRequest> {
     private final class Holding {
         private final StandingRequest.Key key;
 
-        /** Replaced and never changed, because a handler may withdraw while all are being told. */
-        private List<T> holders = List.of();
-
-        /** One, unless a router gives each request for the same an id of its own. */
-        private final Set<Long> ids = new LinkedHashSet<>(2);
+        /**
+         * Who shares which id. There is one id, unless a router gives each request for the same an
+         * id of its own, and then sends every event under each. The lists are replaced and never
+         * changed, because a handler may withdraw while all are being told.
+         */
+        private final Map<Long, List<T>> holders = new LinkedHashMap<>(2);
 
         private int underWay;
 
         Holding(StandingRequest.Key key) {
             this.key = key;
+        }
+
+        boolean isHeldBy(T request) {
+            return holders.values().stream().anyMatch(sharing -> sharing.contains(request));
         }
     }
 
@@ -90,32 +94,28 @@ abstract class Holdings<T extends StandingRequest> {
     /** Who shares an id; empty if nobody does. */
     final List<T> holders(long id) {
         Holding holding = byId.get(id);
-        return holding == null ? List.of() : holding.holders;
+        return holding == null ? List.of() : holding.holders.get(id);
     }
 
     /** Gives a request up. */
     final CompletableFuture<Void> withdraw(T request) {
         Holding holding = byKey.get(request.key());
-        if (holding == null || !holding.holders.contains(request)) {
+        if (holding == null || !holding.isHeldBy(request)) {
             return CompletableFuture.completedFuture(null);
         }
-        List<T> others = new ArrayList<>(holding.holders);
-        others.remove(request);
-        holding.holders = List.copyOf(others);
-        return releaseIfUnused(holding);
+        holding.holders.replaceAll((id, sharing) ->
+                sharing.stream().filter(other -> other != request).toList());
+        return releaseUnused(holding);
     }
 
     /** The router has taken an id away. */
     final void revoke(long id, String reason) {
         Holding holding = byId.remove(id);
-        if (holding == null || !holding.ids.remove(id) || !holding.ids.isEmpty()) {
+        if (holding == null) {
             return;
         }
-        List<T> lost = holding.holders;
-        holding.holders = List.of();
-        if (holding.underWay == 0) {
-            byKey.remove(holding.key, holding);
-        }
+        List<T> lost = holding.holders.remove(id);
+        forgetIfEmpty(holding);
         for (T request : lost) {
             request.markRevoked();
             outcome.refused(request, revoked(request, reason));
@@ -133,20 +133,28 @@ abstract class Holdings<T extends StandingRequest> {
         }
     }
 
-    private CompletableFuture<Void> releaseIfUnused(Holding holding) {
-        if (!holding.holders.isEmpty() || holding.underWay > 0) {
+    private CompletableFuture<Void> releaseUnused(Holding holding) {
+        if (holding.underWay > 0) {
             return CompletableFuture.completedFuture(null);
         }
-        byKey.remove(holding.key, holding);
         List<ReleaseRequest> releases = new ArrayList<>(1);
-        for (long id : holding.ids) {
-            byId.remove(id, holding);
-            releases.add(new ReleaseRequest(id));
-        }
-        holding.ids.clear();
+        holding.holders.forEach((id, sharing) -> {
+            if (sharing.isEmpty()) {
+                byId.remove(id, holding);
+                releases.add(new ReleaseRequest(id));
+            }
+        });
+        holding.holders.values().removeIf(List::isEmpty);
+        forgetIfEmpty(holding);
         releases.forEach(pending::send);
         return CompletableFuture.allOf(
                 releases.stream().map(request -> request.released).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void forgetIfEmpty(Holding holding) {
+        if (holding.holders.isEmpty() && holding.underWay == 0) {
+            byKey.remove(holding.key, holding);
+        }
     }
 
     /** SUBSCRIBE or REGISTER. */
@@ -175,16 +183,18 @@ abstract class Holdings<T extends StandingRequest> {
         }
 
         private void accepted(Holding holding, long id) {
-            holding.ids.add(id);
             byId.put(id, holding);
-            List<T> holders = new ArrayList<>(holding.holders);
             List<T> added = new ArrayList<>(group);
-            added.removeIf(request -> request.isWithdrawn() || holders.contains(request));
-            holders.addAll(added);
-            holding.holders = List.copyOf(holders);
+            added.removeIf(request -> request.isWithdrawn() || holding.isHeldBy(request));
+            // Two answers to one request, of which one came late, can have different ids: both are ours.
+            List<T> sharing = new ArrayList<>(holding.holders.getOrDefault(id, List.of()));
+            group.stream()
+                    .filter(request -> !request.isWithdrawn() && !sharing.contains(request))
+                    .forEach(sharing::add);
+            holding.holders.put(id, List.copyOf(sharing));
             // Not before all of them hold it: whoever hears of that may withdraw at once.
             added.forEach(StandingRequest::accepted);
-            releaseIfUnused(holding);
+            releaseUnused(holding);
         }
 
         @Override
@@ -202,7 +212,7 @@ abstract class Holdings<T extends StandingRequest> {
             if (failure instanceof WampException.SessionLost || failure instanceof WampException.NotConnected) {
                 return;
             }
-            releaseIfUnused(holding);
+            releaseUnused(holding);
             for (T request : group) {
                 // It may be held thanks to the late answer to an earlier request for the same.
                 if (!request.isWithdrawn() && !request.isActive()) {

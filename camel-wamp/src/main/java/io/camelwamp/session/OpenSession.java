@@ -131,9 +131,14 @@ final class OpenSession {
         }
     }
 
+    /** Tells whether the router knows what cancelling is. */
+    boolean takesCancel() {
+        return ClientRoles.takesCancel(welcome.details());
+    }
+
     /** Tells the router that a call is cancelled, if it knows what that is. */
     void cancel(CallRequest request, CancelMode mode) {
-        if (ClientRoles.takesCancel(welcome.details())) {
+        if (takesCancel()) {
             transport.send(new Cancel(request.id(), CancelOptions.NONE.with("mode", mode.wireName())));
         }
     }

@@ -2,7 +2,6 @@ package io.camelwamp.session;
 
 import io.camelwamp.protocol.Uris;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,25 +9,65 @@ import java.util.Set;
  *
  * <p>The delay doubles with each failure up to a cap, and the actual waiting time is drawn from the
  * upper half of it, so that clients of a restarted router do not come back all at once. A session
- * that lasted {@link #stableAfter()} resets the count.
+ * that lasted {@link #stableAfter()} resets the count. A router that cannot be reached is tried for
+ * ever; what looks like a mistake in the configuration of either side has a time of grace, because a
+ * router that is still starting answers like that too.
  *
  * @param firstDelay after the first failure
  * @param maxDelay the cap
  * @param maxAttempts failures in a row after which to give up; 0 means never
  * @param stableAfter how long a session must have lasted for the count to begin anew
- * @param refusalGrace how long a refusal that looks permanent (unknown realm, failed
- *     authentication) is taken for a router that is still starting
+ * @param refusalGrace how long it is tried with a router that does not know the realm or the role
+ * @param authenticationGrace how long it is tried with a router that does not accept who we are
+ * @param handshakeGrace how long it is tried with a server that turns us away before there is a
+ *     session: HTTP 403, a certificate that is not trusted
  */
 public record ReconnectPolicy(
-        Duration firstDelay, Duration maxDelay, int maxAttempts, Duration stableAfter, Duration refusalGrace) {
+        Duration firstDelay,
+        Duration maxDelay,
+        int maxAttempts,
+        Duration stableAfter,
+        Duration refusalGrace,
+        Duration authenticationGrace,
+        Duration handshakeGrace) {
 
-    /** 0.5 s doubling up to 30 s, for ever; refusals are retried for one minute. */
+    /** 0.5 s doubling up to 30 s, for ever; every grace is one minute. */
     public static final ReconnectPolicy DEFAULT = new ReconnectPolicy(
             Duration.ofMillis(500), Duration.ofSeconds(30), 0, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
-    private static final Set<String> PERMANENT = Set.of(
-            Uris.NO_SUCH_REALM,
-            Uris.NO_SUCH_ROLE,
+    /** What a failure asks for. */
+    enum Cause {
+        /** We left, and stay away. */
+        LEFT,
+        /** Trying again may help. */
+        PASSING,
+        /** The router does not know the realm or the role. */
+        REALM,
+        /** The router does not accept who we are, or we cannot say it. */
+        AUTHENTICATION,
+        /** The server turned us away before there was a session. */
+        HANDSHAKE;
+
+        static Cause of(SessionEnd end) {
+            return switch (end.kind()) {
+                case LEFT -> LEFT;
+                case TURNED_AWAY -> HANDSHAKE;
+                case REFUSED -> ofRefusal(end.uri());
+                case GOODBYE, ABORTED, VIOLATION, LOST, UNREACHABLE, SILENT -> PASSING;
+            };
+        }
+
+        private static Cause ofRefusal(String uri) {
+            if (UNKNOWN.contains(uri)) {
+                return REALM;
+            }
+            return UNACCEPTED.contains(uri) ? AUTHENTICATION : PASSING;
+        }
+    }
+
+    private static final Set<String> UNKNOWN = Set.of(Uris.NO_SUCH_REALM, Uris.NO_SUCH_ROLE);
+
+    private static final Set<String> UNACCEPTED = Set.of(
             Uris.AUTHENTICATION_FAILED,
             Uris.AUTHENTICATION_DENIED,
             Uris.NO_MATCHING_AUTH_METHOD,
@@ -52,24 +91,30 @@ public record ReconnectPolicy(
         }
     }
 
+    /** With the same grace for everything. */
+    public ReconnectPolicy(
+            Duration firstDelay, Duration maxDelay, int maxAttempts, Duration stableAfter, Duration grace) {
+        this(firstDelay, maxDelay, maxAttempts, stableAfter, grace, grace, grace);
+    }
+
     /**
-     * What to do after a session ended.
+     * Tells whether no further attempt makes sense.
      *
-     * @param end why
-     * @param failures how many ended in a row without a stable session, this one included; at least
-     *     1
-     * @param refusedFor how long refusals have been going on
-     * @param random uniform in [0, 1)
-     * @return how long to wait, or empty to give up
+     * @param end why the latest one, or its session, ended
+     * @param failures how many ended in a row without a stable session, this one included
+     * @param refusedFor how long nothing but refusals has been heard; zero with the first one
      */
-    public Optional<Duration> delayAfter(SessionEnd end, int failures, Duration refusedFor, double random) {
-        if (end.kind() == SessionEnd.Kind.LEFT || (maxAttempts > 0 && failures >= maxAttempts)) {
-            return Optional.empty();
+    boolean givesUpAfter(SessionEnd end, int failures, Duration refusedFor) {
+        if (maxAttempts > 0 && failures >= maxAttempts) {
+            return true;
         }
-        if (isPermanent(end) && refusedFor.compareTo(refusalGrace) >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(backoff(failures, random));
+        return switch (Cause.of(end)) {
+            case LEFT -> true;
+            case PASSING -> false;
+            case REALM -> refusedFor.compareTo(refusalGrace) >= 0;
+            case AUTHENTICATION -> refusedFor.compareTo(authenticationGrace) >= 0;
+            case HANDSHAKE -> refusedFor.compareTo(handshakeGrace) >= 0;
+        };
     }
 
     /**
@@ -77,7 +122,10 @@ public record ReconnectPolicy(
      * side.
      */
     public static boolean isPermanent(SessionEnd end) {
-        return end.kind() == SessionEnd.Kind.REFUSED && PERMANENT.contains(end.uri());
+        return switch (Cause.of(end)) {
+            case REALM, AUTHENTICATION, HANDSHAKE -> true;
+            case LEFT, PASSING -> false;
+        };
     }
 
     /** The waiting time before attempt number {@code failures}, counted from 1. */

@@ -163,7 +163,7 @@ final class SessionEngine implements TransportListener {
     @Override
     public void closed(CloseReason reason) {
         boolean expected = state == SessionState.SHUTTING_DOWN;
-        end(expected ? leftNormally() : new SessionEnd(SessionEnd.Kind.LOST, Uris.NETWORK_FAILURE, reason.text()));
+        end(expected ? leftNormally() : SessionEnd.of(reason));
     }
 
     // ---- joining

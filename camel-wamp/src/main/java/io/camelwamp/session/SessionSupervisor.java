@@ -10,7 +10,6 @@ import io.camelwamp.transport.TransportConfig;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +27,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private final EventLoop loop;
     private final SessionCounters counters;
     private final SessionListener listener;
+    private final Targets targets;
 
     // What the application asked for.
     private final DesiredState desired = new DesiredState();
@@ -42,7 +42,6 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private long joinedAt;
 
     // The past.
-    private int attempts;
     private int failures;
     private Long refusedSince;
     private int sessions;
@@ -53,6 +52,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         this.loop = loop;
         this.counters = counters;
         this.listener = listener;
+        this.targets = new Targets(config.targets(), config.reconnect());
         this.waiting = new WaitingRequests(loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
     }
 
@@ -152,8 +152,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
             return;
         }
         phase = Phase.CONNECTING;
-        TransportConfig target =
-                config.targets().get(Math.floorMod(attempts++, config.targets().size()));
+        TransportConfig target = targets.current();
         SessionEngine next = new SessionEngine(config, loop, this, counters);
         engine = next;
         timer = later(config.joinTimeout(), () -> next.giveUp(tooLate(next)));
@@ -236,27 +235,22 @@ final class SessionSupervisor implements SessionEngine.Owner {
 
     private void retryAfter(SessionEnd end, boolean joined) {
         long now = loop.nanoTime();
-        if (joined && now - joinedAt >= config.reconnect().stableAfter().toNanos()) {
-            failures = 0;
-        }
-        failures++;
+        boolean stable =
+                joined && now - joinedAt >= config.reconnect().stableAfter().toNanos();
+        failures = stable ? 1 : failures + 1;
         if (!ReconnectPolicy.isPermanent(end)) {
             refusedSince = null;
         } else if (refusedSince == null) {
             refusedSince = now;
         }
         Duration refusedFor = refusedSince == null ? Duration.ZERO : Duration.ofNanos(now - refusedSince);
-        Optional<Duration> delay = config.reconnect().delayAfter(end, failures, refusedFor, random());
-        if (delay.isEmpty()) {
+        if (config.reconnect().givesUpAfter(end, failures, refusedFor)) {
             giveUp(end);
             return;
         }
-        SessionLog.LOG.warn(
-                "No session in realm {}: {}; next attempt in {} ms",
-                config.realm(),
-                end,
-                delay.get().toMillis());
-        timer = later(delay.get(), this::connect);
+        Duration delay = targets.failed(end, stable, now, random());
+        SessionLog.LOG.warn("No session in realm {}: {}; next attempt in {} ms", config.realm(), end, delay.toMillis());
+        timer = later(delay, this::connect);
     }
 
     /** A loop that was closed runs nothing any more, so nobody may go on waiting for it. */

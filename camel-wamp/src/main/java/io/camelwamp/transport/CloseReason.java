@@ -13,11 +13,14 @@ public record CloseReason(Kind kind, String text) {
         LOCAL,
         /** The peer closed it, in order or not. */
         PEER,
-        /** No connection could be made: refused, unknown host, time-out. */
+        /**
+         * No connection could be made: refused, unknown host, time-out, or the peer said that it
+         * cannot serve anybody at the moment.
+         */
         UNREACHABLE,
         /**
-         * The peer answered, but not with what we can talk: another subprotocol, an HTTP error, a
-         * TLS failure.
+         * The peer answered, but not with what we can talk: another subprotocol, an HTTP error
+         * that will not pass, a TLS failure.
          */
         HANDSHAKE_REFUSED,
         /** Nothing was heard for too long. */

@@ -28,7 +28,13 @@ public interface EventLoop {
      */
     void execute(Runnable task);
 
-    /** Runs a task after a delay, unless it is taken back before. */
+    /**
+     * Runs a task after a delay, unless it is taken back before.
+     *
+     * <p>On a loop that is closed no time passes any more: what waits then is run at once.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if the loop was closed
+     */
     Cancellable schedule(Duration delay, Runnable task);
 
     /** A clock for measuring durations in nanoseconds; virtual in tests. */

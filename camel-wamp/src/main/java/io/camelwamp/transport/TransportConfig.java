@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  * @param verifyHostName whether the certificate must be made out to the URL's host
  * @param rawSocketPings whether pings are sent on raw socket too, where Autobahn's routers break on
  *     them; else the operating system looks for dead peers
+ * @param proxy the way to hosts, or null for the direct one; not used for Unix domain sockets
  */
 public record TransportConfig(
         URI uri,
@@ -36,7 +37,8 @@ public record TransportConfig(
         int writeHighWaterMark,
         SSLContext sslContext,
         boolean verifyHostName,
-        boolean rawSocketPings) {
+        boolean rawSocketPings,
+        ProxyConfig proxy) {
 
     /** Room for messages of 16 MiB, the most that any WAMP transport defines. */
     public static final int DEFAULT_MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
@@ -53,7 +55,7 @@ public record TransportConfig(
         }
     }
 
-    /** Without pings on raw socket. */
+    /** Without pings on raw socket and without a proxy. */
     public TransportConfig(
             URI uri,
             List<String> serializers,
@@ -78,7 +80,8 @@ public record TransportConfig(
                 writeHighWaterMark,
                 sslContext,
                 verifyHostName,
-                false);
+                false,
+                null);
     }
 
     /**
@@ -97,6 +100,28 @@ public record TransportConfig(
                 1 << 20,
                 null,
                 true);
+    }
+
+    /**
+     * The same with another proxy.
+     *
+     * @param other null for none
+     */
+    public TransportConfig withProxy(ProxyConfig other) {
+        return new TransportConfig(
+                uri,
+                serializers,
+                headers,
+                maxMessageSize,
+                connectTimeout,
+                pingInterval,
+                pingTimeout,
+                compression,
+                writeHighWaterMark,
+                sslContext,
+                verifyHostName,
+                rawSocketPings,
+                other);
     }
 
     /** Header values may be credentials, and so may a URL's user info: neither is shown. */

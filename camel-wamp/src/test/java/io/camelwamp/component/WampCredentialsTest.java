@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A router's URL may hold credentials, as user info or in its query. They reach the transport, and
- * nobody else.
+ * A router's URL may hold credentials, as user info or in its query, and so may headers and the
+ * options of a proxy. They reach the transport, and nobody else.
  */
 class WampCredentialsTest extends WampTestSupport {
     private static final String SECRET = "hunter2";
@@ -48,7 +48,12 @@ class WampCredentialsTest extends WampTestSupport {
                 "RAW(ws://127.0.0.1:1/ws?a=1&token=hunter2)",
                 "ws://ann:hunter2@%zz",
                 "ann:hunter2@127.0.0.1",
-                "unknown://ann:hunter2@127.0.0.1"
+                "unknown://ann:hunter2@127.0.0.1",
+                "ws://127.0.0.1:1/ws&handshake.Authorization=hunter2",
+                "ws://127.0.0.1:1/ws&handshake.X-Key=RAW(a&b=hunter2)",
+                "ws://127.0.0.1:1/ws&handshake.X%0AY=hunter2",
+                "ws://127.0.0.1:1/ws&proxyHost=127.0.0.1&proxyPort=1&proxyUsername=ann&proxyPassword=hunter2",
+                "rs://127.0.0.1:1&proxyPassword=RAW(hunter2)"
             })
     void doNotShow(String url) throws Exception {
         doesNotShow("url=" + url);
@@ -160,6 +165,24 @@ class WampCredentialsTest extends WampTestSupport {
         assertThat(ann.getConfiguration().getUrl()).contains("ann:1");
         assertThat(ann).isEqualTo(context.getEndpoint(uri.formatted("ann:1")));
         assertThat(ann.identity()).isNotEqualTo(bob.identity()).hasToString("realm realm1 at [ws://127.0.0.1:1/ws]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wamp:topic:com.app.a?handshake.X-Key=%s",
+                "wamp:topic:com.app.a?proxyHost=proxy&proxyUsername=ann&proxyPassword=%s"
+            })
+    void ofTheWayMakeEndpointsDifferentToo(String uri) {
+        WampEndpoint one = context.getEndpoint(uri.formatted("one"), WampEndpoint.class);
+        WampEndpoint two = context.getEndpoint(uri.formatted("two"), WampEndpoint.class);
+
+        assertThat(one.getEndpointUri()).isEqualTo(two.getEndpointUri()).contains("=xxxxxx");
+        assertThat(one).isNotEqualTo(two);
+        assertThat(one.identity()).isNotEqualTo(two.identity());
+        assertThat(one.identity())
+                .isEqualTo(context.getEndpoint(uri.formatted("one"), WampEndpoint.class)
+                        .identity());
     }
 
     @ParameterizedTest

@@ -24,6 +24,19 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?url=http://127.0.0.1/     | No transport for the scheme 'http'
             wamp:topic:a?url=127.0.0.1             | No transport for the scheme 'null'
             wamp:topic:a?url=,                     | url is empty: it must be the URL of a router
+            wamp:topic:a?url=ws://h:0/ws           | The port must be 1 to 65535, but is 0
+            wamp:topic:a?url=wss://h/ws%23x        | A WebSocket URL has no fragment
+            wamp:topic:a?url=rs://h                | The rs URL has no port
+            wamp:topic:a?url=ws://h/,rs+unix:x     | The URL of a Unix domain socket must look like rs+unix:/run/router.sock
+            wamp:topic:a?url=rs://h:1&maxMessageSize=511 | maxMessageSize must be at least 512 for raw socket, but is 511
+            wamp:topic:a?url=ws://h/&handshake.Upgrade=x | The header Upgrade belongs to the WebSocket handshake itself
+            wamp:topic:a?url=ws://h/&handshake.X%20Y=x | 'X Y' is no name of an HTTP header
+            wamp:topic:a?proxyUsername=ann         | but proxyHost is missing
+            wamp:topic:a?proxyHost=p&proxyUsername=ann | The proxy's user name and password belong together
+            wamp:topic:a?proxyHost=p&proxyPort=0   | The proxy's port must be 1 to 65535, but is 0
+            wamp:topic:a?refusalGrace=-1           | refusalGrace must be a time
+            wamp:topic:a?authenticationGrace=-1    | authenticationGrace must be a time
+            wamp:topic:a?handshakeGrace=-1         | handshakeGrace must be a time
             wamp:topic:a?url=ws://%zz              | url must be like ws://127.0.0.1:8080/ws
             wamp:topic:a?url=local:nobody          | No bean could be found in the registry for: nobody
             wamp:topic:a?url=local:router,local:b  | url has local: beside other URLs

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.session.SessionEnd.Kind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,10 @@ class ReconnectPolicyTest {
 
     @Test
     void triesForEverWhenTheRouterCannotBeReached() {
-        assertThat(policy.delayAfter(end(Kind.LOST, Uris.NETWORK_FAILURE), 1_000_000, Duration.ZERO, 0))
-                .isPresent();
+        for (Kind kind : List.of(Kind.LOST, Kind.UNREACHABLE, Kind.SILENT)) {
+            assertThat(policy.givesUpAfter(end(kind, Uris.NETWORK_FAILURE), 1_000_000, Duration.ofDays(1)))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -45,8 +48,8 @@ class ReconnectPolicyTest {
                 Duration.ofSeconds(1), Duration.ofSeconds(8), 3, Duration.ofSeconds(10), Duration.ZERO);
         SessionEnd lost = end(Kind.LOST, Uris.NETWORK_FAILURE);
 
-        assertThat(limited.delayAfter(lost, 2, Duration.ZERO, 0)).isPresent();
-        assertThat(limited.delayAfter(lost, 3, Duration.ZERO, 0)).isEmpty();
+        assertThat(limited.givesUpAfter(lost, 2, Duration.ZERO)).isFalse();
+        assertThat(limited.givesUpAfter(lost, 3, Duration.ZERO)).isTrue();
     }
 
     @ParameterizedTest
@@ -65,28 +68,53 @@ class ReconnectPolicyTest {
     void givesUpOnARefusalThatOutlastsTheGracePeriod(String uri) {
         SessionEnd refused = end(Kind.REFUSED, uri);
 
-        assertThat(policy.delayAfter(refused, 1, Duration.ofSeconds(59), 0)).isPresent();
-        assertThat(policy.delayAfter(refused, 1, Duration.ofSeconds(60), 0)).isEmpty();
+        assertThat(ReconnectPolicy.isPermanent(refused)).isTrue();
+        assertThat(policy.givesUpAfter(refused, 1, Duration.ofSeconds(59))).isFalse();
+        assertThat(policy.givesUpAfter(refused, 1, Duration.ofSeconds(60))).isTrue();
+    }
+
+    @Test
+    void everyCauseHasAGraceOfItsOwn() {
+        ReconnectPolicy graces = new ReconnectPolicy(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(8),
+                0,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ZERO,
+                Duration.ofSeconds(30));
+        SessionEnd realm = end(Kind.REFUSED, Uris.NO_SUCH_REALM);
+        SessionEnd password = end(Kind.REFUSED, Uris.AUTHENTICATION_FAILED);
+        SessionEnd forbidden = end(Kind.TURNED_AWAY, Uris.NETWORK_FAILURE);
+
+        assertThat(graces.givesUpAfter(realm, 1, Duration.ZERO)).isFalse();
+        assertThat(graces.givesUpAfter(password, 1, Duration.ZERO)).isTrue();
+        assertThat(graces.givesUpAfter(forbidden, 1, Duration.ZERO)).isFalse();
+        assertThat(graces.givesUpAfter(realm, 9, Duration.ofSeconds(30))).isFalse();
+        assertThat(graces.givesUpAfter(forbidden, 9, Duration.ofSeconds(30))).isTrue();
+        assertThat(graces.givesUpAfter(realm, 9, Duration.ofSeconds(60))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Uris.SYSTEM_SHUTDOWN, Uris.PROTOCOL_VIOLATION, "some.reason", Uris.KILLED})
     void doesNotTakeOtherRefusalsForPermanent(String uri) {
-        assertThat(policy.delayAfter(end(Kind.REFUSED, uri), 9, Duration.ofDays(1), 0))
-                .isPresent();
+        SessionEnd refused = end(Kind.REFUSED, uri);
+
+        assertThat(ReconnectPolicy.isPermanent(refused)).isFalse();
+        assertThat(policy.givesUpAfter(refused, 9, Duration.ofDays(1))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Uris.SYSTEM_SHUTDOWN, Uris.CLOSE_REALM, Uris.KILLED, Uris.CLOSE_NORMAL})
     void comesBackAfterAGoodbye(String uri) {
-        assertThat(policy.delayAfter(end(Kind.GOODBYE, uri), 1, Duration.ZERO, 0))
-                .isPresent();
+        assertThat(policy.givesUpAfter(end(Kind.GOODBYE, uri), 1, Duration.ZERO))
+                .isFalse();
     }
 
     @Test
     void staysAwayAfterLeaving() {
-        assertThat(policy.delayAfter(end(Kind.LEFT, Uris.CLOSE_REALM), 1, Duration.ZERO, 0))
-                .isEmpty();
+        assertThat(policy.givesUpAfter(end(Kind.LEFT, Uris.CLOSE_REALM), 1, Duration.ZERO))
+                .isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.SessionStatus.Phase;
 import io.camelwamp.testing.ScriptedRouter;
+import io.camelwamp.transport.CloseReason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -103,10 +104,67 @@ class ReconnectTest {
         story.router.expectsConnectionTo("a").opensSession();
         story.advance(Story.STABLE);
         story.router.drops();
-        story.advance(Story.MAX_DELAY);
+        story.advance(Story.FIRST_DELAY);
+        story.router.expectsConnectionTo("a").refuses();
+        story.advance(Story.FIRST_DELAY);
         story.router.expectsConnectionTo("b").opensSession();
 
         assertThat(story.status().peer()).isEqualTo("script://b");
+    }
+
+    @Test
+    void goesToTheNextTargetWhenTheRouterItselfEndsTheSession() {
+        Story story = Story.with().targets("a", "b").begin();
+        story.router.expectsConnectionTo("a").opensSession();
+        story.advance(Story.STABLE);
+        story.router
+                .sends("[6, {}, 'wamp.close.system_shutdown']")
+                .expects("[6, {}, 'wamp.close.goodbye_and_out']")
+                .expectsClose();
+        story.advance(Story.FIRST_DELAY);
+
+        story.router.expectsConnectionTo("b").opensSession();
+    }
+
+    @Test
+    void goesToTheNextTargetWhenTheRouterIsSilent() {
+        Story story = Story.with().targets("a", "b").begin();
+        story.router.expectsConnectionTo("a").opensSession();
+        story.advance(Story.STABLE);
+        story.router.fails(new CloseReason(CloseReason.Kind.UNRESPONSIVE, "nothing was heard"));
+        story.advance(Story.FIRST_DELAY);
+
+        story.router.expectsConnectionTo("b").opensSession();
+    }
+
+    @Test
+    void givesUpWhenItIsTurnedAwayForTooLong() {
+        Story story = Story.with().begin();
+        CloseReason forbidden = new CloseReason(CloseReason.Kind.HANDSHAKE_REFUSED, "HTTP 403 Forbidden");
+        for (Duration passed = Duration.ZERO;
+                passed.compareTo(Story.GRACE) < 0;
+                passed = passed.plus(Story.MAX_DELAY)) {
+            story.router.refuses(forbidden);
+            assertThat(story.status().phase()).isEqualTo(Phase.BACKING_OFF);
+            story.advance(Story.MAX_DELAY);
+        }
+        story.router.refuses(forbidden);
+
+        assertThat(story.status().phase()).isEqualTo(Phase.GIVEN_UP);
+        assertThat(story.status().lastFailure().text()).contains("403");
+    }
+
+    @Test
+    void doesNotGiveUpWhileAnotherTargetMayComeBack() {
+        Story story = Story.with().targets("a", "b").begin();
+        for (int i = 0; i < 20; i++) {
+            story.router.refuses(new CloseReason(CloseReason.Kind.HANDSHAKE_REFUSED, "HTTP 403 Forbidden"));
+            story.advance(Story.MAX_DELAY);
+            story.router.refuses();
+            story.advance(Story.MAX_DELAY);
+        }
+
+        story.router.opensSession();
     }
 
     @Test
@@ -260,7 +318,7 @@ class ReconnectTest {
                 .reconnect(new ReconnectPolicy(Story.FIRST_DELAY, Story.MAX_DELAY, 1, Story.STABLE, Story.GRACE))
                 .begin();
         story.router.refuses();
-        assertThat(story.heard.news).containsExactly("ended LOST", "given up");
+        assertThat(story.heard.news).containsExactly("ended UNREACHABLE", "given up");
 
         CompletableFuture<Void> left = story.session.leave();
         story.loop.run();

@@ -106,6 +106,23 @@ class SubscriptionTest {
         fresh.router.expects("[34, 2, 77]");
     }
 
+    /** Such a router, fox-wamp for one, sends every event under each of the ids. */
+    @Test
+    void hearsEachEventOnceAlthoughTheRouterGivesEachRequestAnIdOfItsOwn() {
+        Story.Events one = new Story.Events();
+        Story.Events two = new Story.Events();
+        Subscription first = story.subscribe("a.t", one);
+        story.subscribe("a.t", two);
+        story.router.expects("[32, 1, {}, 'a.t']").expects("[32, 2, {}, 'a.t']").sends("[33, 1, 77]", "[33, 2, 78]");
+
+        story.router.sends("[36, 77, 1, {}, [1]]", "[36, 78, 1, {}, [1]]");
+        first.unsubscribe();
+        story.router.expects("[34, 3, 77]").sends("[35, 3]", "[36, 78, 2, {}, [2]]");
+
+        assertThat(one.values()).containsExactly(1);
+        assertThat(two.values()).containsExactly(1, 2);
+    }
+
     @Test
     void handlesWhatIsQueuedWhenItIsGivenUpButTakesNothingMore() {
         HandExecutor executor = new HandExecutor();

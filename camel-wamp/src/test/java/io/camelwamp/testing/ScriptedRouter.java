@@ -135,9 +135,14 @@ public final class ScriptedRouter implements TransportProvider {
 
     /** Refuses the client's attempt to connect. */
     public ScriptedRouter refuses() {
+        return refuses(new CloseReason(CloseReason.Kind.UNREACHABLE, "connection refused"));
+    }
+
+    /** Refuses the client's attempt to connect for a reason of the test's choice. */
+    public ScriptedRouter refuses(CloseReason reason) {
         Attempt attempt = nextAttempt();
-        story.add("router  refuses the connection");
-        attempt.fail(new CloseReason(CloseReason.Kind.UNREACHABLE, attempt.uri + ": connection refused"));
+        story.add("router  refuses the connection: " + reason.text());
+        attempt.fail(new CloseReason(reason.kind(), attempt.uri + ": " + reason.text()));
         loop.run();
         return this;
     }

@@ -2,7 +2,6 @@ package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.router.transport.Front;
 import io.camelwamp.testing.interop.NeedsPeers;
 import io.camelwamp.testing.interop.Peer;
 import io.camelwamp.testing.interop.PeerError;
@@ -16,8 +15,8 @@ class AutobahnPythonCallTest extends ForeignCallContract {
     static final ForeignClients CLIENTS = new ForeignClients("autobahn_peer.py");
 
     static Stream<Arguments> ways() {
-        return Stream.of(Front.values())
-                .flatMap(front -> Stream.of("json", "msgpack", "cbor").map(name -> Arguments.of(front, name)));
+        return Stream.of(Entrance.values())
+                .flatMap(entrance -> Stream.of("json", "msgpack", "cbor").map(name -> Arguments.of(entrance, name)));
     }
 
     @Override

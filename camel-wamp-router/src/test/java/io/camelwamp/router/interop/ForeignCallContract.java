@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelwamp.protocol.CancelMode;
 import io.camelwamp.protocol.WampException;
-import io.camelwamp.router.transport.Front;
 import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.WampCall;
 import io.camelwamp.testing.interop.Content;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A client that somebody else wrote calls and is called at our router, over every front and with
+ * A client that somebody else wrote calls and is called at our router, over every entrance and with
  * every serializer, with our own client on the other side. Where a client departs from the
  * specification, its test says what it does instead.
  */
@@ -35,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("ways")
 abstract class ForeignCallContract {
     @Parameter(0)
-    Front front;
+    Entrance entrance;
 
     @Parameter(1)
     String serializer;
@@ -44,11 +43,11 @@ abstract class ForeignCallContract {
     abstract ForeignClients clients();
 
     PeerSession join(String otherSerializer) {
-        return clients().join(front, otherSerializer);
+        return clients().join(entrance, otherSerializer);
     }
 
     OwnClient own(String ownSerializer) {
-        return clients().own(front, ownSerializer);
+        return clients().own(entrance, ownSerializer);
     }
 
     static final Map<String, Object> NO_OPTIONS = Map.of();

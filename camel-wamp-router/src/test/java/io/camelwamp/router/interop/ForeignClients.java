@@ -2,8 +2,7 @@ package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelwamp.router.transport.Front;
-import io.camelwamp.router.transport.Front.Running;
+import io.camelwamp.router.interop.Entrance.Opened;
 import io.camelwamp.testing.interop.OwnClient;
 import io.camelwamp.testing.interop.PeerProcess;
 import io.camelwamp.testing.interop.PeerSession;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A process with a foreign client, and our router behind each front, for the tests of a class; ends
+ * A process with a foreign client, and our router behind each entrance, for the tests of a class; ends
  * after each test the sessions that it opened.
  */
 final class ForeignClients implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private final String script;
     private final List<PeerSession> peers = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
-    private final Map<Front, Running> routers = new EnumMap<>(Front.class);
+    private final Map<Entrance, Opened> routers = new EnumMap<>(Entrance.class);
     private int opened;
     private PeerProcess process;
     private EventLoops loops;
@@ -41,28 +40,28 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     public void beforeAll(ExtensionContext context) throws Exception {
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
-        for (Front front : Front.values()) {
-            routers.put(front, front.open());
+        for (Entrance entrance : Entrance.values()) {
+            routers.put(entrance, entrance.open(null));
         }
         process = PeerProcess.start(script);
     }
 
     /** A new session of the foreign client. */
-    PeerSession join(Front front, String serializer) {
-        PeerSession peer = joinUnattended(front, serializer);
+    PeerSession join(Entrance entrance, String serializer) {
+        PeerSession peer = joinUnattended(entrance, serializer);
         peers.add(peer);
         return peer;
     }
 
     /** A new session of the foreign client that the test ends itself. */
-    PeerSession joinUnattended(Front front, String serializer) {
-        String url = routers.get(front).uri().toString();
+    PeerSession joinUnattended(Entrance entrance, String serializer) {
+        String url = routers.get(entrance).uri().toString();
         return PeerSession.join(process, "foreign " + ++opened, url, serializer);
     }
 
     /** A new session of our own. */
-    OwnClient own(Front front, String serializer) {
-        OwnClient client = OwnClient.join(routers.get(front).uri().toString(), serializer, loops, handlers);
+    OwnClient own(Entrance entrance, String serializer) {
+        OwnClient client = OwnClient.join(routers.get(entrance).uri().toString(), serializer, loops, handlers);
         ownClients.add(client);
         return client;
     }
@@ -83,12 +82,14 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws Exception {
         try {
             if (process != null) {
                 process.close();
             }
-            routers.values().forEach(Running::close);
+            for (Opened router : routers.values()) {
+                router.close();
+            }
         } finally {
             handlers.shutdownNow();
             loops.close();

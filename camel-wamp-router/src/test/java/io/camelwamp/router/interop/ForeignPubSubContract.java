@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelwamp.protocol.MatchPolicy;
-import io.camelwamp.router.transport.Front;
 import io.camelwamp.session.ReceivedEvent;
 import io.camelwamp.testing.interop.Content;
 import io.camelwamp.testing.interop.Inbox;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A client that somebody else wrote publishes and subscribes at our router, over every front and
+ * A client that somebody else wrote publishes and subscribes at our router, over every entrance and
  * with every serializer.
  */
 @Timeout(60)
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @MethodSource("ways")
 abstract class ForeignPubSubContract {
     @Parameter(0)
-    Front front;
+    Entrance entrance;
 
     @Parameter(1)
     String serializer;
@@ -43,11 +42,11 @@ abstract class ForeignPubSubContract {
     abstract ForeignClients clients();
 
     PeerSession join(String otherSerializer) {
-        return clients().join(front, otherSerializer);
+        return clients().join(entrance, otherSerializer);
     }
 
     OwnClient own(String ownSerializer) {
-        return clients().own(front, ownSerializer);
+        return clients().own(entrance, ownSerializer);
     }
 
     static final Map<String, Object> NO_OPTIONS = Map.of();
@@ -254,7 +253,7 @@ abstract class ForeignPubSubContract {
 
     @Test
     void saysGoodbye() {
-        PeerSession peer = clients().joinUnattended(front, serializer);
+        PeerSession peer = clients().joinUnattended(entrance, serializer);
 
         assertThat(peer.leave()).isEqualTo("wamp.close.goodbye_and_out");
     }

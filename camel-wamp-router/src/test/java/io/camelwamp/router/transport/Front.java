@@ -24,10 +24,10 @@ import org.eclipse.jetty.util.Callback;
 public enum Front {
     NETTY {
         @Override
-        Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception {
             WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
                     "127.0.0.1",
-                    0,
+                    port,
                     "/ws",
                     limits.serializers(),
                     PayloadMode.OCTETS,
@@ -48,12 +48,13 @@ public enum Front {
 
     JETTY {
         @Override
-        Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception {
             Router router = settings.apply(Router.builder()).build();
             router.start();
             Server server = new Server();
             ServerConnector connector = new ServerConnector(server, 1, 1);
             connector.setHost("127.0.0.1");
+            connector.setPort(port);
             server.addConnector(connector);
             JettyWebSocketAdapter adapter = new JettyWebSocketAdapter(
                     router,
@@ -135,7 +136,16 @@ public enum Front {
         }
     }
 
-    abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception;
+    abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception;
+
+    Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
+        return open(settings, limits, 0);
+    }
+
+    /** A router with {@code realm1} and the usual limits, on this port; 0 is any free one. */
+    public Running open(int port) throws Exception {
+        return open(builder -> builder.realm("realm1"), Limits.DEFAULT, port);
+    }
 
     /** A router with {@code realm1} and the usual limits, on a free port. */
     public Running open() throws Exception {

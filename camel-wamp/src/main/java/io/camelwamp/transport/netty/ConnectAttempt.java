@@ -2,6 +2,7 @@ package io.camelwamp.transport.netty;
 
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop.Cancellable;
+import io.camelwamp.transport.ProxyConfig;
 import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportListener;
 import io.netty.channel.Channel;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to connect: name lookup, TCP, TLS and the transport's handshake, under one deadline.
+ * One attempt to connect: name lookup, connection, the way through a proxy, TLS and the
+ * transport's handshake, under one deadline.
  *
  * <p>Confined to its event loop, except for the lookup and {@link #cancel()}. It ends once: with
  * {@link #succeed} or {@link #fail}.
@@ -33,6 +35,7 @@ final class ConnectAttempt {
     private final NettyEventLoop loop;
     private final Destination destination;
     private final TransportConfig config;
+    private final ProxyConfig proxy;
     private final TransportListener listener;
     private final Function<ConnectAttempt, ClientHandshake> handshakes;
 
@@ -57,6 +60,7 @@ final class ConnectAttempt {
         this.loop = loop;
         this.destination = destination;
         this.config = config;
+        this.proxy = destination.socket() == null ? config.proxy() : null;
         this.listener = listener;
         this.handshakes = handshakes;
     }
@@ -117,17 +121,25 @@ final class ConnectAttempt {
     private void lookUp() {
         Runnable next;
         try {
-            List<SocketAddress> addresses = destination.lookUp();
+            List<SocketAddress> addresses = firstStop().lookUp();
             SSLContext tls = destination.tls() ? tlsContext() : null;
             next = () -> connect(addresses.iterator(), addresses.size(), tls);
         } catch (UnknownHostException | NoSuchAlgorithmException e) {
-            next = () -> fail(ConnectionFailure.ofAttempt(destination.name(), e));
+            next = () -> fail(ConnectionFailure.ofAttempt(firstStop().name(), e));
         }
         try {
             loop.execute(next);
         } catch (RejectedExecutionException e) {
             LOG.debug("The event loop was closed while looking up {}", destination.host());
         }
+    }
+
+    /** Where the first packet goes. */
+    private Destination firstStop() {
+        return proxy == null
+                ? destination
+                : Destination.tcp(
+                        proxy.host(), proxy.port(), false, destination.name() + " through the proxy " + proxy);
     }
 
     private SSLContext tlsContext() throws NoSuchAlgorithmException {
@@ -153,13 +165,22 @@ final class ConnectAttempt {
             if (ended) {
                 future.channel().close();
             } else if (future.isSuccess()) {
-                secure(handshake, tls);
+                tunnel(handshake, tls);
             } else if (addresses.hasNext()) {
                 connect(addresses, left - 1, tls);
             } else {
-                fail(ConnectionFailure.ofAttempt(destination.name(), future.cause()));
+                fail(ConnectionFailure.ofAttempt(firstStop().name(), future.cause()));
             }
         });
+    }
+
+    private void tunnel(ClientHandshake handshake, SSLContext context) {
+        if (proxy == null) {
+            secure(handshake, context);
+            return;
+        }
+        step = "way through the proxy " + proxy;
+        channel.pipeline().addFirst(new ProxyTunnel(this, proxy, () -> secure(handshake, context)));
     }
 
     private void secure(ClientHandshake handshake, SSLContext context) {

@@ -34,6 +34,14 @@ final class ConnectionFailure {
         return new CloseReason(Kind.UNREACHABLE, "Cannot connect to " + peer + ": " + words(cause));
     }
 
+    /**
+     * What an HTTP status in place of a connection means: an overloaded or starting server is like
+     * one that cannot be reached, others need somebody who changes something.
+     */
+    static Kind kindOfStatus(int status) {
+        return status >= 500 || status == 408 || status == 429 ? Kind.UNREACHABLE : Kind.HANDSHAKE_REFUSED;
+    }
+
     /** A peer that ended the connection before the handshake was done. */
     static CloseReason hungUp(String peer) {
         return new CloseReason(Kind.UNREACHABLE, peer + " closed the connection during the handshake");

@@ -1,9 +1,12 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.transport.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** A Netty event loop, as the rest of the engine knows one. */
@@ -60,9 +63,43 @@ final class NettyEventLoop implements EventLoop {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
+        if (loop.isShuttingDown()) {
+            throw new RejectedExecutionException("The event loop was closed");
+        }
         Duration bounded = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
-        ScheduledFuture<?> future = loop.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        Timer timer = new Timer(task);
+        timer.start(loop.schedule(task, bounded.toNanos(), TimeUnit.NANOSECONDS));
+        return timer;
+    }
+
+    /** Netty cancels what waits when a loop is closed; only its owner's cancelling is meant. */
+    private static final class Timer implements Cancellable, FutureListener<Object> {
+        private final Runnable task;
+        private Future<?> future;
+        private volatile boolean takenBack;
+
+        Timer(Runnable task) {
+            this.task = task;
+        }
+
+        @SuppressWarnings("unchecked")
+        void start(ScheduledFuture<?> scheduled) {
+            future = scheduled;
+            ((Future<Object>) scheduled).addListener(this);
+        }
+
+        @Override
+        public void cancel() {
+            takenBack = true;
+            future.cancel(false);
+        }
+
+        @Override
+        public void operationComplete(Future<Object> done) {
+            if (done.isCancelled() && !takenBack) {
+                task.run();
+            }
+        }
     }
 
     @Override

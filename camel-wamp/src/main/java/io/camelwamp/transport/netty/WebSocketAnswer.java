@@ -1,6 +1,7 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.codec.Serializer;
+import io.camelwamp.transport.CloseReason;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -28,8 +29,19 @@ final class WebSocketAnswer {
     static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final CloseReason.Kind kind;
+
         Refusal(String message) {
+            this(message, CloseReason.Kind.HANDSHAKE_REFUSED);
+        }
+
+        Refusal(String message, CloseReason.Kind kind) {
             super(message, null, false, false);
+            this.kind = kind;
+        }
+
+        CloseReason.Kind kind() {
+            return kind;
         }
     }
 
@@ -59,7 +71,9 @@ final class WebSocketAnswer {
                             String.valueOf(response.decoderResult().cause().getMessage())));
         }
         if (response.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            throw new Refusal("the server answered HTTP " + statusInWords());
+            throw new Refusal(
+                    "the server answered HTTP " + statusInWords(),
+                    ConnectionFailure.kindOfStatus(response.status().code()));
         }
         HttpHeaders headers = response.headers();
         if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)

@@ -107,7 +107,7 @@ final class WebSocketClientHandshake extends ClientHandshake {
             agreement = answer.agreement(key, subprotocols, attempt().config().compression());
         } catch (WebSocketAnswer.Refusal refusal) {
             String text = "No WebSocket connection with " + url + ": " + refusal.getMessage();
-            attempt().fail(new CloseReason(CloseReason.Kind.HANDSHAKE_REFUSED, text));
+            attempt().fail(new CloseReason(refusal.kind(), text));
             return;
         }
         handOver(agreement);

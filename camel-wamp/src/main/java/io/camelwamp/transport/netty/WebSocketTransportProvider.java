@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Connects to routers with WebSocket: {@code ws://HOST:PORT/PATH} and, with TLS, {@code wss://…}
- * (RFC 6455; spec: basic/building_blocks.md, section WebSocket Transport).
+ * Connects to routers with WebSocket: {@code ws://HOST:PORT/PATH}, with TLS {@code wss://…}, and
+ * {@code ws+unix:/SOCKET:/PATH} for Unix domain sockets (RFC 6455; spec: basic/building_blocks.md, section WebSocket Transport).
  *
  * <p>User info in the URL is sent as Basic authentication unless the configuration has an
  * Authorization header.

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A {@code ws:} or {@code wss:} URL (RFC 6455, section 3).
+ * A {@code ws:} or {@code wss:} URL (RFC 6455, section 3), or one of a Unix domain socket, as it is
+ * usual with Node.js: {@code ws+unix:/SOCKET:/PATH}.
  *
  * @param destination where to connect
  * @param hostHeader the value of the Host header
@@ -16,8 +17,9 @@ import java.util.Set;
  *     or null
  */
 record WebSocketUrl(Destination destination, String hostHeader, String resource, String authorization) {
-    static final Set<String> SCHEMES = Set.of("ws", "wss");
+    static final Set<String> SCHEMES = Set.of("ws", "wss", "ws+unix");
 
+    private static final String UNIX = "ws+unix";
     private static final int WS_PORT = 80;
     private static final int WSS_PORT = 443;
 
@@ -32,7 +34,10 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!SCHEMES.contains(scheme)) {
             throw new IllegalArgumentException(
-                    "A WebSocket URL starts with ws:// or wss://, not with '" + scheme + "'");
+                    "A WebSocket URL starts with ws://, wss:// or ws+unix:, not with '" + scheme + "'");
+        }
+        if (scheme.equals(UNIX)) {
+            return unix(uri);
         }
         if (uri.getHost() == null) {
             throw new IllegalArgumentException("The "
@@ -60,6 +65,24 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
                 hostHeader,
                 path + query,
                 basic(uri.getUserInfo()));
+    }
+
+    private static WebSocketUrl unix(URI uri) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        int colon = path.indexOf(':');
+        String socket = colon < 0 ? path : path.substring(0, colon);
+        String resource = colon < 0 ? "/" : path.substring(colon + 1);
+        boolean absolute = socket.startsWith("/") && !socket.startsWith("//") && resource.startsWith("/");
+        if (!absolute || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The URL of a Unix domain socket must look like ws+unix:/run/router.sock:/ws");
+        }
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return new WebSocketUrl(
+                Destination.unix(RawSocketUrl.path(URI.create(socket).getPath()), UNIX + ":" + path),
+                "localhost",
+                resource + query,
+                null);
     }
 
     private static String withoutBrackets(String host) {

@@ -93,6 +93,21 @@ class NettyEventLoopsTest {
     }
 
     @Test
+    void closingRunsWhatWaitsAndTakesNothingMore() throws Exception {
+        EventLoop loop = loops.next();
+        CompletableFuture<Boolean> waiting = new CompletableFuture<>();
+        CompletableFuture<String> takenBack = new CompletableFuture<>();
+        loop.schedule(Duration.ofDays(1), () -> waiting.complete(loop.inLoop()));
+        loop.schedule(Duration.ofDays(1), () -> takenBack.complete("ran")).cancel();
+        loops.close();
+
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> loop.schedule(Duration.ofMillis(1), () -> {}))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(takenBack).isNotDone();
+    }
+
+    @Test
     void needsAtLeastOneThread() {
         assertThatThrownBy(() -> EventLoops.create("none", 0))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -68,7 +68,8 @@ class RawSocketClientHandshakeTest {
                 1 << 20,
                 null,
                 true,
-                rawSocketPings);
+                rawSocketPings,
+                null);
     }
 
     private void connect(String... serializers) {

@@ -28,6 +28,17 @@ abstract class WebSocketContract extends TransportContract {
         return null;
     }
 
+    /** Where the server listens. */
+    String host() {
+        return "127.0.0.1";
+    }
+
+    /** How a client gets there. */
+    URI uri(WebSocketAcceptor acceptor) {
+        String scheme = certificates() == null ? "ws" : "wss";
+        return URI.create(scheme + "://127.0.0.1:" + acceptor.address().getPort() + "/ws");
+    }
+
     @Override
     protected String serializer() {
         return serializer;
@@ -37,7 +48,7 @@ abstract class WebSocketContract extends TransportContract {
     protected Listening listen(EventLoop loop, Supplier<TransportListener> accept) throws Exception {
         SSLContext tls = certificates() == null ? null : certificates().serverContext();
         WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
-                "127.0.0.1",
+                host(),
                 0,
                 "/ws",
                 List.of("json", "msgpack", "cbor"),
@@ -52,8 +63,7 @@ abstract class WebSocketContract extends TransportContract {
                 tls);
         WebSocketAcceptor acceptor =
                 WebSocketAcceptor.bind(config, loop, request -> accept.get()).get(20, TimeUnit.SECONDS);
-        String scheme = tls == null ? "ws" : "wss";
-        URI uri = URI.create(scheme + "://127.0.0.1:" + acceptor.address().getPort() + "/ws");
+        URI uri = uri(acceptor);
         return new Listening() {
             @Override
             public URI uri() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,22 @@ class WebSocketUrlTest {
         assertThat(taken.authorization()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ws+unix:/run/a%20b.sock:/ws?c=d, /ws?c=d",
+        "ws+unix:///run/a%20b.sock:/ws,   /ws",
+        "ws+unix:/run/a%20b.sock,         /",
+    })
+    void takesUrlsOfUnixDomainSocketsApart(String url, String resource) {
+        WebSocketUrl taken = WebSocketUrl.of(URI.create(url));
+
+        assertThat(taken.destination().socket()).isEqualTo(Path.of("/run/a b.sock"));
+        assertThat(taken.destination().tls()).isFalse();
+        assertThat(taken.hostHeader()).isEqualTo("localhost");
+        assertThat(taken.resource()).isEqualTo(resource);
+        assertThat(taken.toString()).startsWith("ws+unix:/run/a%20b.sock").doesNotContain("c=d");
+    }
+
     @Test
     void keepsCredentialsOutOfTexts() {
         WebSocketUrl taken = WebSocketUrl.of(URI.create("ws://joe:s3cr%40t@example.com/ws?token=12345"));
@@ -43,13 +60,17 @@ class WebSocketUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://joe:secret@example.com/, 'ws:// or wss://'",
-        "example.com,                    'ws:// or wss://'",
+        "http://joe:secret@example.com/, 'ws://, wss:// or ws+unix:'",
+        "example.com,                    'ws://, wss:// or ws+unix:'",
         "ws:///ws,                       host",
         "ws://joe:secret@my_host/ws,     host",
         "ws://example.com/ws#part,       %23",
         "ws://example.com:70000/ws,      65535",
         "ws://example.com:0/ws,          65535",
+        "ws+unix:relative.sock:/ws?secret, ws+unix:/run/router.sock:/ws",
+        "ws+unix:/run/r.sock:ws?secret,  ws+unix:/run/router.sock:/ws",
+        "ws+unix:////run/r.sock:/ws,     ws+unix:/run/router.sock:/ws",
+        "ws+unix:/run/r.sock#secret,     ws+unix:/run/router.sock:/ws",
     })
     void refusesWhatIsNoWebSocketUrl(String url, String hint) {
         assertThatThrownBy(() -> WebSocketUrl.of(URI.create(url)))
