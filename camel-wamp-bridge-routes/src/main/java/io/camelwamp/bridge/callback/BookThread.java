@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,11 @@ import org.slf4j.LoggerFactory;
 final class BookThread {
     private static final Logger LOG = LoggerFactory.getLogger(BookThread.class);
 
+    /** More would be answered too late; what is ordered from within is bounded by the endpoints. */
+    private static final int WAITING_REQUESTS = 1000;
+
     private final Executor executor;
+    private final AtomicInteger requests = new AtomicInteger();
 
     /** Written and read on the thread only. */
     private boolean closed;
@@ -23,6 +28,16 @@ final class BookThread {
      */
     BookThread(Executor executor) {
         this.executor = executor;
+    }
+
+    /** As {@link #run}, for changes that clients ask for; fails at once if too many of them wait. */
+    <T> CompletableFuture<T> ask(Callable<T> change) {
+        if (requests.incrementAndGet() > WAITING_REQUESTS) {
+            requests.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new RejectedExecutionException(WAITING_REQUESTS + " requests wait already"));
+        }
+        return run(change).whenComplete((value, failure) -> requests.decrementAndGet());
     }
 
     /** Makes a change; the future completes on the thread, or fails with what the change throws. */

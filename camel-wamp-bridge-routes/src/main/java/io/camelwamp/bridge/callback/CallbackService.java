@@ -50,7 +50,7 @@ final class CallbackService {
         session = endpoint.openSession();
         sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
         laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
-        placement = new Placement(session, keys, policy, sender, limits, threads.callbacks(), this::applicationDied);
+        placement = new Placement(session, keys, policy, sender, limits, threads, this::applicationDied);
         Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
         book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
         endpoints = new EndpointRequests(new EndpointReader(policy, settings.invoke()), book);

@@ -35,7 +35,6 @@ final class EndpointBook {
 
     private final EndpointStore store;
     private final BookThread thread;
-    private final Executor executor;
     private final Placement placement;
     private final Probes probes;
     private final int endpointsPerKey;
@@ -50,7 +49,6 @@ final class EndpointBook {
      */
     EndpointBook(EndpointStore store, Executor executor, Placement placement, Probes probes, int endpointsPerKey) {
         this.store = store;
-        this.executor = executor;
         this.thread = new BookThread(executor);
         this.placement = placement;
         this.probes = probes;
@@ -77,7 +75,7 @@ final class EndpointBook {
      * @return what became of each, by its name; fails with a {@link io.camelwamp.bridge.http.RefusedException} if none of them can be
      */
     CompletableFuture<Map<String, EndpointStatus>> put(List<Endpoint> wanted) {
-        CompletableFuture<List<CompletableFuture<Void>>> placed = thread.run(() -> {
+        CompletableFuture<List<CompletableFuture<Void>>> placed = thread.ask(() -> {
             PutRules.check(wanted, endpoints.values(), endpointsPerKey);
             store.save(wanted);
             return wanted.stream().map(this::place).toList();
@@ -105,16 +103,12 @@ final class EndpointBook {
             held.reroute(route);
             return held.request().active();
         }
-        CompletableFuture<Void> gone = held == null
-                ? CompletableFuture.completedFuture(null)
-                : held.withdraw(EndpointStatus.of(State.REMOVED));
+        if (held != null) {
+            placement.withdraw(held, EndpointStatus.of(State.REMOVED));
+        }
         HeldEndpoint next = new HeldEndpoint(route);
         endpoints.put(endpoint.id(), next);
-        return gone.thenComposeAsync(
-                withdrawn -> endpoints.get(endpoint.id()) == next
-                        ? placement.settle(next)
-                        : CompletableFuture.completedFuture(null),
-                executor);
+        return placement.settle(next);
     }
 
     /** What became of endpoints; those that the router refused at once are taken back. */
@@ -140,7 +134,7 @@ final class EndpointBook {
         }
         store.delete(ids);
         CompletableFuture<?>[] withdrawn = ids.stream()
-                .map(id -> endpoints.remove(id).withdraw(EndpointStatus.of(State.REMOVED)))
+                .map(id -> placement.withdraw(endpoints.remove(id), EndpointStatus.of(State.REMOVED)))
                 .toArray(CompletableFuture[]::new);
         placement.keepApplicationsOf(endpoints.values());
         return CompletableFuture.allOf(withdrawn);
@@ -153,7 +147,7 @@ final class EndpointBook {
      */
     CompletableFuture<Map<String, EndpointStatus>> remove(String owner, Kind kind, Collection<String> names) {
         Map<String, EndpointStatus> statuses = new LinkedHashMap<>();
-        CompletableFuture<CompletableFuture<Void>> dropped = thread.run(() -> {
+        CompletableFuture<CompletableFuture<Void>> dropped = thread.ask(() -> {
             Set<Id> found = new LinkedHashSet<>();
             for (String name : names) {
                 Id id = new Id(owner, kind, name);
