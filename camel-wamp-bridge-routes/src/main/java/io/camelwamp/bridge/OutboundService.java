@@ -41,7 +41,12 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
         MAPPED_CALLEE(
                 "callee",
                 "wamp-mapped-callee",
-                Set.of("procedure", "baseUrl", "allowedTargets", "invoke", "method", "path", "statusErrors"));
+                Set.of("procedure", "baseUrl", "allowedTargets", "invoke", "method", "path", "statusErrors")),
+
+        FORWARDER(
+                "forwarder",
+                "wamp-forwarder",
+                Set.of("topic", "match", "url", "method", "expectedCode", "ordered", "deadLetter", "debug"));
 
         private final String word;
         private final String template;
@@ -77,7 +82,9 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
 
     /** What it serves, for people. */
     String describe() {
-        return options.get("procedure") + " -> " + options.get("baseUrl");
+        return kind == Kind.FORWARDER
+                ? options.get("topic") + " -> " + options.get("url")
+                : options.get("procedure") + " -> " + options.get("baseUrl");
     }
 
     /** Without secrets. */

@@ -15,7 +15,8 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** The settings of what leads from WAMP to HTTP: {@code bridge.callees.NAME.…}, and of the client that all share. */
+/** The settings of what leads from WAMP to HTTP: {@code bridge.callees.NAME.…}, {@code
+ * bridge.forwarders.NAME.…}, and of the client that all share. */
 final class OutboundSettings {
     private static final String CLIENT = "outbound.";
     private static final Set<String> OF_CLIENT = Set.of(
@@ -93,6 +94,9 @@ final class OutboundSettings {
 
     /** A callee with a path is one of the mapped kind. */
     private Kind kind(String word, String prefix) {
+        if (word.equals(Kind.FORWARDER.word())) {
+            return Kind.FORWARDER;
+        }
         boolean mapped = given.containsKey(prefix + "path");
         return mapped ? Kind.MAPPED_CALLEE : Kind.CALLEE;
     }

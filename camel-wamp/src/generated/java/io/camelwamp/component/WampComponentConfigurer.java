@@ -50,6 +50,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
         case "cancelMode": getOrCreateConfiguration(target).setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "channelbinding":
+        case "channelBinding": getOrCreateConfiguration(target).setChannelBinding(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": getOrCreateConfiguration(target).setCompression(property(camelContext, boolean.class, value)); return true;
         case "concurrency": getOrCreateConfiguration(target).setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
@@ -107,6 +109,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "plainticket":
         case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": getOrCreateConfiguration(target).setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "privatekeyfile":
+        case "privateKeyFile": getOrCreateConfiguration(target).setPrivateKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "progressto":
         case "progressTo": getOrCreateConfiguration(target).setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -173,6 +179,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": return long.class;
         case "cancelmode":
         case "cancelMode": return java.lang.String.class;
+        case "channelbinding":
+        case "channelBinding": return java.lang.String.class;
         case "compression": return boolean.class;
         case "concurrency": return int.class;
         case "concurrentconsumers":
@@ -230,6 +238,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingTimeout": return long.class;
         case "plainticket":
         case "plainTicket": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.String.class;
+        case "privatekeyfile":
+        case "privateKeyFile": return java.lang.String.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
         case "proxyhost":
@@ -297,6 +309,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
         case "cancelmode":
         case "cancelMode": return getOrCreateConfiguration(target).getCancelMode();
+        case "channelbinding":
+        case "channelBinding": return getOrCreateConfiguration(target).getChannelBinding();
         case "compression": return getOrCreateConfiguration(target).isCompression();
         case "concurrency": return getOrCreateConfiguration(target).getConcurrency();
         case "concurrentconsumers":
@@ -354,6 +368,10 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
         case "plainticket":
         case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
+        case "privatekey":
+        case "privateKey": return getOrCreateConfiguration(target).getPrivateKey();
+        case "privatekeyfile":
+        case "privateKeyFile": return getOrCreateConfiguration(target).getPrivateKeyFile();
         case "progressto":
         case "progressTo": return getOrCreateConfiguration(target).getProgressTo();
         case "proxyhost":

@@ -39,6 +39,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
         case "cancelMode": target.getConfiguration().setCancelMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "channelbinding":
+        case "channelBinding": target.getConfiguration().setChannelBinding(property(camelContext, java.lang.String.class, value)); return true;
         case "compression": target.getConfiguration().setCompression(property(camelContext, boolean.class, value)); return true;
         case "concurrency": target.getConfiguration().setConcurrency(property(camelContext, int.class, value)); return true;
         case "concurrentconsumers":
@@ -93,6 +95,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "plainticket":
         case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": target.getConfiguration().setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "privatekeyfile":
+        case "privateKeyFile": target.getConfiguration().setPrivateKeyFile(property(camelContext, java.lang.String.class, value)); return true;
         case "progressto":
         case "progressTo": target.getConfiguration().setProgressTo(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -153,6 +159,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": return long.class;
         case "cancelmode":
         case "cancelMode": return java.lang.String.class;
+        case "channelbinding":
+        case "channelBinding": return java.lang.String.class;
         case "compression": return boolean.class;
         case "concurrency": return int.class;
         case "concurrentconsumers":
@@ -207,6 +215,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return long.class;
         case "plainticket":
         case "plainTicket": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.String.class;
+        case "privatekeyfile":
+        case "privateKeyFile": return java.lang.String.class;
         case "progressto":
         case "progressTo": return java.lang.String.class;
         case "proxyhost":
@@ -268,6 +280,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "callTimeout": return target.getConfiguration().getCallTimeout();
         case "cancelmode":
         case "cancelMode": return target.getConfiguration().getCancelMode();
+        case "channelbinding":
+        case "channelBinding": return target.getConfiguration().getChannelBinding();
         case "compression": return target.getConfiguration().isCompression();
         case "concurrency": return target.getConfiguration().getConcurrency();
         case "concurrentconsumers":
@@ -322,6 +336,10 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
         case "plainticket":
         case "plainTicket": return target.getConfiguration().isPlainTicket();
+        case "privatekey":
+        case "privateKey": return target.getConfiguration().getPrivateKey();
+        case "privatekeyfile":
+        case "privateKeyFile": return target.getConfiguration().getPrivateKeyFile();
         case "progressto":
         case "progressTo": return target.getConfiguration().getProgressTo();
         case "proxyhost":

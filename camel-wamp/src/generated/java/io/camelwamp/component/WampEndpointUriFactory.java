@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(67);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -34,6 +34,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("bridgeErrorHandler");
         props.add("callTimeout");
         props.add("cancelMode");
+        props.add("channelBinding");
         props.add("compression");
         props.add("concurrency");
         props.add("concurrentConsumers");
@@ -67,6 +68,8 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pingInterval");
         props.add("pingTimeout");
         props.add("plainTicket");
+        props.add("privateKey");
+        props.add("privateKeyFile");
         props.add("progressTo");
         props.add("proxyHost");
         props.add("proxyPassword");
@@ -89,8 +92,9 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("verifyHostName");
         props.add("waitForSession");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("handshakeHeaders");
+        secretProps.add("privateKey");
         secretProps.add("proxyPassword");
         secretProps.add("secret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

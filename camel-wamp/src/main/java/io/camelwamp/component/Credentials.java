@@ -2,7 +2,12 @@ package io.camelwamp.component;
 
 import io.camelwamp.auth.AnonymousAuthenticator;
 import io.camelwamp.auth.Authenticator;
+import io.camelwamp.auth.ChannelBinding;
+import io.camelwamp.auth.Cryptosign;
+import io.camelwamp.auth.CryptosignAuthenticator;
 import io.camelwamp.auth.RequiredRole;
+import io.camelwamp.auth.Scram;
+import io.camelwamp.auth.ScramAuthenticator;
 import io.camelwamp.auth.SecretSource;
 import io.camelwamp.auth.TicketAuthenticator;
 import io.camelwamp.auth.UnaskedAuthenticator;
@@ -12,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +30,8 @@ import java.util.stream.Stream;
  * @param authid the identity claimed, or null
  * @param authrole the role required, or null
  * @param secret where the secret is
+ * @param privateKey where the private key is
+ * @param binding ties proofs to the connection, or null
  * @param plainTicket whether a ticket may be shown anywhere
  * @param authenticators what authenticates instead; empty for nothing. The same object means the
  *     same
@@ -33,6 +41,8 @@ record Credentials(
         String authid,
         String authrole,
         Secret secret,
+        Secret privateKey,
+        ChannelBinding binding,
         boolean plainTicket,
         List<Authenticator> authenticators) {
 
@@ -56,6 +66,11 @@ record Credentials(
             return text == null && file == null && source == null;
         }
 
+        /** Whether it is meant for certain methods: a source serves all of them. */
+        boolean isFixed() {
+            return text != null || file != null;
+        }
+
         SecretSource toSource(Executor executor) {
             if (source != null) {
                 return source;
@@ -72,15 +87,19 @@ record Credentials(
     private static final String ANONYMOUS = AnonymousAuthenticator.NAME;
     private static final String TICKET = TicketAuthenticator.NAME;
     private static final String WAMPCRA = WampCraAuthenticator.NAME;
+    private static final String SCRAM = "wamp-scram";
+    private static final String CROSSBAR_SCRAM = "scram";
+    private static final String CRYPTOSIGN = Cryptosign.NAME;
+    private static final String TLS = "tls";
 
-    /** Those that rely on the transport. */
-    private static final Set<String> UNASKED = Set.of("tls");
-
-    private static final Set<String> WITH_SECRET = Set.of(TICKET, WAMPCRA);
+    private static final Set<String> WITH_SECRET = Set.of(TICKET, WAMPCRA, SCRAM, CROSSBAR_SCRAM);
+    private static final Set<String> WITH_BINDING = Set.of(CRYPTOSIGN, SCRAM);
+    private static final List<String> KNOWN =
+            List.of(ANONYMOUS, TICKET, WAMPCRA, SCRAM, CROSSBAR_SCRAM, CRYPTOSIGN, TLS);
 
     /** Options with secrets in the URI of an endpoint, plain, encoded or RAW. */
     private static final Pattern SECRET_OPTION =
-            Pattern.compile("([?&]secret=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+            Pattern.compile("([?&](?:secret|privateKey)=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
 
     /**
      * Reads the options.
@@ -95,6 +114,9 @@ record Credentials(
                 options.getAuthid(),
                 options.getAuthrole(),
                 Secret.of("secret", options.getSecret(), options.getSecretFile(), options.getSecretSource()),
+                Secret.of(
+                        "privateKey", options.getPrivateKey(), options.getPrivateKeyFile(), options.getSecretSource()),
+                options.getChannelBinding() == null ? null : ChannelBinding.of(options.getChannelBinding()),
                 options.isPlainTicket(),
                 given);
         if (given.isEmpty()) {
@@ -110,19 +132,29 @@ record Credentials(
                             + String.join(",", methods) + "'");
         }
         for (String method : methods) {
-            boolean known = method.equals(ANONYMOUS) || WITH_SECRET.contains(method) || UNASKED.contains(method);
-            if (!known) {
-                throw new IllegalArgumentException("The option authMethods knows anonymous, ticket, wampcra and tls,"
-                        + " but not '" + method + "'; others can be beans in the option authenticators");
+            if (!KNOWN.contains(method)) {
+                throw new IllegalArgumentException("The option authMethods knows " + String.join(", ", KNOWN)
+                        + ", but not '" + method + "'; others can be beans in the option authenticators");
             }
             if (WITH_SECRET.contains(method)) {
                 require(method, "authid", authid == null);
                 require(method, "secret, secretFile or secretSource", secret.isMissing());
             }
+            if (method.equals(CRYPTOSIGN)) {
+                require(method, "privateKey, privateKeyFile or secretSource", privateKey.isMissing());
+            }
         }
-        if (!secret.isMissing() && methods.stream().noneMatch(WITH_SECRET::contains)) {
-            throw new IllegalArgumentException("There is a " + secret + ", but authMethods is '"
-                    + String.join(",", methods) + "', which needs none: set it to wampcra or ticket");
+        rejectUnused(secret.isFixed(), "secret", WITH_SECRET);
+        rejectUnused(privateKey.isFixed(), "privateKey", Set.of(CRYPTOSIGN));
+        rejectUnused(binding != null, "channelBinding", WITH_BINDING);
+    }
+
+    /** An option that has no effect is one that somebody relies on in vain. */
+    private void rejectUnused(boolean set, String option, Set<String> users) {
+        if (set && methods.stream().noneMatch(users::contains)) {
+            throw new IllegalArgumentException("There is a " + option + ", but authMethods is '"
+                    + String.join(",", methods) + "', which makes no use of it; these do: "
+                    + String.join(", ", new TreeSet<>(users)));
         }
     }
 
@@ -146,8 +178,15 @@ record Credentials(
             case ANONYMOUS -> new AnonymousAuthenticator();
             case TICKET -> new TicketAuthenticator(authid, secret.toSource(executor), plainTicket);
             case WAMPCRA -> new WampCraAuthenticator(authid, secret.toSource(executor), executor);
+            case SCRAM -> scram(Scram.Dialect.SPECIFICATION, binding, executor);
+            case CROSSBAR_SCRAM -> scram(Scram.Dialect.CROSSBAR, null, executor);
+            case CRYPTOSIGN -> new CryptosignAuthenticator(authid, privateKey.toSource(executor), binding, executor);
             default -> new UnaskedAuthenticator(method, authid);
         };
+    }
+
+    private Authenticator scram(Scram.Dialect dialect, ChannelBinding bound, Executor executor) {
+        return new ScramAuthenticator(dialect, authid, secret.toSource(executor), bound, executor);
     }
 
     /** The URI of an endpoint for people. */

@@ -11,12 +11,16 @@ public class WampCredentials {
             label = "security",
             defaultValue = "anonymous",
             description =
-                    "Methods of authentication offered to the router, in order of preference and separated by"
-                            + " commas: anonymous, ticket, wampcra; or tls and cookie, where the router knows the client by its"
-                            + " certificate or by the cookie of an earlier connection. Others are neither offered nor answered.")
+                    "Methods of authentication offered to the router, in order of preference and separated by commas:"
+                            + " anonymous, ticket, wampcra, wamp-scram (SCRAM as the specification has it), scram (as"
+                            + " Crossbar has it), cryptosign, or tls, where the router knows the client by its"
+                            + " certificate. Others are neither offered nor answered.")
     private String authMethods = "anonymous";
 
-    @UriParam(label = "security", description = "The identity to prove. ticket and wampcra need it.")
+    @UriParam(
+            label = "security",
+            description =
+                    "The identity to prove. ticket, wampcra, wamp-scram and scram need it; cryptosign can do without.")
     private String authid;
 
     @UriParam(
@@ -28,8 +32,9 @@ public class WampCredentials {
     @UriParam(
             label = "security",
             secret = true,
-            description = "The ticket, or the secret shared with the router. Only one of secret, secretFile and"
-                    + " secretSource may be set.")
+            description =
+                    "The ticket, the secret shared with the router, or the password. Only one of secret, secretFile and"
+                            + " secretSource may be set.")
     private String secret;
 
     @UriParam(
@@ -38,6 +43,26 @@ public class WampCredentials {
                     "A file with the secret, in UTF-8. It is read for each attempt to join, and a line break at its"
                             + " end does not count.")
     private String secretFile;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The private key of cryptosign: 64 hexadecimal digits, or a PKCS#8 or OpenSSH key without"
+                    + " passphrase. Only one of privateKey, privateKeyFile and secretSource may be set.")
+    private String privateKey;
+
+    @UriParam(
+            label = "security",
+            description = "A file with the private key of cryptosign. It is read for each attempt to join.")
+    private String privateKeyFile;
+
+    @UriParam(
+            label = "security",
+            enums = "tls-exporter,tls-server-end-point",
+            description = "Ties the proof of cryptosign or wamp-scram to the TLS connection, so that nobody in between can"
+                    + " use it: tls-exporter (Java 25 or newer), or tls-server-end-point (wamp-scram only). The router"
+                    + " has to support it.")
+    private String channelBinding;
 
     @UriParam(
             label = "security",
@@ -98,6 +123,30 @@ public class WampCredentials {
 
     public void setSecretFile(String secretFile) {
         this.secretFile = secretFile;
+    }
+
+    public String getPrivateKey() {
+        return privateKey;
+    }
+
+    public void setPrivateKey(String privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyFile() {
+        return privateKeyFile;
+    }
+
+    public void setPrivateKeyFile(String privateKeyFile) {
+        this.privateKeyFile = privateKeyFile;
+    }
+
+    public String getChannelBinding() {
+        return channelBinding;
+    }
+
+    public void setChannelBinding(String channelBinding) {
+        this.channelBinding = channelBinding;
     }
 
     public SecretSource getSecretSource() {

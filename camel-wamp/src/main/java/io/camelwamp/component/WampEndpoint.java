@@ -137,7 +137,9 @@ public class WampEndpoint extends DefaultEndpoint
                         connection().getHandshakeHeaders(), that.connection().getHandshakeHeaders())
                 && Objects.equals(
                         connection().getProxyPassword(), that.connection().getProxyPassword())
-                && Objects.equals(connection().getSecret(), that.connection().getSecret());
+                && Objects.equals(connection().getSecret(), that.connection().getSecret())
+                && Objects.equals(
+                        connection().getPrivateKey(), that.connection().getPrivateKey());
     }
 
     @Override

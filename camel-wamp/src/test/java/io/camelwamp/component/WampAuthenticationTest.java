@@ -99,6 +99,33 @@ class WampAuthenticationTest extends WampTestSupport {
     }
 
     @Test
+    void signsWithThePrivateKeyOfTheOptions() {
+        String seed = "4d57d97a68f555696620a6d849c0ce582568518d729eb753dc7c732de2804510";
+        router.challenge = new Challenge("cryptosign", Map.of("challenge", "ff".repeat(32)));
+
+        publish("authMethods=cryptosign&privateKey=" + seed);
+
+        assertThat(received(Hello.class).details().authextra())
+                .containsEntry("pubkey", "1adfc8bfe1d35616e64dffbd900096f23b066f914c8c2ffbb66f6075b96e116d");
+        assertThat(received(Authenticate.class).signature())
+                .startsWith("b32675b221f08593")
+                .hasSize(192);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wamp-scram", "scram"})
+    void offersBothDialectsOfScramButNotToRoutersThatProveNothing(String method) {
+        Exchange exchange = send(
+                "wamp:topic:com.app.a?waitForSession=500&maxReconnectAttempts=1&authid=joe&secret=x&authMethods="
+                        + method,
+                "x");
+
+        assertThat(exchange.getException()).hasMessageContaining("did not prove");
+        assertThat(received(Hello.class).details().authmethods()).containsExactly(method);
+        assertThat(received(Hello.class).details().authextra()).containsKey("nonce");
+    }
+
+    @Test
     void takesBeansThatAuthenticate() {
         context.getRegistry().bind("ticket", new TicketAuthenticator("ann", SecretSource.of(new char[] {'t'}), false));
         context.getRegistry().bind("nobody", new AnonymousAuthenticator());
@@ -147,7 +174,11 @@ class WampAuthenticationTest extends WampTestSupport {
                 "authMethods=kerberos                     | authMethods knows",
                 "authMethods=ticket&secret=x              | ticket needs the option authid",
                 "authMethods=wampcra&authid=joe           | wampcra needs the option secret, secretFile or secretSource",
-                "secret=x                                 | needs none: set it to wampcra or ticket",
+                "secret=x                                 | makes no use of it; these do: scram, ticket, wamp-scram, wampcra",
+                "authMethods=cryptosign                   | cryptosign needs the option privateKey, privateKeyFile",
+                "authMethods=tls&privateKey=x             | makes no use of it; these do: cryptosign",
+                "authMethods=tls&channelBinding=tls-exporter | makes no use of it; these do: cryptosign, wamp-scram",
+                "authMethods=cryptosign&privateKey=x&channelBinding=tls-unique | use tls-exporter",
                 "authMethods=ticket&authid=a&secret=x&secretFile=y | only one may be set"
             })
     void saysWhichOptionsDoNotFit(String options, String complaint) {

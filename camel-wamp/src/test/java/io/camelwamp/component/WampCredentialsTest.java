@@ -66,6 +66,7 @@ class WampCredentialsTest extends WampTestSupport {
                 "secret=RAW(hunter2)",
                 "secret=RAW(a&b=hunter2)",
                 "secret=RAW{hunter2)}",
+                "privateKey=hunter2&secret=x",
                 "secret=hunter2&secretFile=x"
             })
     void norDoSecrets(String option) throws Exception {

@@ -76,6 +76,9 @@ class WampSessionSharingTest extends WampTestSupport {
                 "authMethods=wampcra&authid=joe&secretFile=x",
                 "authMethods=ticket&authid=joe&secretSource=#vault",
                 "plainTicket=true",
+                "authMethods=cryptosign&privateKey=x",
+                "authMethods=cryptosign&privateKeyFile=x",
+                "authMethods=cryptosign&privateKey=x&channelBinding=tls-exporter",
                 "authenticators=#joe"
             })
     void everyConnectionOptionMakesADifference(String option) {

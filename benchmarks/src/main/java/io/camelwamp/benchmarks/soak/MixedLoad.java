@@ -85,7 +85,8 @@ final class MixedLoad implements AutoCloseable {
                 1 << 20,
                 null,
                 true,
-                true);
+                true,
+                null);
         WampSession session = WampSession.open(config(target, SessionConfig.discoverProviders()), loops);
         session.addListener(new SessionListener() {
             @Override

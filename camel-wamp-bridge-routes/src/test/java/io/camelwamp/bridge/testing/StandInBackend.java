@@ -140,9 +140,10 @@ public final class StandInBackend implements AutoCloseable {
     private final class Recorder extends Handler.Abstract.NonBlocking {
         @Override
         public boolean handle(
-                org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback end) {
+                org.eclipse.jetty.server.Request request,
+                org.eclipse.jetty.server.Response response,
+                Callback callback) {
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            Callback callback = Callback.from(end, underWay::decrementAndGet);
             Content.Source.asByteBuffer(
                     request, Promise.from(body -> answer(record(request, body), response, callback), callback::failed));
             return true;
@@ -151,6 +152,8 @@ public final class StandInBackend implements AutoCloseable {
         private void answer(Request request, org.eclipse.jetty.server.Response response, Callback callback) {
             Reply reply = behaviour.apply(request);
             Runnable write = () -> {
+                // Before the client can have the answer and send the next request.
+                underWay.decrementAndGet();
                 response.setStatus(reply.status());
                 reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
                 response.write(true, ByteBuffer.wrap(reply.body()), callback);

@@ -1,8 +1,11 @@
 package io.camelwamp.router.auth;
 
+import io.camelwamp.auth.CryptosignKey;
 import io.camelwamp.auth.Macs;
+import io.camelwamp.auth.Scram;
 import io.camelwamp.auth.WampCra;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** What a router keeps of a user's proof; one user may have several. Texts of these show no secret. */
 public sealed interface Credential {
@@ -59,6 +62,52 @@ public sealed interface Credential {
         /** A salt with the usual iterations and length. */
         public static Salting of(String salt) {
             return new Salting(salt, WampCra.DEFAULT_ITERATIONS, WampCra.DEFAULT_KEY_LENGTH);
+        }
+    }
+
+    /**
+     * The public key of cryptosign; a user may have several.
+     *
+     * @param octets 32 octets
+     */
+    record PublicKey(byte[] octets) implements Credential {
+        /**
+         * Reads 64 hexadecimal digits, or a line of OpenSSH that begins with {@code ssh-ed25519}.
+         *
+         * @throws IllegalArgumentException if it is no key
+         */
+        public static PublicKey of(String text) {
+            return new PublicKey(CryptosignKey.parsePublic(text));
+        }
+
+        @Override
+        public String toString() {
+            return "PublicKey[" + HexFormat.of().formatHex(octets) + "]";
+        }
+    }
+
+    /**
+     * What SCRAM keeps of a password.
+     *
+     * @param kdf how the password becomes a key
+     * @param storedKey the hash of what the client proves to know
+     * @param serverKey what the router proves to know
+     */
+    record ScramKeys(Scram.Kdf kdf, byte[] storedKey, byte[] serverKey) implements Credential {
+        /**
+         * Derives the keys of a password, which takes as long as the iterations take.
+         *
+         * @param dialect the one of the method; the keys of one are of no use to the other
+         */
+        public static ScramKeys of(Scram.Dialect dialect, String password, Scram.Kdf kdf) {
+            String prepared = dialect == Scram.Dialect.CROSSBAR ? password : Scram.prepare(password);
+            byte[] salted = Scram.saltedPassword(dialect, prepared.getBytes(StandardCharsets.UTF_8), kdf);
+            return new ScramKeys(kdf, Scram.storedKey(Scram.clientKey(salted)), Scram.serverKey(salted));
+        }
+
+        @Override
+        public String toString() {
+            return "ScramKeys[" + kdf.name() + "]";
         }
     }
 }

@@ -31,4 +31,10 @@ public final class InMemoryUsers implements UserDatabase {
     public CompletionStage<Optional<User>> byAuthid(String realm, String authid) {
         return CompletableFuture.completedFuture(Optional.ofNullable(users.get(authid)));
     }
+
+    @Override
+    public CompletionStage<Optional<User>> byPublicKey(String realm, byte[] key) {
+        return CompletableFuture.completedFuture(
+                users.values().stream().filter(user -> user.hasKey(key)).findFirst());
+    }
 }

@@ -1,5 +1,6 @@
 package io.camelwamp.router.auth;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,5 +32,11 @@ public record User(String authid, String authrole, List<Credential> credentials)
                 .map(kind::cast)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Tells whether a public key is among the credentials. */
+    boolean hasKey(byte[] key) {
+        return credentials.stream()
+                .anyMatch(known -> known instanceof Credential.PublicKey own && Arrays.equals(own.octets(), key));
     }
 }

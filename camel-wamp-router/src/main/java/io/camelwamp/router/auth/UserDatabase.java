@@ -1,6 +1,7 @@
 package io.camelwamp.router.auth;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,17 @@ public interface UserDatabase {
      * @return the user, or empty if there is none in this realm
      */
     CompletionStage<Optional<User>> byAuthid(String realm, String authid);
+
+    /**
+     * Finds a user by a public key, for clients that claim no name.
+     *
+     * @param key 32 octets
+     * @return the user, or empty if there is none in this realm; a database without public keys
+     *     need not implement it
+     */
+    default CompletionStage<Optional<User>> byPublicKey(String realm, byte[] key) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
 
     /** What clients are told as {@code authprovider}. */
     default String provider() {
