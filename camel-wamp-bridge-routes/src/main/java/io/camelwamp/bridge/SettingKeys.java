@@ -77,6 +77,7 @@ final class SettingKeys {
             "routerUrl",
             "routerPath",
             "websocket",
+            "rawsocket.port",
             "realms",
             "page",
             "demo",

@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,13 +119,16 @@ final class Gate {
 
     /** The answer of a completed future, or null for none. */
     private static Permission permissionOf(CompletableFuture<Permission> answer) {
-        return answer.handle((permission, failure) -> {
-                    if (permission == null) {
-                        LOG.warn("An authorizer failed", failure);
-                    }
-                    return permission;
-                })
-                .join();
+        try {
+            Permission permission = answer.join();
+            if (permission == null) {
+                LOG.warn("An authorizer answered with null instead of a permission");
+            }
+            return permission;
+        } catch (CompletionException | CancellationException e) {
+            LOG.warn("An authorizer failed", e);
+            return null;
+        }
     }
 
     private void refuse(Message message, Permission permission) {

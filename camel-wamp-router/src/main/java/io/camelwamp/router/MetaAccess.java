@@ -10,7 +10,10 @@ package io.camelwamp.router;
 public enum MetaAccess {
     /** Nothing: no procedures, no meta events. */
     NONE,
-    /** What tells about sessions, subscriptions and registrations, and meta events. */
+    /**
+     * What tells about sessions, subscriptions and registrations, and meta events. They name
+     * sessions whether the realm discloses publishers and callers or not.
+     */
     READ,
     /**
      * Also what takes something from others: ending their sessions, removing them from

@@ -102,6 +102,20 @@ final class MetaArguments {
         throw invalid(key, "a string", value);
     }
 
+    /**
+     * A URI: what a session is told as the reason of something. Some clients take a reason that is
+     * none for a violation.
+     *
+     * @throws WampException {@code wamp.error.invalid_uri}
+     */
+    String uri(String key) {
+        String uri = text(key);
+        if (uri != null && !Uris.isValid(uri)) {
+            throw new WampException(Uris.INVALID_URI, key + " must be a URI: no white space, no empty component");
+        }
+        return uri;
+    }
+
     boolean flag(String key) {
         Object value = kwargs.get(key);
         if (value == null || value instanceof Boolean) {

@@ -80,7 +80,7 @@ final class RegistrationProcedures {
     private Payload removeCallee(RouterSession caller, MetaArguments arguments) {
         Registration registration = registration(arguments);
         RouterSession callee = SessionProcedures.session(sessions, arguments.id(1, "session"));
-        if (!registrations.revoke(registration, callee, arguments.text("reason"))) {
+        if (!registrations.revoke(registration, callee, arguments.uri("reason"))) {
             throw new WampException(
                     Uris.NO_SUCH_REGISTRATION,
                     "Session " + callee.id() + " does not hold the registration " + registration.id());

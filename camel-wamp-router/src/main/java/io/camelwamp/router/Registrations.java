@@ -21,6 +21,9 @@ import java.util.Map;
  * rpc_registration_revocation.md).
  */
 final class Registrations {
+    /** Why a callee loses a registration to {@code force_reregister}, as other routers say it. */
+    static final String REGISTERED_ANEW = "wamp.error.unregistered";
+
     private final UriCheck uris;
     private final Disclosure disclosure;
     private final MetaAccess metaAccess;
@@ -76,8 +79,7 @@ final class Registrations {
             refuse(session, message, Uris.PROCEDURE_ALREADY_EXISTS, describeConflict(existing, held));
         } else {
             if (force) {
-                List.copyOf(existing.callees())
-                        .forEach(other -> revoke(existing, other.session(), "The procedure was registered anew"));
+                List.copyOf(existing.callees()).forEach(other -> revoke(existing, other.session(), REGISTERED_ANEW));
             }
             enter(callee, message, match, policy);
         }
@@ -143,7 +145,7 @@ final class Registrations {
      * Takes a registration away from a session, which is told so if it can be; calls that it has
      * begun to answer go on.
      *
-     * @param reason why, for the callee; null for nothing
+     * @param reason why, for the callee; a URI, or null for nothing
      * @return false if the session does not hold it
      */
     boolean revoke(Registration registration, RouterSession session, String reason) {

@@ -132,10 +132,7 @@ final class SessionProcedures {
     }
 
     private void expel(List<RouterSession> victims, MetaArguments arguments, boolean quietly) {
-        String reason = arguments.text("reason");
-        if (reason != null && !Uris.isValid(reason)) {
-            throw new WampException(Uris.INVALID_URI, "reason must be a URI: no white space, no empty component");
-        }
+        String reason = arguments.uri("reason");
         String message = arguments.text("message");
         CloseDetails details = message == null ? CloseDetails.NONE : CloseDetails.of(Map.of("message", message));
         for (RouterSession victim : victims) {

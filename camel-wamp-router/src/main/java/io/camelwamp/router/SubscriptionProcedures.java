@@ -117,7 +117,7 @@ final class SubscriptionProcedures {
     private Payload removeSubscriber(RouterSession caller, MetaArguments arguments) {
         Subscription subscription = subscription(arguments);
         RouterSession subscriber = SessionProcedures.session(sessions, arguments.id(1, "session"));
-        if (!subscriptions.revoke(subscription, subscriber, arguments.text("reason"))) {
+        if (!subscriptions.revoke(subscription, subscriber, arguments.uri("reason"))) {
             throw new WampException(
                     Uris.NO_SUCH_SUBSCRIPTION,
                     "Session " + subscriber.id() + " does not hold the subscription " + subscription.id());

@@ -110,7 +110,7 @@ final class Subscriptions {
     /**
      * Takes a subscription away from a session, which is told so if it can be.
      *
-     * @param reason why, for the subscriber; null for nothing
+     * @param reason why, for the subscriber; a URI, or null for nothing
      * @return false if the session does not hold it
      */
     boolean revoke(Subscription subscription, RouterSession session, String reason) {

@@ -235,6 +235,34 @@ class AuthorizingTest {
     }
 
     @Test
+    void abortsAClientThatKeepsTalkingInsteadOfWaiting() {
+        later.put("com.app.slow", new CompletableFuture<>());
+        client.publish("com.app.slow", 1);
+        for (int i = 0; i < 10_000; i++) {
+            client.publish(TOPIC, i);
+        }
+        client.expectNothing();
+
+        client.publish(TOPIC, 1);
+
+        client.expectAbort(Uris.PROTOCOL_VIOLATION);
+        harness.loop.run();
+        assertThat(harness.loop.timers()).isZero();
+    }
+
+    @Test
+    void refusesWhenAnAnswerIsTakenBack() {
+        CompletableFuture<Permission> answer = new CompletableFuture<>();
+        later.put("com.app.slow", answer);
+        long request = client.call("com.app.slow", 1);
+
+        answer.cancel(false);
+        harness.loop.run();
+
+        client.expectError(MessageType.CALL, request, Uris.AUTHORIZATION_FAILED);
+    }
+
+    @Test
     void survivesAnAuthorizerThatThrows() {
         RouterHarness fragile = RouterHarness.with(RealmConfig.DEFAULT.withAuthorizer(request -> {
             throw new IllegalStateException("not today");

@@ -159,6 +159,19 @@ class MetaRegistrationsTest {
     }
 
     @Test
+    void refusesAReasonThatIsNoUri() {
+        long id = callee.register(PROCEDURE);
+
+        client.askInVain(
+                Uris.INVALID_URI,
+                "wamp.registration.remove_callee",
+                List.of(id, callee.sessionId()),
+                Map.of("reason", "it moves elsewhere"));
+
+        callee.expectNothing();
+    }
+
+    @Test
     void doesNotTellACalleeThatWouldNotUnderstand() {
         TestClient simple = harness.join();
         long id = simple.register(PROCEDURE);
@@ -190,6 +203,7 @@ class MetaRegistrationsTest {
             Unregistered revoked = loser.expect(Unregistered.class);
             assertThat(revoked.request()).isZero();
             assertThat(revoked.details().registration()).isEqualTo(old);
+            assertThat(revoked.details().reason()).isEqualTo("wamp.error.unregistered");
         }
         second.call(PROCEDURE, 1);
         client.expect(Invocation.class);

@@ -59,9 +59,10 @@ public class WampCredentials {
     @UriParam(
             label = "security",
             enums = "tls-exporter,tls-server-end-point",
-            description = "Ties the proof of cryptosign or wamp-scram to the TLS connection, so that nobody in between can"
-                    + " use it: tls-exporter (Java 25 or newer), or tls-server-end-point (wamp-scram only). The router"
-                    + " has to support it.")
+            description =
+                    "Ties the proof of cryptosign or wamp-scram to the TLS connection, so that nobody in between can"
+                            + " use it: tls-exporter (Java 25 or newer), or tls-server-end-point (wamp-scram only). The router"
+                            + " has to support it.")
     private String channelBinding;
 
     @UriParam(

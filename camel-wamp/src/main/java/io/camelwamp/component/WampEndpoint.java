@@ -31,7 +31,9 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = WampConstants.class)
 public class WampEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
-    @UriPath(enums = "topic,procedure", description = "Whether the name is a topic or a procedure.")
+    @UriPath(
+            enums = "topic,procedure,history",
+            description = "Whether the name is a topic or a procedure, or a topic whose past events are asked for.")
     @Metadata(required = true)
     private DestinationType destinationType;
 
@@ -55,13 +57,15 @@ public class WampEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
-        checkName(MatchPolicy.EXACT);
+        checkName(
+                destinationType == DestinationType.history ? EndpointOptions.match(configuration) : MatchPolicy.EXACT);
         if (destinationType == DestinationType.topic) {
             checkNotReserved();
         }
         return switch (destinationType) {
             case topic -> new WampPublishProducer(this);
             case procedure -> new WampCallProducer(this);
+            case history -> new WampHistoryProducer(this);
         };
     }
 
@@ -75,6 +79,10 @@ public class WampEndpoint extends DefaultEndpoint
                         checkNotReserved();
                         yield new WampRegisterConsumer(this, processor);
                     }
+                    case history ->
+                        throw new IllegalArgumentException(
+                                "A route cannot begin with wamp:history: use to(\"wamp:history:" + destinationName
+                                        + "\")");
                 };
         configureConsumer(consumer);
         return consumer;

@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.SessionEnd;
 import io.camelwamp.session.SessionListener;
+import io.camelwamp.session.Testament;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
@@ -164,7 +165,12 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private WampSession open(ConnectionIdentity identity) {
+        Testament testament =
+                identity.testament() == null ? null : identity.testament().toTestament();
         WampSession session = WampSession.open(config(identity), loops);
+        if (testament != null) {
+            session.addTestament(testament);
+        }
         session.addListener(new SessionListener() {
             @Override
             public void givenUp(SessionEnd end) {

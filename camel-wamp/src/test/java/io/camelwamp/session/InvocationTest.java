@@ -302,6 +302,16 @@ class InvocationTest {
         assertThat(second.received).hasSize(2);
     }
 
+    /** Some dealers count them for all sessions together. */
+    @Test
+    void takesInvocationsWhateverTheirIdsAre() {
+        registers(invocation -> invocation.complete(invocation.payload()));
+
+        story.router.sends("[68, 7, 9, {}]").expects("[70, 7, {}]");
+        story.router.sends("[68, 3, 9, {}]").expects("[70, 3, {}]");
+        story.router.sends("[68, 7, 9, {}]").expects("[70, 7, {}]");
+    }
+
     @Test
     void takesTheProcedureOfAPatternFromTheDetails() {
         story.session.register("a", RegisterOptions.NONE.with("match", "prefix"), calls, Story.AT_ONCE);

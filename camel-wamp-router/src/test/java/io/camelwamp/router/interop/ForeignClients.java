@@ -2,7 +2,9 @@ package io.camelwamp.router.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.interop.Entrance.Opened;
+import io.camelwamp.router.transport.Front;
 import io.camelwamp.testing.interop.OwnClient;
 import io.camelwamp.testing.interop.PeerProcess;
 import io.camelwamp.testing.interop.PeerSession;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ForeignClients implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private final String script;
+
+    /** The settings of the realm, which is there at one entrance only; null for the usual ones, at all. */
+    private final RealmConfig realm;
+
     private final List<PeerSession> peers = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
     private final Map<Entrance, Opened> routers = new EnumMap<>(Entrance.class);
@@ -33,17 +39,32 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     private ExecutorService handlers;
 
     ForeignClients(String script) {
+        this(script, null);
+    }
+
+    ForeignClients(String script, RealmConfig realm) {
         this.script = script;
+        this.realm = realm;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
+        openRouters();
+        process = PeerProcess.start(script);
+    }
+
+    private void openRouters() throws Exception {
+        if (realm != null) {
+            Front.Running running = Front.NETTY.open(realm);
+            String port = String.valueOf(running.port());
+            routers.put(Entrance.WEBSOCKET_ON_NETTY, new Opened(running.uri(), port, running::close));
+            return;
+        }
         for (Entrance entrance : Entrance.values()) {
             routers.put(entrance, entrance.open(null));
         }
-        process = PeerProcess.start(script);
     }
 
     /** A new session of the foreign client. */

@@ -16,7 +16,6 @@ import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.permission.Action;
 import io.camelwamp.router.permission.Authorizer;
 import io.camelwamp.router.permission.RolePermissions;
-import io.camelwamp.router.transport.Front.Limits;
 import io.camelwamp.router.transport.Front.Running;
 import io.camelwamp.session.CallTarget;
 import io.camelwamp.session.LaneConfig;
@@ -49,10 +48,6 @@ class AdvancedFeaturesTest {
                 .map(serializer -> Arguments.of(front, serializer)));
     }
 
-    private static Running open(Front front, RealmConfig realm) throws Exception {
-        return front.open(builder -> builder.realm("realm1", realm), Limits.DEFAULT);
-    }
-
     private static Payload ask(WampSession session, String procedure, Object... args) throws Exception {
         return session.call(CallTarget.of(procedure), Payload.ofArgs(args))
                 .result()
@@ -80,7 +75,7 @@ class AdvancedFeaturesTest {
     @MethodSource("combinations")
     void remembersEventsForReadersOfAnySerializer(Front front, String serializer) throws Exception {
         RealmConfig realm = RealmConfig.DEFAULT.withHistory(HistoryRule.of(MatchPolicy.PREFIX, "com.app.", 10));
-        try (Running running = open(front, realm);
+        try (Running running = front.open(realm);
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession publisher = Sessions.join(running.uri(), "cbor", false, loops);
                 WampSession reader = Sessions.join(running.uri(), serializer, false, loops)) {
@@ -110,7 +105,7 @@ class AdvancedFeaturesTest {
     @ParameterizedTest
     @EnumSource
     void endsASessionWhichLeavesItsTestamentAndComesBack(Front front) throws Exception {
-        try (Running running = open(front, RealmConfig.DEFAULT.withMetaAccess(MetaAccess.ALL));
+        try (Running running = front.open(RealmConfig.DEFAULT.withMetaAccess(MetaAccess.ALL));
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession admin = Sessions.join(running.uri(), "msgpack", false, loops);
                 WampSession victim = Sessions.join(running.uri(), "json", false, loops)) {
@@ -146,7 +141,7 @@ class AdvancedFeaturesTest {
                 .allow("anonymous", MatchPolicy.PREFIX, "com.app.", Action.SUBSCRIBE, Action.PUBLISH)
                 .allow("anonymous", MatchPolicy.EXACT, "wamp.session.count", Action.CALL)
                 .build();
-        try (Running running = open(front, RealmConfig.DEFAULT.withAuthorizer(authorizer));
+        try (Running running = front.open(RealmConfig.DEFAULT.withAuthorizer(authorizer));
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession session = Sessions.join(running.uri(), "json", false, loops);
                 WampSession other = Sessions.join(running.uri(), "cbor", false, loops)) {
@@ -200,7 +195,7 @@ class AdvancedFeaturesTest {
     @EnumSource
     void keepsNothingThatWouldBreakItsReadersLater(Front front) throws Exception {
         RealmConfig realm = RealmConfig.DEFAULT.withHistory(HistoryRule.of(MatchPolicy.PREFIX, "com.app.", 10));
-        try (Running running = open(front, realm);
+        try (Running running = front.open(realm);
                 RawClient publisher = RawClient.join(running.uri());
                 EventLoops loops = EventLoops.create("test", 1);
                 WampSession reader = Sessions.join(running.uri(), "cbor", false, loops)) {

@@ -1,6 +1,7 @@
 package io.camelwamp.router.transport;
 
 import io.camelwamp.codec.PayloadMode;
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.RouterBuilder;
 import io.camelwamp.transport.netty.WebSocketAcceptorConfig;
@@ -149,7 +150,12 @@ public enum Front {
 
     /** A router with {@code realm1} and the usual limits, on a free port. */
     public Running open() throws Exception {
-        return open(builder -> builder.realm("realm1"), Limits.DEFAULT);
+        return open(RealmConfig.DEFAULT);
+    }
+
+    /** The same with other settings of the realm. */
+    public Running open(RealmConfig realm) throws Exception {
+        return open(builder -> builder.realm("realm1", realm), Limits.DEFAULT);
     }
 
     Running open(Limits limits) throws Exception {
