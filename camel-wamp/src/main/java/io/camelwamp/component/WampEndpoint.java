@@ -11,6 +11,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -29,6 +31,7 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "wamp:destinationType:destinationName",
         category = {Category.MESSAGING, Category.RPC},
         headersClass = WampConstants.class)
+@ManagedResource(description = "Managed WAMP endpoint")
 public class WampEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
     @UriPath(
@@ -128,6 +131,11 @@ public class WampEndpoint extends DefaultEndpoint
     @Override
     public String getServiceUrl() {
         return RouterUrls.masked(connection().getUrl());
+    }
+
+    @ManagedAttribute(description = "Name of the session that routes of this endpoint share; empty if none is used")
+    public String getSession() {
+        return getComponent().sessionName(identity());
     }
 
     @Override

@@ -155,6 +155,12 @@ final class WampSessionPool implements AutoCloseable {
         return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
     }
 
+    /** The session of an identity, for people; null if it is not used at this moment. */
+    synchronized ManagedSession managed(ConnectionIdentity identity) {
+        Shared shared = sessions.get(identity);
+        return shared == null ? null : shared.managed;
+    }
+
     /** The sessions at this moment, for people. */
     synchronized List<ManagedSession> managed() {
         return all().map(shared -> shared.managed).toList();
