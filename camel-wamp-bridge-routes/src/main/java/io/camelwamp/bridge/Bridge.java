@@ -6,6 +6,7 @@ import io.camelwamp.bridge.http.RequestOrigin;
 import io.camelwamp.bridge.http.ServerSettings;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
+import io.camelwamp.router.transport.NettyRawSocketListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,6 +47,7 @@ public final class Bridge implements AutoCloseable {
     private final BridgeSettings settings;
     private final Main camel = new Main();
     private final ServerSettings server = new ServerSettings();
+    private final RawSocketEntrance rawSocket;
     private final EmbeddedRouter router;
     private final int port;
 
@@ -57,9 +59,14 @@ public final class Bridge implements AutoCloseable {
      */
     public Bridge(BridgeSettings settings) throws IOException {
         this.settings = settings;
-        this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms()) : null;
+        this.rawSocket = settings.hasRawSocket() ? new RawSocketEntrance(settings) : null;
+        this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms(), listeners()) : null;
         this.port = settings.port() == 0 ? freePort(settings.address()) : settings.port();
         configure();
+    }
+
+    private List<NettyRawSocketListener> listeners() {
+        return rawSocket == null ? List.of() : List.of(rawSocket.listener());
     }
 
     /** Camel takes all consumers of the port 0 for those of one server. */
@@ -200,6 +207,18 @@ public final class Bridge implements AutoCloseable {
         return port;
     }
 
+    /**
+     * The port for raw socket, once the bridge is started.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public int rawSocketPort() {
+        if (rawSocket == null) {
+            throw new IllegalStateException("There is no raw socket: bridge.rawsocket.port is not set");
+        }
+        return rawSocket.port();
+    }
+
     /** Stops the bridge: what is under way ends, then WAMP clients are said goodbye to. */
     @Override
     public void close() {
@@ -255,6 +274,9 @@ public final class Bridge implements AutoCloseable {
             if (settings.hasWebSocket()) {
                 LOG.info("Router:    ws{}{}", authority, settings.routerPath());
             }
+            if (rawSocket != null) {
+                LOG.info("Router:    rs{}://{}:{}", tls, host, rawSocket.port());
+            }
             LOG.info("Realms:    {}", String.join(", ", settings.realms()));
         } else {
             LOG.info("Router:    an external one");
@@ -262,7 +284,7 @@ public final class Bridge implements AutoCloseable {
         if (settings.isRouterOpenToAnybody()) {
             LOG.warn(
                     "Anybody who reaches {} may join the router without authentication: set bridge.requireIp to"
-                            + " the addresses that may, or bridge.websocket=false",
+                            + " the addresses that may, or bridge.websocket=false without bridge.rawsocket.port",
                     address);
         }
         LOG.info("The bridge is ready");

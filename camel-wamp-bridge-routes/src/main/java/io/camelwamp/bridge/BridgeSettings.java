@@ -99,6 +99,21 @@ public final class BridgeSettings {
         return hasEmbeddedRouter() && flag("websocket", true);
     }
 
+    /** Whether clients on the network may join the embedded router by raw socket. */
+    boolean hasRawSocket() {
+        boolean wanted = text("rawsocket.port", null) != null;
+        if (wanted && !hasEmbeddedRouter()) {
+            throw new IllegalArgumentException(
+                    "bridge.rawsocket.port is a port of the embedded router: leave it out, or bridge.routerUrl");
+        }
+        return wanted;
+    }
+
+    /** The port for raw socket; 0 for any that is free. */
+    int rawSocketPort() {
+        return (int) number("rawsocket.port", 0, 0, 65_535);
+    }
+
     /** Who may: the settings for all services hold for the WebSocket, too. */
     WebSocketCheck webSocketCheck() {
         return new WebSocketCheck(
@@ -108,7 +123,7 @@ public final class BridgeSettings {
     /** Whether the network, and not only this machine, may join the router as anonymous clients. */
     boolean isRouterOpenToAnybody() {
         try {
-            return hasWebSocket()
+            return (hasWebSocket() || hasRawSocket())
                     && text("requireIp", "").isBlank()
                     && !InetAddress.getByName(address()).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -2,8 +2,10 @@ package io.camelwamp.bridge;
 
 import io.camelwamp.router.Router;
 import io.camelwamp.router.RouterBuilder;
+import io.camelwamp.router.RouterListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +20,15 @@ final class EmbeddedRouter extends ServiceSupport {
 
     private final Router router;
 
-    EmbeddedRouter(Set<String> realms) {
+    /**
+     * A router that is not open yet.
+     *
+     * @param listeners take connections of its own, apart from those of the bridge's port
+     */
+    EmbeddedRouter(Set<String> realms, List<? extends RouterListener> listeners) {
         RouterBuilder builder = Router.builder().shutdownTimeout(FAREWELL);
         realms.forEach(builder::realm);
+        listeners.forEach(builder::listener);
         this.router = builder.build();
     }
 

@@ -68,9 +68,14 @@ public final class ManagedRouter extends ServiceSupport implements CamelContextA
 
     @Override
     protected void doStart() {
-        if (RouterMeters.isAvailable(context)) {
+        if (hasMicrometer()) {
             noMeters = RouterMeters.register(context, this);
         }
+    }
+
+    /** Micrometer is optional: {@link RouterMeters} may be touched only if it is there. */
+    private boolean hasMicrometer() {
+        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
     }
 
     @Override

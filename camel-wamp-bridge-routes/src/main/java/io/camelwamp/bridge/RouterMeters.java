@@ -11,14 +11,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
-/**
- * The embedded router's meters, {@code wamp.router.…}.
- *
- * <p>Micrometer is optional: nothing but {@link #register} may be used before {@link #isAvailable}.
- */
+/** The embedded router's meters, {@code wamp.router.…}; not to be touched if Micrometer is not there. */
 final class RouterMeters {
-    private static final String REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
-
     private final MeterRegistry registry;
     private final ManagedRouter router;
     private final List<Meter> meters = new ArrayList<>();
@@ -26,11 +20,6 @@ final class RouterMeters {
     private RouterMeters(MeterRegistry registry, ManagedRouter router) {
         this.registry = registry;
         this.router = router;
-    }
-
-    /** Whether Micrometer is on the class path. */
-    static boolean isAvailable(CamelContext context) {
-        return context.getClassResolver().resolveClass(REGISTRY) != null;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,12 +117,19 @@ class BridgeProcessTest {
                         // The tests' own settings stand before the program's.
                         "-Dlogback.configurationFile=logback.xml",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath(),
                         Bridge.class.getName(),
                         settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
+    }
+
+    /** That of the tests, without what the bridge must do without. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("micrometer"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String output() throws IOException {

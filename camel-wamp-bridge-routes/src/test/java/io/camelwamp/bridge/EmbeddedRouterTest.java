@@ -3,6 +3,7 @@ package io.camelwamp.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try")
 class EmbeddedRouterTest {
-    private final EmbeddedRouter router = new EmbeddedRouter(Set.of("realm1"));
+    private final EmbeddedRouter router = new EmbeddedRouter(Set.of("realm1"), List.of());
 
     @BeforeEach
     void open() throws Exception {

@@ -46,6 +46,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callparts":
+        case "callParts": getOrCreateConfiguration(target).setCallParts(property(camelContext, java.lang.String.class, value)); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
@@ -88,6 +90,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "historylimit":
+        case "historyLimit": getOrCreateConfiguration(target).setHistoryLimit(property(camelContext, int.class, value)); return true;
         case "invoke": getOrCreateConfiguration(target).setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "iothreads":
         case "ioThreads": target.setIoThreads(property(camelContext, int.class, value)); return true;
@@ -145,6 +149,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stoponcancel":
         case "stopOnCancel": getOrCreateConfiguration(target).setStopOnCancel(property(camelContext, boolean.class, value)); return true;
+        case "testament": getOrCreateConfiguration(target).setTestament(property(camelContext, io.camelwamp.component.WampTestament.class, value)); return true;
         case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -175,6 +180,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callparts":
+        case "callParts": return java.lang.String.class;
         case "calltimeout":
         case "callTimeout": return long.class;
         case "cancelmode":
@@ -217,6 +224,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "historylimit":
+        case "historyLimit": return int.class;
         case "invoke": return java.lang.String.class;
         case "iothreads":
         case "ioThreads": return int.class;
@@ -274,6 +283,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stoponcancel":
         case "stopOnCancel": return boolean.class;
+        case "testament": return io.camelwamp.component.WampTestament.class;
         case "url": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -305,6 +315,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callparts":
+        case "callParts": return getOrCreateConfiguration(target).getCallParts();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
         case "cancelmode":
@@ -347,6 +359,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "historylimit":
+        case "historyLimit": return getOrCreateConfiguration(target).getHistoryLimit();
         case "invoke": return getOrCreateConfiguration(target).getInvoke();
         case "iothreads":
         case "ioThreads": return target.getIoThreads();
@@ -404,6 +418,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "stoponcancel":
         case "stopOnCancel": return getOrCreateConfiguration(target).isStopOnCancel();
+        case "testament": return getOrCreateConfiguration(target).getTestament();
         case "url": return getOrCreateConfiguration(target).getUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

@@ -35,6 +35,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "authrole": target.getConfiguration().setAuthrole(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callparts":
+        case "callParts": target.getConfiguration().setCallParts(property(camelContext, java.lang.String.class, value)); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
@@ -76,6 +78,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "handshakeGrace": target.getConfiguration().setHandshakeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "handshakeheaders":
         case "handshakeHeaders": target.getConfiguration().setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
+        case "historylimit":
+        case "historyLimit": target.getConfiguration().setHistoryLimit(property(camelContext, int.class, value)); return true;
         case "invoke": target.getConfiguration().setInvoke(property(camelContext, java.lang.String.class, value)); return true;
         case "jointimeout":
         case "joinTimeout": target.getConfiguration().setJoinTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -131,6 +135,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stoponcancel":
         case "stopOnCancel": target.getConfiguration().setStopOnCancel(property(camelContext, boolean.class, value)); return true;
+        case "testament": target.getConfiguration().setTestament(property(camelContext, io.camelwamp.component.WampTestament.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "verifyhostname":
         case "verifyHostName": target.getConfiguration().setVerifyHostName(property(camelContext, boolean.class, value)); return true;
@@ -155,6 +160,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "authrole": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callparts":
+        case "callParts": return java.lang.String.class;
         case "calltimeout":
         case "callTimeout": return long.class;
         case "cancelmode":
@@ -196,6 +203,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "handshakeGrace": return long.class;
         case "handshakeheaders":
         case "handshakeHeaders": return java.util.Map.class;
+        case "historylimit":
+        case "historyLimit": return int.class;
         case "invoke": return java.lang.String.class;
         case "jointimeout":
         case "joinTimeout": return long.class;
@@ -251,6 +260,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stoponcancel":
         case "stopOnCancel": return boolean.class;
+        case "testament": return io.camelwamp.component.WampTestament.class;
         case "url": return java.lang.String.class;
         case "verifyhostname":
         case "verifyHostName": return boolean.class;
@@ -276,6 +286,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "authrole": return target.getConfiguration().getAuthrole();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callparts":
+        case "callParts": return target.getConfiguration().getCallParts();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
         case "cancelmode":
@@ -317,6 +329,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "handshakeGrace": return target.getConfiguration().getHandshakeGrace();
         case "handshakeheaders":
         case "handshakeHeaders": return target.getConfiguration().getHandshakeHeaders();
+        case "historylimit":
+        case "historyLimit": return target.getConfiguration().getHistoryLimit();
         case "invoke": return target.getConfiguration().getInvoke();
         case "jointimeout":
         case "joinTimeout": return target.getConfiguration().getJoinTimeout();
@@ -372,6 +386,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "stoponcancel":
         case "stopOnCancel": return target.getConfiguration().isStopOnCancel();
+        case "testament": return target.getConfiguration().getTestament();
         case "url": return target.getConfiguration().getUrl();
         case "verifyhostname":
         case "verifyHostName": return target.getConfiguration().isVerifyHostName();

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(70);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -32,6 +32,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("authid");
         props.add("authrole");
         props.add("bridgeErrorHandler");
+        props.add("callParts");
         props.add("callTimeout");
         props.add("cancelMode");
         props.add("channelBinding");
@@ -57,6 +58,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("getRetained");
         props.add("handshakeGrace");
         props.add("handshakeHeaders");
+        props.add("historyLimit");
         props.add("invoke");
         props.add("joinTimeout");
         props.add("lazyStartProducer");
@@ -88,6 +90,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
+        props.add("testament");
         props.add("url");
         props.add("verifyHostName");
         props.add("waitForSession");

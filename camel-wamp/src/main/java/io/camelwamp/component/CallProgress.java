@@ -3,12 +3,8 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.ProgressHandler;
-import io.camelwamp.session.WampCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -16,13 +12,11 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * What becomes of the partial results of one call: they go to another endpoint, or are kept for the
- * end. The first one that cannot be handled cancels the call.
+ * end. The first one that cannot be handled ends the call.
  */
 abstract class CallProgress implements ProgressHandler {
-    private final CompletableFuture<Void> failure = new CompletableFuture<>();
-
     /** Each to an endpoint, as a copy of the exchange that calls. */
-    static CallProgress to(AsyncProducer endpoint, Exchange exchange) {
+    static CallProgress to(AsyncProducer endpoint, Exchange exchange, CallWatch watch) {
         return new CallProgress() {
             @Override
             public void onProgress(CallResult part, Runnable done) {
@@ -31,7 +25,7 @@ abstract class CallProgress implements ProgressHandler {
                 own.getMessage().setHeader(WampConstants.PROGRESS, true);
                 endpoint.process(own, doneSync -> {
                     if (own.getException() != null) {
-                        failed(own.getException());
+                        watch.failed(own.getException());
                     }
                     done.run();
                 });
@@ -44,7 +38,7 @@ abstract class CallProgress implements ProgressHandler {
      *
      * @param maxOctets how much they may be, about
      */
-    static CallProgress aggregate(long maxOctets) {
+    static CallProgress aggregate(long maxOctets, CallWatch watch) {
         return new CallProgress() {
             private final List<Object> bodies = new ArrayList<>();
             private long octets;
@@ -54,7 +48,7 @@ abstract class CallProgress implements ProgressHandler {
                 octets += part.payload().weight();
                 if (octets > maxOctets) {
                     bodies.clear();
-                    failed(new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
+                    watch.failed(new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
                             + " octets (maxMessageSize) together; progressTo takes them one by one"));
                 } else {
                     bodies.add(WampBinding.toBody(part.payload()));
@@ -81,28 +75,5 @@ abstract class CallProgress implements ProgressHandler {
     /** Puts the final result into the message that was the call; after all partial ones. */
     void receive(CallResult result, Message message) {
         WampBinding.fromResult(result, message);
-    }
-
-    final void failed(Throwable cause) {
-        failure.completeExceptionally(cause);
-    }
-
-    /**
-     * Has the call end with the first failure of its partial results.
-     *
-     * @param cancel told to cancel the call
-     * @return the result, or that failure
-     */
-    final CompletableFuture<CallResult> watch(WampCall call, Consumer<WampCall> cancel) {
-        failure.whenComplete((nothing, cause) -> cancel.accept(call));
-        return call.result().handle((result, cause) -> {
-            if (failure.isCompletedExceptionally()) {
-                failure.join();
-            }
-            if (cause != null) {
-                throw cause instanceof CompletionException known ? known : new CompletionException(cause);
-            }
-            return result;
-        });
     }
 }

@@ -23,6 +23,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param reconnect when to connect again
  * @param times limits of the session
  * @param tls keys and certificates; the same object means the same
+ * @param testament for the router; the same object means the same; null for none
  */
 record ConnectionIdentity(
         List<URI> urls,
@@ -31,7 +32,8 @@ record ConnectionIdentity(
         Settings settings,
         ReconnectPolicy reconnect,
         Times times,
-        SSLContextParameters tls) {
+        SSLContextParameters tls,
+        WampTestament testament) {
 
     /** What the transports need. */
     record Settings(
@@ -68,7 +70,8 @@ record ConnectionIdentity(
                         EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
                         EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
                         EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
-                options.getSslContextParameters() != null ? options.getSslContextParameters() : defaultTls);
+                options.getSslContextParameters() != null ? options.getSslContextParameters() : defaultTls,
+                options.getTestament());
     }
 
     private static Settings settings(WampConnection options) {

@@ -2,8 +2,12 @@ package io.camelwamp.component;
 
 /** What the name in an endpoint's URI is. */
 public enum DestinationType {
+    /** A topic: publishes or subscribes. */
     topic,
-    procedure;
+    /** A procedure: calls or registers. */
+    procedure,
+    /** A topic whose past events are asked for. */
+    history;
 
     /**
      * Reads the part of an endpoint's URI before the name.
@@ -18,7 +22,7 @@ public enum DestinationType {
                 return type;
             }
         }
-        throw new IllegalArgumentException(
-                "The endpoint wamp:" + remaining + " must be wamp:topic:NAME or wamp:procedure:NAME");
+        throw new IllegalArgumentException("The endpoint wamp:" + remaining
+                + " must be wamp:topic:NAME, wamp:procedure:NAME or wamp:history:TOPIC");
     }
 }

@@ -95,6 +95,16 @@ final class EndpointOptions {
         return MatchPolicy.of(options.getMatch());
     }
 
+    static boolean callPartsOneByOne(WampConfiguration options) {
+        return switch (options.getCallParts()) {
+            case "list" -> false;
+            case "iterator" -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "The option callParts must be list or iterator, but is '" + options.getCallParts() + "'");
+        };
+    }
+
     static CancelMode cancelMode(WampConfiguration options) {
         try {
             return CancelMode.of(options.getCancelMode());

@@ -27,11 +27,18 @@ final class ServedCall {
         this.stopOnCancel = stopOnCancel;
     }
 
-    /** Fills the exchange's message, and has a cancellation reach it. */
-    void fill() {
+    /**
+     * Fills the exchange's message, and has a cancellation reach it.
+     *
+     * @param parts the body of a call that came in parts; null for one that did not
+     */
+    void fill(Object parts) {
         exchange.setProperty(WampConstants.CANCELLATION_PROPERTY, cancellation);
         invocation.onInterrupt(this::cancelled);
         WampBinding.fromInvocation(invocation, exchange.getMessage());
+        if (parts != null) {
+            exchange.getMessage().setBody(parts);
+        }
         kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
     }
 

@@ -39,7 +39,12 @@ final class WampBinding {
 
     /** The payload of a request: body and keyword arguments. */
     static Payload toPayload(Message message) {
-        return Payload.of(toArgs(message), toKwargs(message.getHeader(WampConstants.KWARGS)));
+        return Payload.of(toArgs(message), kwargs(message));
+    }
+
+    /** The keyword arguments of a request; null if there are none. */
+    static Map<String, ?> kwargs(Message message) {
+        return toKwargs(message.getHeader(WampConstants.KWARGS));
     }
 
     /**
@@ -212,6 +217,11 @@ final class WampBinding {
         }
         boolean single = args.size() == 1 && args.get(0) != null && !(args.get(0) instanceof List<?>);
         return editable(single ? args.get(0) : args);
+    }
+
+    /** A copy of a list of values that a route may change. */
+    static List<?> toList(List<?> values) {
+        return (List<?>) editable(values);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.CallOptions;
 import io.camelwamp.protocol.CancelMode;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.CallResult;
@@ -52,24 +53,41 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
     @Override
     CompletableFuture<Answer> send(WampSession open, Exchange exchange) {
         Message message = exchange.getMessage();
-        CallProgress progress = progress(exchange);
-        WampCall call = open.call(target(message, progress), WampBinding.toPayload(message));
+        boolean inParts = ResultStream.isStream(message.getBody());
+        CallWatch watch = inParts || aggregates || progressTo != null ? new CallWatch() : null;
+        CallProgress progress = progress(exchange, watch);
+        WampCall call = inParts
+                ? callInParts(open, message, progress, watch)
+                : open.call(target(message, progress, false), WampBinding.toPayload(message));
         CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
         if (unwanted != null) {
             unwanted.whenComplete((nothing, failure) -> call.cancel(cancelMode));
         }
         underWay.add(call);
-        CompletableFuture<CallResult> result =
-                progress == null ? call.result() : progress.watch(call, failed -> failed.cancel(cancelMode));
+        CompletableFuture<CallResult> result = watch == null ? call.result() : watch.over(call, cancelMode);
         return result.whenComplete((value, failure) -> underWay.remove(call))
                 .thenApply(value -> new Answer(value, progress));
     }
 
-    private CallProgress progress(Exchange exchange) {
-        if (progressTo != null) {
-            return CallProgress.to(progressTo, exchange);
+    private WampCall callInParts(WampSession open, Message message, CallProgress progress, CallWatch watch) {
+        CallStream parts =
+                new CallStream(message.getBody(), getEndpoint().getComponent().executor(), watch);
+        try {
+            Payload first = Payload.of(parts.next().args(), WampBinding.kwargs(message));
+            WampCall call = open.call(target(message, progress, parts.hasNext()), first);
+            parts.sendThrough(call);
+            return call;
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
         }
-        return aggregates ? CallProgress.aggregate(maxAggregated) : null;
+    }
+
+    private CallProgress progress(Exchange exchange, CallWatch watch) {
+        if (progressTo != null) {
+            return CallProgress.to(progressTo, exchange, watch);
+        }
+        return aggregates ? CallProgress.aggregate(maxAggregated, watch) : null;
     }
 
     @Override
@@ -81,7 +99,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         }
     }
 
-    private CallTarget target(Message message, CallProgress progress) {
+    private CallTarget target(Message message, CallProgress progress, boolean inParts) {
         String procedure = name(message, WampConstants.OVERRIDE_PROCEDURE);
         CallOptions merged = WampBinding.toOptions(options, message, CallOptions::of);
         if (merged.receiveProgress() && progress == null) {
@@ -90,9 +108,14 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
                     "Partial results (receive_progress) need the option progressTo or aggregateProgress, which say"
                             + " what becomes of them");
         }
+        if (merged.progress() && !inParts) {
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT,
+                    "A call in parts (progress) needs an Iterator or a Stream as the body, whose elements are the parts");
+        }
         return new CallTarget(
                 procedure,
-                merged,
+                inParts ? merged.with("progress", true) : merged,
                 timeout(message),
                 progress,
                 progress == null ? null : getEndpoint().getComponent().executor());

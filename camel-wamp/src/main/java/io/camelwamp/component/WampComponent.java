@@ -129,6 +129,13 @@ public class WampComponent extends HealthCheckComponent implements SSLContextPar
         return pool == null ? List.of() : pool.managed();
     }
 
+    /** The name of the session of an identity, for people; empty if it is not used at this moment. */
+    String sessionName(ConnectionIdentity identity) {
+        WampSessionPool pool = sessions;
+        ManagedSession managed = pool == null ? null : pool.managed(identity);
+        return managed == null ? "" : managed.getName();
+    }
+
     @ManagedAttribute(description = "Names of the sessions that endpoints use at this moment")
     public String getSessionNames() {
         return managedSessions().stream().map(ManagedSession::getName).sorted().collect(Collectors.joining(", "));

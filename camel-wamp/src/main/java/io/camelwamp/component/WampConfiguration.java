@@ -9,7 +9,7 @@ import org.apache.camel.spi.UriParams;
  * registrations.
  */
 @UriParams
-public class WampConfiguration extends WampConnection implements Cloneable {
+public class WampConfiguration extends WampProcedureOptions implements Cloneable {
     @UriParam(
             label = "common,advanced",
             description = "A bean whose connection options (URL, realm, times, TLS) apply instead of those of the"
@@ -69,43 +69,16 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             description = "Asks the router to keep the event for later subscribers.")
     private boolean retain;
 
-    // ---- calls
-
     @UriParam(
             label = "producer",
-            defaultValue = "30000",
-            javaType = "java.time.Duration",
-            description = "Time after which a call is cancelled and fails; 0 for never.")
-    private long callTimeout = 30_000;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "killnowait",
-            enums = "killnowait,kill,skip",
-            description =
-                    "What the router is told of a call that nobody waits for any more: the callee is to stop, or is"
-                            + " to stop and its answer is waited for, or may go on.")
-    private String cancelMode = "killnowait";
-
-    @UriParam(
-            label = "producer",
-            description = "Endpoint that gets each partial result of a call as an exchange, in order and one at a time,"
-                    + " before the result continues the route. A failure there cancels the call and becomes the"
-                    + " exchange's.")
-    private String progressTo;
-
-    @UriParam(
-            label = "producer",
-            defaultValue = "false",
-            description =
-                    "Whether a call asks for partial results and gives them to the route together: the body is the"
-                            + " list of their bodies, with that of the final result at its end unless that is empty.")
-    private boolean aggregateProgress;
+            description = "How many past events are asked for at most; 0 leaves it to the router. See match, which says"
+                    + " whose history it is.")
+    private int historyLimit;
 
     // ---- subscriptions and registrations
 
     @UriParam(
-            label = "consumer",
+            label = "common",
             defaultValue = "exact",
             enums = "exact,prefix,wildcard",
             description = "How topics or procedures are compared with the endpoint's name: equal, beginning with it, or"
@@ -117,39 +90,6 @@ public class WampConfiguration extends WampConnection implements Cloneable {
             defaultValue = "false",
             description = "Asks for the event that the router has kept, as soon as subscribed.")
     private boolean getRetained;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "single",
-            enums = "single,roundrobin,random,first,last",
-            description = "How the router chooses among several callees of one procedure; single allows one only.")
-    private String invoke = "single";
-
-    @UriParam(
-            label = "consumer",
-            description =
-                    "How many calls the router gives to this callee at once (Crossbar, fox-wamp); 0 for no limit.")
-    private int concurrency;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "false",
-            description = "Whether to take the procedure from callees that have it already (Crossbar). Who loses it so"
-                    + " registers again without force, and has it back when this one is gone.")
-    private boolean forceReregister;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "false",
-            description = "Asks the router to tell who calls, whether callers ask for it or not.")
-    private boolean discloseCaller;
-
-    @UriParam(
-            label = "consumer",
-            defaultValue = "true",
-            description = "Whether a route leaves out its remaining steps when its call is cancelled or the session"
-                    + " lost. A step under way goes on; a call that it waits for is cancelled too.")
-    private boolean stopOnCancel = true;
 
     @UriParam(
             label = "consumer",
@@ -269,36 +209,12 @@ public class WampConfiguration extends WampConnection implements Cloneable {
         this.retain = retain;
     }
 
-    public long getCallTimeout() {
-        return callTimeout;
+    public int getHistoryLimit() {
+        return historyLimit;
     }
 
-    public void setCallTimeout(long callTimeout) {
-        this.callTimeout = callTimeout;
-    }
-
-    public String getCancelMode() {
-        return cancelMode;
-    }
-
-    public void setCancelMode(String cancelMode) {
-        this.cancelMode = cancelMode;
-    }
-
-    public String getProgressTo() {
-        return progressTo;
-    }
-
-    public void setProgressTo(String progressTo) {
-        this.progressTo = progressTo;
-    }
-
-    public boolean isAggregateProgress() {
-        return aggregateProgress;
-    }
-
-    public void setAggregateProgress(boolean aggregateProgress) {
-        this.aggregateProgress = aggregateProgress;
+    public void setHistoryLimit(int historyLimit) {
+        this.historyLimit = historyLimit;
     }
 
     public String getMatch() {
@@ -315,46 +231,6 @@ public class WampConfiguration extends WampConnection implements Cloneable {
 
     public void setGetRetained(boolean getRetained) {
         this.getRetained = getRetained;
-    }
-
-    public String getInvoke() {
-        return invoke;
-    }
-
-    public void setInvoke(String invoke) {
-        this.invoke = invoke;
-    }
-
-    public int getConcurrency() {
-        return concurrency;
-    }
-
-    public void setConcurrency(int concurrency) {
-        this.concurrency = concurrency;
-    }
-
-    public boolean isForceReregister() {
-        return forceReregister;
-    }
-
-    public void setForceReregister(boolean forceReregister) {
-        this.forceReregister = forceReregister;
-    }
-
-    public boolean isDiscloseCaller() {
-        return discloseCaller;
-    }
-
-    public void setDiscloseCaller(boolean discloseCaller) {
-        this.discloseCaller = discloseCaller;
-    }
-
-    public boolean isStopOnCancel() {
-        return stopOnCancel;
-    }
-
-    public void setStopOnCancel(boolean stopOnCancel) {
-        this.stopOnCancel = stopOnCancel;
     }
 
     public int getQueueSize() {

@@ -108,6 +108,12 @@ public class WampConnection extends WampNetwork {
             description = "Failures in a row after which no further attempt is made; 0 for never giving up.")
     private int maxReconnectAttempts;
 
+    @UriParam(
+            label = "common,advanced",
+            description = "A bean that says what the router publishes when the session is lost, and not when it is left"
+                    + " in order.")
+    private WampTestament testament;
+
     @UriParam(label = "security", description = "Keys and certificates for wss and rss. Default: what the JDK trusts.")
     private SSLContextParameters sslContextParameters;
 
@@ -235,6 +241,14 @@ public class WampConnection extends WampNetwork {
 
     public void setMaxReconnectAttempts(int maxReconnectAttempts) {
         this.maxReconnectAttempts = maxReconnectAttempts;
+    }
+
+    public WampTestament getTestament() {
+        return testament;
+    }
+
+    public void setTestament(WampTestament testament) {
+        this.testament = testament;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -16,7 +16,8 @@ public final class WampConstants {
 
     @Metadata(
             label = P,
-            description = "Publishes to this topic instead of the endpoint's. Removed when used.",
+            description =
+                    "Publishes to this topic, or asks for its history, instead of the endpoint's. Removed when used.",
             javaType = "String")
     public static final String OVERRIDE_TOPIC = "CamelWampOverrideTopic";
 

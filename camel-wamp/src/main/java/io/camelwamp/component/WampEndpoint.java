@@ -11,6 +11,8 @@ import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -29,9 +31,12 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "wamp:destinationType:destinationName",
         category = {Category.MESSAGING, Category.RPC},
         headersClass = WampConstants.class)
+@ManagedResource(description = "Managed WAMP endpoint")
 public class WampEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, MultipleConsumersSupport, EndpointServiceLocation {
-    @UriPath(enums = "topic,procedure", description = "Whether the name is a topic or a procedure.")
+    @UriPath(
+            enums = "topic,procedure,history",
+            description = "Whether the name is a topic or a procedure, or a topic whose past events are asked for.")
     @Metadata(required = true)
     private DestinationType destinationType;
 
@@ -55,13 +60,15 @@ public class WampEndpoint extends DefaultEndpoint
 
     @Override
     public Producer createProducer() {
-        checkName(MatchPolicy.EXACT);
+        checkName(
+                destinationType == DestinationType.history ? EndpointOptions.match(configuration) : MatchPolicy.EXACT);
         if (destinationType == DestinationType.topic) {
             checkNotReserved();
         }
         return switch (destinationType) {
             case topic -> new WampPublishProducer(this);
             case procedure -> new WampCallProducer(this);
+            case history -> new WampHistoryProducer(this);
         };
     }
 
@@ -75,6 +82,10 @@ public class WampEndpoint extends DefaultEndpoint
                         checkNotReserved();
                         yield new WampRegisterConsumer(this, processor);
                     }
+                    case history ->
+                        throw new IllegalArgumentException(
+                                "A route cannot begin with wamp:history: use to(\"wamp:history:" + destinationName
+                                        + "\")");
                 };
         configureConsumer(consumer);
         return consumer;
@@ -120,6 +131,11 @@ public class WampEndpoint extends DefaultEndpoint
     @Override
     public String getServiceUrl() {
         return RouterUrls.masked(connection().getUrl());
+    }
+
+    @ManagedAttribute(description = "Name of the session that routes of this endpoint share; empty if none is used")
+    public String getSession() {
+        return getComponent().sessionName(identity());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -20,10 +21,17 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
     private static final int CONCURRENCY = 20;
 
     private final RegisterOptions options;
+    private final boolean oneByOne;
+    private final long maxOctets;
+    private final int maxParts;
 
     WampRegisterConsumer(WampEndpoint endpoint, Processor processor) {
         super(endpoint, processor, CONCURRENCY);
-        this.options = EndpointOptions.register(endpoint.getConfiguration());
+        WampConfiguration configuration = endpoint.getConfiguration();
+        this.options = EndpointOptions.register(configuration);
+        this.oneByOne = EndpointOptions.callPartsOneByOne(configuration);
+        this.maxOctets = endpoint.connection().getMaxMessageSize();
+        this.maxParts = configuration.getQueueSize();
     }
 
     @Override
@@ -51,13 +59,41 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 done.run();
                 return;
             }
+            if (!invocation.details().progress()) {
+                serve(invocation, null, done);
+                return;
+            }
+            CallParts parts = new CallParts(invocation, maxOctets, maxParts);
+            if (oneByOne) {
+                serve(invocation, parts, done);
+            } else {
+                parts.complete().whenComplete((nothing, cancelled) -> {
+                    if (cancelled == null) {
+                        serveLater(invocation, parts, done);
+                    } else {
+                        done.run();
+                    }
+                });
+            }
+        }
+
+        private void serveLater(ReceivedInvocation invocation, CallParts parts, Runnable done) {
+            try {
+                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts.toList(), done));
+            } catch (RejectedExecutionException e) {
+                invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
+                done.run();
+            }
+        }
+
+        private void serve(ReceivedInvocation invocation, Object parts, Runnable done) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             ServedCall served = new ServedCall(
                     invocation, exchange, getEndpoint().getConfiguration().isStopOnCancel());
             route(
                     exchange,
-                    served::fill,
+                    () -> served.fill(parts),
                     release -> served.answer(getEndpoint().getComponent().executor(), () -> {
                         release.run();
                         done.run();

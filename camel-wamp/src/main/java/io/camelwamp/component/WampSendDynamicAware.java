@@ -15,7 +15,7 @@ import org.apache.camel.support.component.SendDynamicAwareSupport;
 @SendDynamic("wamp")
 public class WampSendDynamicAware extends SendDynamicAwareSupport {
     private static final Pattern URI =
-            Pattern.compile("(?<start>[^:?]+:(//)?(?<type>topic|procedure):)(?<name>[^?]*)(?<query>\\?.*)?");
+            Pattern.compile("(?<start>[^:?]+:(//)?(?<type>topic|procedure|history):)(?<name>[^?]*)(?<query>\\?.*)?");
 
     /** Stands for the names; never used as one, because there is always an override header. */
     private static final String PLACEHOLDER = "dynamic";
@@ -70,7 +70,7 @@ public class WampSendDynamicAware extends SendDynamicAwareSupport {
 
     private static String header(Matcher uri) {
         return switch (DestinationType.valueOf(uri.group("type"))) {
-            case topic -> WampConstants.OVERRIDE_TOPIC;
+            case topic, history -> WampConstants.OVERRIDE_TOPIC;
             case procedure -> WampConstants.OVERRIDE_PROCEDURE;
         };
     }

@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.SessionEnd;
 import io.camelwamp.session.SessionListener;
+import io.camelwamp.session.Testament;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
@@ -154,6 +155,12 @@ final class WampSessionPool implements AutoCloseable {
         return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
     }
 
+    /** The session of an identity, for people; null if it is not used at this moment. */
+    synchronized ManagedSession managed(ConnectionIdentity identity) {
+        Shared shared = sessions.get(identity);
+        return shared == null ? null : shared.managed;
+    }
+
     /** The sessions at this moment, for people. */
     synchronized List<ManagedSession> managed() {
         return all().map(shared -> shared.managed).toList();
@@ -164,7 +171,12 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     private WampSession open(ConnectionIdentity identity) {
+        Testament testament =
+                identity.testament() == null ? null : identity.testament().toTestament();
         WampSession session = WampSession.open(config(identity), loops);
+        if (testament != null) {
+            session.addTestament(testament);
+        }
         session.addListener(new SessionListener() {
             @Override
             public void givenUp(SessionEnd end) {

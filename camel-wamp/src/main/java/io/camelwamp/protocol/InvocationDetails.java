@@ -54,6 +54,11 @@ public record InvocationDetails(Map<String, Object> values) implements Attribute
         return flag("receive_progress", false);
     }
 
+    /** Whether more parts of the same invocation follow. */
+    public boolean progress() {
+        return flag("progress", false);
+    }
+
     /** The procedure called; null where the registration is exact and the router leaves it out. */
     public String procedure() {
         return text("procedure");

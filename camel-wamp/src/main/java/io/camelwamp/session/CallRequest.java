@@ -9,6 +9,7 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Result;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.WelcomeDetails;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,8 @@ final class CallRequest extends PendingRequest implements WampCall {
     /** A partial result, or the end of the call. */
     private record Step(boolean last, Consumer<Runnable> task) {}
 
+    private static final CallOptions PROGRESS = CallOptions.NONE.with("progress", true);
+
     private final WampSession session;
     private final String procedure;
     private final CallOptions options;
@@ -32,6 +35,9 @@ final class CallRequest extends PendingRequest implements WampCall {
     private final Lane<Step> progress;
     private final ProgressHandler onProgress;
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
+
+    /** Done when the CALL was sent, or will not be. */
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     // On the event loop only.
     private EventLoop.Cancellable limit = () -> {};
@@ -105,6 +111,41 @@ final class CallRequest extends PendingRequest implements WampCall {
     }
 
     @Override
+    public CompletableFuture<Boolean> send(Payload part, boolean last) {
+        if (!options.progress()) {
+            throw new IllegalStateException("The call of " + procedure + " did not begin with the option progress");
+        }
+        return session.continueCall(this, part, last);
+    }
+
+    /** Done when the CALL was sent, or will not be. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    /** The next CALL of the same id; options other than this are those of the first. */
+    Message message(Payload part, boolean last) {
+        return new Call(id(), last ? CallOptions.NONE : PROGRESS, procedure, part);
+    }
+
+    @Override
+    void sent(long requestId, Runnable whenExpired) {
+        super.sent(requestId, whenExpired);
+        begun.complete(null);
+    }
+
+    @Override
+    WampException objection(WelcomeDetails router) {
+        if (options.progress() && !ClientRoles.announces(router, "dealer", "progressive_call_invocations")) {
+            return new WampException(
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "Calls in parts (progressive call invocations) are not supported by this router: send the arguments"
+                            + " in one call");
+        }
+        return ClientRoles.objectionToPassthru(options, router, "dealer");
+    }
+
+    @Override
     public void cancel(CancelMode mode) {
         if (!result.isDone()) {
             session.cancel(this, mode);
@@ -161,6 +202,8 @@ final class CallRequest extends PendingRequest implements WampCall {
         over = true;
         limit.cancel();
         patience.cancel();
+        begun.complete(null);
+        session.callOver(this);
         if (progress == null) {
             completion.run();
         } else {

@@ -1,9 +1,11 @@
 package io.camelwamp.session;
 
 import io.camelwamp.protocol.CancelMode;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -99,5 +101,33 @@ final class Calls {
         }
         supervisor.abandon(request, mode);
         request.failed(reason);
+    }
+
+    /** Sends another part of a call, as soon as its first one was sent; see {@link WampCall#send}. */
+    CompletableFuture<Boolean> sendPart(CallRequest request, Payload part, boolean last) {
+        CompletableFuture<Boolean> room = new CompletableFuture<>();
+        request.begun().thenRun(() -> sendNow(request, part, last, room));
+        return room;
+    }
+
+    private void sendNow(CallRequest request, Payload part, boolean last, CompletableFuture<Boolean> room) {
+        OpenSession open = supervisor.open();
+        try {
+            boolean sent = open != null && open.sendPart(request, part, last, () -> room.complete(!request.isOver()));
+            if (!sent) {
+                room.complete(false);
+            }
+        } catch (WampException e) {
+            room.completeExceptionally(e);
+            end(request, CancelMode.KILLNOWAIT, e);
+        }
+    }
+
+    /** Nothing of a call is to wait any more. */
+    void over(CallRequest request) {
+        OpenSession open = supervisor.open();
+        if (open != null) {
+            open.callOver(request);
+        }
     }
 }

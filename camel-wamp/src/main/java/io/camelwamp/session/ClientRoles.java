@@ -1,6 +1,9 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.HelloDetails;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.WelcomeDetails;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +49,27 @@ final class ClientRoles {
         Map<String, Object> roles = new LinkedHashMap<>();
         roles.put(
                 "publisher",
-                features("publisher_identification", "publisher_exclusion", "subscriber_blackwhite_listing"));
+                features(
+                        "publisher_identification",
+                        "publisher_exclusion",
+                        "subscriber_blackwhite_listing",
+                        "payload_passthru_mode"));
         roles.put(
                 "subscriber",
                 features(
                         "publisher_identification",
                         "pattern_based_subscription",
                         "publication_trustlevels",
-                        "subscription_revocation"));
-        roles.put("caller", features("caller_identification", "progressive_call_results", "call_canceling"));
+                        "subscription_revocation",
+                        "payload_passthru_mode"));
+        roles.put(
+                "caller",
+                features(
+                        "caller_identification",
+                        "progressive_call_results",
+                        "progressive_call_invocations",
+                        "call_canceling",
+                        "payload_passthru_mode"));
         roles.put(
                 "callee",
                 features(
@@ -63,8 +78,10 @@ final class ClientRoles {
                         "pattern_based_registration",
                         "shared_registration",
                         "progressive_call_results",
+                        "progressive_call_invocations",
                         "call_canceling",
-                        "registration_revocation"));
+                        "registration_revocation",
+                        "payload_passthru_mode"));
         return roles;
     }
 
@@ -82,6 +99,26 @@ final class ClientRoles {
         Map<?, ?> features = featuresOf(welcome, "dealer");
         boolean unknown = features == null && (agent == null || !agent.startsWith("Jawampa"));
         return unknown || features != null && Boolean.TRUE.equals(features.get("call_canceling"));
+    }
+
+    /** Tells whether a router lists a feature of one of its roles. */
+    static boolean announces(WelcomeDetails welcome, String role, String feature) {
+        Map<?, ?> features = featuresOf(welcome, role);
+        return features != null && Boolean.TRUE.equals(features.get(feature));
+    }
+
+    /**
+     * Why options that say that the payload is not to be looked into cannot be sent to a router; null if
+     * there are none, or it knows what they mean. Others would drop them, and the receiver could not
+     * tell what it gets.
+     */
+    static WampException objectionToPassthru(Attributes options, WelcomeDetails router, String role) {
+        if (options.text("ppt_scheme") == null || announces(router, role, "payload_passthru_mode")) {
+            return null;
+        }
+        return new WampException(
+                Uris.FEATURE_NOT_SUPPORTED,
+                "Payload passthru mode (ppt_*) is not supported by the " + role + " of this router");
     }
 
     private static Map<?, ?> featuresOf(WelcomeDetails welcome, String role) {

@@ -13,8 +13,10 @@ import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -28,11 +30,18 @@ final class Invocations {
      */
     private static final long MAX_UNREAD_OCTETS = 16L << 20;
 
+    /** How many invocations are remembered that were answered before their last part came. */
+    private static final int MAX_UNFINISHED = 1000;
+
     private final Transport transport;
     private final EventLoop loop;
     private final SessionCounters counters;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
     private final WhenWritable whenWritable;
+
+    /** The ids whose late parts are dropped, so that they are not taken for new invocations. */
+    private final Set<Long> unfinished = new LinkedHashSet<>();
+
     private boolean open = true;
 
     Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable, SessionCounters counters) {
@@ -52,11 +61,7 @@ final class Invocations {
         String procedure = message.details().procedure();
         RunningInvocation invocation =
                 new RunningInvocation(this, message, procedure != null ? procedure : registration.uri());
-        if (running.putIfAbsent(message.request(), invocation) != null) {
-            throw new WampException.ProtocolViolation("INVOCATION "
-                    + message.request()
-                    + " is still running: progressive invocations were not announced");
-        }
+        running.put(message.request(), invocation);
         counters.invocations.increment();
         boolean accepted = !registration.lane().isFull();
         registration.tellRejections(accepted);
@@ -69,10 +74,69 @@ final class Invocations {
         }
     }
 
+    /** Takes in what is no new invocation, but a part of one that runs, or that did until now; else returns false. */
+    boolean takePart(Invocation message) {
+        RunningInvocation invocation = running.get(message.request());
+        boolean last = !message.details().progress();
+        if (invocation == null) {
+            // Legal: it crossed our answer.
+            return last ? unfinished.remove(message.request()) : unfinished.contains(message.request());
+        }
+        InvocationParts parts = invocation.parts();
+        if (parts == null || parts.isComplete()) {
+            throw new WampException.ProtocolViolation(
+                    "INVOCATION " + message.request() + " is still running, and did not announce another part");
+        }
+        if (!parts.add(message.payload(), last)) {
+            overrun(invocation);
+        }
+        return true;
+    }
+
+    /** Has the parts of an invocation handled; from any thread. */
+    void takeParts(RunningInvocation invocation, PartHandler handler) {
+        onLoop(invocation, () -> {
+            if (running.get(invocation.id()) == invocation
+                    && !invocation.parts().takenBy(handler)) {
+                overrun(invocation);
+            }
+        });
+    }
+
+    private void overrun(RunningInvocation invocation) {
+        endWith(invocation, "Parts of the call came faster than they were handled");
+    }
+
+    /** Ends an invocation that has become too much. */
+    private void endWith(RunningInvocation invocation, String text) {
+        if (invocation.interrupt()) {
+            remove(invocation);
+            transport.send(invocation.error(new WampException(Uris.UNAVAILABLE, text)));
+        }
+    }
+
+    private void remove(RunningInvocation invocation) {
+        running.remove(invocation.id());
+        whenWritable.release(invocation);
+        if (invocation.parts() != null && !invocation.parts().isComplete()) {
+            moreMayCome(invocation.id());
+        }
+    }
+
+    private void moreMayCome(long id) {
+        unfinished.add(id);
+        if (unfinished.size() > MAX_UNFINISHED) {
+            unfinished.remove(unfinished.iterator().next());
+        }
+    }
+
     /** Refuses an invocation of a registration that is not held (any more). */
     void refuse(Invocation message) {
         transport.send(new ErrorMessage(
                 MessageType.INVOCATION, message.request(), Map.of(), Uris.NO_SUCH_PROCEDURE, Payload.EMPTY));
+        if (message.details().progress()) {
+            moreMayCome(message.request());
+        }
     }
 
     /**
@@ -82,8 +146,7 @@ final class Invocations {
     void interrupt(Interrupt message) {
         RunningInvocation invocation = running.get(message.request());
         if (invocation != null && invocation.interrupt()) {
-            running.remove(message.request());
-            whenWritable.release(invocation);
+            remove(invocation);
             if (message.options().mode() == CancelMode.KILL) {
                 transport.send(invocation.error(new WampException(Uris.CANCELED)));
             }
@@ -97,35 +160,35 @@ final class Invocations {
 
     /** Sends an answer from any thread; it is dropped if the invocation is no longer waited for. */
     void send(RunningInvocation invocation, Message answer, boolean last) {
-        if (loop.inLoop()) {
-            sendNow(invocation, answer, last);
-            return;
-        }
-        try {
-            loop.execute(() -> sendNow(invocation, answer, last));
-        } catch (RejectedExecutionException e) {
-            SessionLog.LOG.debug("An answer of {} came after the end", invocation.procedure(), e);
-        }
+        onLoop(invocation, () -> sendNow(invocation, answer, last));
     }
 
     /** Has a task run when the transport takes more, or when the invocation is over; on the loop. */
     void whenWritable(RunningInvocation invocation, Runnable task) {
-        Runnable onLoop = () -> {
+        boolean accepted = onLoop(invocation, () -> {
             if (running.get(invocation.id()) == invocation) {
                 whenWritable.run(invocation, task);
             } else {
                 task.run();
             }
-        };
+        });
+        if (!accepted) {
+            task.run();
+        }
+    }
+
+    /** Returns false if there is no loop any more, and so nobody who waits. */
+    private boolean onLoop(RunningInvocation invocation, Runnable task) {
         if (loop.inLoop()) {
-            onLoop.run();
-            return;
+            task.run();
+            return true;
         }
         try {
-            loop.execute(onLoop);
+            loop.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
-            SessionLog.LOG.debug("Partial results of {} came after the end", invocation.procedure(), e);
-            task.run();
+            SessionLog.LOG.debug("An answer of {} came after the end", invocation.procedure(), e);
+            return false;
         }
     }
 
@@ -134,13 +197,10 @@ final class Invocations {
             return;
         }
         if (last) {
-            running.remove(invocation.id());
+            remove(invocation);
             sendLast(invocation, answer);
-        } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS && invocation.interrupt()) {
-            running.remove(invocation.id());
-            whenWritable.release(invocation);
-            transport.send(invocation.error(
-                    new WampException(Uris.UNAVAILABLE, "The router does not read partial results fast enough")));
+        } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS) {
+            endWith(invocation, "The router does not read partial results fast enough");
         } else {
             sendPart(invocation, answer);
         }

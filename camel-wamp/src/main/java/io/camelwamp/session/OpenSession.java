@@ -9,6 +9,7 @@ import io.camelwamp.protocol.Interrupt;
 import io.camelwamp.protocol.Invocation;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Published;
 import io.camelwamp.protocol.Registered;
 import io.camelwamp.protocol.Result;
@@ -92,11 +93,19 @@ final class OpenSession {
 
     /** Sends a request, or has it wait while the router does not read what was sent before. */
     void send(PendingRequest request) {
-        if (unsent.isEmpty() && transport.isWritable()) {
+        WampException objection = request.objection(welcome.details());
+        if (objection != null) {
+            request.failed(objection);
+        } else if (unsent.isEmpty() && transport.isWritable()) {
             pending.send(request);
         } else {
             unsent.add(request, "The router does not read what is sent to it");
         }
+    }
+
+    /** Sends a request before all that waits. */
+    void sendAtOnce(PendingRequest request) {
+        pending.send(request);
     }
 
     void writable() {
@@ -150,6 +159,27 @@ final class OpenSession {
         } else {
             registrations.request(group.stream().map(Registration.class::cast).toList());
         }
+    }
+
+    /**
+     * Sends another part of a call.
+     *
+     * @param onRoom run when the next part may come, or the call is over
+     * @return false if the call is over
+     * @throws WampException if the part cannot be sent
+     */
+    boolean sendPart(CallRequest request, Payload part, boolean last, Runnable onRoom) {
+        if (!awaits(request)) {
+            return false;
+        }
+        transport.send(request.message(part, last));
+        whenWritable.run(request, onRoom);
+        return true;
+    }
+
+    /** A call is over, so that nothing of it waits any more. */
+    void callOver(CallRequest request) {
+        whenWritable.release(request);
     }
 
     /** Gives a subscription or registration back. */
@@ -270,8 +300,9 @@ final class OpenSession {
     void end(WampException failure) {
         readGate.open();
         invocations.abandon();
-        whenWritable.releaseAll();
         pending.failAll(failure);
+        // Those that are let go on find that their calls are over.
+        whenWritable.releaseAll();
         unsent.failAll(new WampException.NotConnected("The session ended before this was sent"));
     }
 }

@@ -3,6 +3,7 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.WelcomeDetails;
 
 /** A request on its way: from the application's thread to the loop, and then until its answer. */
 abstract class PendingRequest extends DeadlineQueue.Entry {
@@ -39,6 +40,11 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
     /** When the request was sent. */
     final long sentAt() {
         return sentAt;
+    }
+
+    /** Why a router may not be sent this request, because of what it does not announce; null if it may. */
+    WampException objection(WelcomeDetails router) {
+        return null;
     }
 
     /** The message, with this id. */

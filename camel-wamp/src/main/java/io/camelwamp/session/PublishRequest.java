@@ -7,6 +7,7 @@ import io.camelwamp.protocol.Publish;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Published;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.WelcomeDetails;
 import java.util.concurrent.CompletableFuture;
 
 /** PUBLISH until PUBLISHED, or until it is written if no acknowledgement is wanted. */
@@ -31,6 +32,11 @@ final class PublishRequest extends PendingRequest {
     @Override
     Message message(long requestId) {
         return new Publish(requestId, options, topic, payload);
+    }
+
+    @Override
+    WampException objection(WelcomeDetails router) {
+        return ClientRoles.objectionToPassthru(options, router, "broker");
     }
 
     @Override

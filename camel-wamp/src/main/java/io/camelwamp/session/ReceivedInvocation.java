@@ -24,6 +24,12 @@ public interface ReceivedInvocation {
     Payload payload();
 
     /**
+     * Has the other parts of a call handled that comes in parts, which its {@link #details()} tell by
+     * {@code progress}; {@link #payload()} is the first one.
+     */
+    void onPart(PartHandler handler);
+
+    /**
      * Sends a partial result. If the router does not read them and they pile up, the invocation is
      * interrupted, and the caller gets {@code wamp.error.unavailable}.
      *

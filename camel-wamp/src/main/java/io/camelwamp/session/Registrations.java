@@ -24,6 +24,9 @@ final class Registrations extends Holdings<Registration> {
 
     /** Hands an invocation to the handlers of its registration in turn. */
     void invocation(Invocation invocation) {
+        if (invocations.takePart(invocation)) {
+            return;
+        }
         List<Registration> holders = holders(invocation.registration());
         if (holders.isEmpty()) {
             // Legal: it crossed our UNREGISTER.

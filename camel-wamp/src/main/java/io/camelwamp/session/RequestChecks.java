@@ -1,18 +1,19 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.MatchPolicy;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
-import java.util.Map;
 
 /** What is refused here, because routers would drop it silently or end the session over it. */
 final class RequestChecks {
     private RequestChecks() {}
 
-    static void publication(String topic, PublishOptions options) {
+    static void publication(String topic, PublishOptions options, Payload payload) {
         ownName(topic, MatchPolicy.EXACT, "topic");
-        refusePassthru(options.values());
+        passthru(options, payload);
         if (options.reachesNobody()) {
             throw new WampException(
                     Uris.INVALID_ARGUMENT,
@@ -22,21 +23,26 @@ final class RequestChecks {
         }
     }
 
-    static void call(CallTarget target) {
+    static void call(CallTarget target, Payload payload) {
         uri(target.procedure(), MatchPolicy.EXACT, "procedure");
-        if (target.options().progress()) {
-            throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED, "Progressive call invocations are not supported by this client");
-        }
-        refusePassthru(target.options().values());
+        passthru(target.options(), payload);
     }
 
-    private static void refusePassthru(Map<String, Object> options) {
-        for (String key : options.keySet()) {
-            if (key.startsWith("ppt_")) {
+    /** With pass-through the payload is one binary argument; the session does not look into it. */
+    private static void passthru(Attributes options, Payload payload) {
+        if (options.text("ppt_scheme") == null) {
+            if (options.values().keySet().stream().anyMatch(key -> key.startsWith("ppt_"))) {
                 throw new WampException(
-                        Uris.FEATURE_NOT_SUPPORTED, "Payload passthru mode (ppt_*) is not supported by this client");
+                        Uris.INVALID_ARGUMENT, "The options ppt_* need ppt_scheme, which says what the payload is");
             }
+            return;
+        }
+        boolean binary = payload.args().size() == 1
+                && payload.args().get(0) instanceof byte[]
+                && payload.kwargs().isEmpty();
+        if (!binary) {
+            throw new WampException.InvalidPayload(
+                    "With payload passthru mode (ppt_scheme) the payload must be one byte[] and nothing else");
         }
     }
 

@@ -38,6 +38,10 @@ final class RunningInvocation implements ReceivedInvocation {
     private final Invocation message;
     private final String procedure;
     private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Null if all came at once. */
+    private final InvocationParts parts;
+
     private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(NoTask.YET);
     private final AtomicReference<Runnable> whenOver = new AtomicReference<>(NoTask.YET);
 
@@ -45,6 +49,12 @@ final class RunningInvocation implements ReceivedInvocation {
         this.owner = owner;
         this.message = message;
         this.procedure = procedure;
+        this.parts = message.details().progress() ? new InvocationParts() : null;
+    }
+
+    /** The parts after the first; null if all came at once. On the loop. */
+    InvocationParts parts() {
+        return parts;
     }
 
     /** What a caller is told of an exception that says nothing for it: no text, no stack trace. */
@@ -83,6 +93,13 @@ final class RunningInvocation implements ReceivedInvocation {
         }
         owner.send(this, new Yield(id(), PROGRESS, owner.prepare(payload)), false);
         return true;
+    }
+
+    @Override
+    public void onPart(PartHandler handler) {
+        if (parts != null) {
+            owner.takeParts(this, handler);
+        }
     }
 
     @Override

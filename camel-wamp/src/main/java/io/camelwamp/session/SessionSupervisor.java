@@ -32,6 +32,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     // What the application asked for.
     private final DesiredState desired = new DesiredState();
     private final WaitingRequests waiting;
+    private final Testaments testaments = new Testaments();
 
     // The present attempt or session.
     private Phase phase = Phase.CONNECTING;
@@ -39,6 +40,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private EventLoop.Cancellable attempt = () -> {};
     private EventLoop.Cancellable timer = () -> {};
     private final Set<StandingRequest> restoring = new HashSet<>();
+    private CompletableFuture<Void> testamentsSet = CompletableFuture.completedFuture(null);
     private long joinedAt;
 
     // The past.
@@ -103,6 +105,15 @@ final class SessionSupervisor implements SessionEngine.Owner {
                 desired.add(request);
                 engine.open().hold(List.of(request));
             }
+        }
+    }
+
+    /** Has the router publish when this session or a later one is lost. */
+    void add(Testament testament) {
+        testaments.add(testament);
+        OpenSession open = open();
+        if (open != null) {
+            testaments.set(open, testament);
         }
     }
 
@@ -188,14 +199,15 @@ final class SessionSupervisor implements SessionEngine.Owner {
             return;
         }
         phase = Phase.RESTORING;
+        testamentsSet = testaments.set(source.open());
         List<List<StandingRequest>> groups = desired.groups();
         groups.forEach(restoring::addAll);
         groups.forEach(source.open()::hold);
-        readyIfRestored();
+        testamentsSet.thenRun(this::readyIfRestored);
     }
 
     private void readyIfRestored() {
-        if (phase != Phase.RESTORING || !restoring.isEmpty()) {
+        if (phase != Phase.RESTORING || !restoring.isEmpty() || !testamentsSet.isDone()) {
             return;
         }
         phase = Phase.READY;
@@ -291,7 +303,26 @@ final class SessionSupervisor implements SessionEngine.Owner {
         timer.cancel();
         waiting.failAll(noSessionAnyMore());
         desired.abandon(noSessionAnyMore());
-        return engine == null ? CompletableFuture.completedFuture(null) : engine.leave();
+        if (engine == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return open() == null || testaments.isEmpty() ? engine.leave() : leaveWithoutTestament(engine);
+    }
+
+    /** A session that is left in order is not lost. */
+    private CompletableFuture<Void> leaveWithoutTestament(SessionEngine leaving) {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        EventLoop.Cancellable patience = later(config.leaveTimeout(), () -> flushed.complete(null));
+        OpenSession open = open();
+        if (open != null) {
+            testaments.flush(open).thenRun(() -> flushed.complete(null));
+        } else {
+            flushed.complete(null);
+        }
+        return flushed.thenCompose(nothing -> {
+            patience.cancel();
+            return leaving.leave();
+        });
     }
 
     private SessionLoad load(OpenSession open) {

@@ -1,6 +1,7 @@
 package io.camelwamp.session;
 
 import io.camelwamp.protocol.CancelMode;
+import io.camelwamp.protocol.Payload;
 import java.util.concurrent.CompletableFuture;
 
 /** A call under way. */
@@ -11,6 +12,18 @@ public interface WampCall {
      * {@link io.camelwamp.protocol.WampException}s.
      */
     CompletableFuture<CallResult> result();
+
+    /**
+     * Sends another part of a call that began with the option {@code progress} (spec:
+     * advanced/rpc_progressive_call_invocations.md). May be called from any thread, once the part
+     * before may be followed.
+     *
+     * @param part arguments and keyword arguments
+     * @param last whether it is the last one, which every such call needs
+     * @return completes with true when the router takes another part, with false when the call is over;
+     *     fails if the part cannot be sent, which cancels the call
+     */
+    CompletableFuture<Boolean> send(Payload part, boolean last);
 
     /**
      * Cancels the call; does nothing if it is complete. May be called from any thread.

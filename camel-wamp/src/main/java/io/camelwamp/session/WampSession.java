@@ -109,7 +109,7 @@ public final class WampSession implements AutoCloseable {
     public CompletableFuture<Long> publish(String topic, PublishOptions options, Payload payload) {
         Payload prepared;
         try {
-            RequestChecks.publication(topic, options);
+            RequestChecks.publication(topic, options, payload);
             prepared = prepare(payload);
         } catch (WampException e) {
             return CompletableFuture.failedFuture(e);
@@ -129,7 +129,7 @@ public final class WampSession implements AutoCloseable {
     public WampCall call(CallTarget target, Payload payload) {
         CallRequest request;
         try {
-            RequestChecks.call(target);
+            RequestChecks.call(target, payload);
             request = new CallRequest(this, target, prepare(payload));
         } catch (WampException e) {
             CallRequest failed = new CallRequest(this, target, Payload.EMPTY);
@@ -138,6 +138,25 @@ public final class WampSession implements AutoCloseable {
         }
         execute(() -> calls.begin(request), request::failed);
         return request;
+    }
+
+    /** Sends a part of a call from any thread; see {@link WampCall#send}. */
+    CompletableFuture<Boolean> continueCall(CallRequest request, Payload part, boolean last) {
+        Payload prepared;
+        try {
+            prepared = prepare(part);
+        } catch (WampException e) {
+            cancel(request, CancelMode.KILLNOWAIT);
+            return CompletableFuture.failedFuture(e);
+        }
+        return onLoop(() -> calls.sendPart(request, prepared, last), CompletableFuture::completeExceptionally);
+    }
+
+    /** A call is over; on the loop, unless it never reached it. */
+    void callOver(CallRequest request) {
+        if (loop.inLoop()) {
+            calls.over(request);
+        }
     }
 
     /** Cancels a call from any thread; see {@link WampCall#cancel}. */
@@ -185,6 +204,15 @@ public final class WampSession implements AutoCloseable {
     /** The clock of the loop. */
     long nanoTime() {
         return loop.nanoTime();
+    }
+
+    /**
+     * Has the router publish an event when this session, or one after a reconnect, is lost; it is
+     * told before subscriptions and registrations are restored. Before {@link #leave()} the router is
+     * told not to. One that does not accept it is logged as a warning.
+     */
+    public void addTestament(Testament testament) {
+        execute(() -> supervisor.add(testament), closed -> SessionLog.LOG.debug("No testament any more", closed));
     }
 
     CompletableFuture<Void> withdraw(StandingRequest request) {

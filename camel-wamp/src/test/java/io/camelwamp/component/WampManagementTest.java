@@ -103,6 +103,12 @@ class WampManagementTest extends WampTestSupport {
                 .orElseThrow();
         assertThat(attribute(component, "SessionNames")).isEqualTo("realm1@local:router, realm1@local:router#2");
 
+        assertThat(names("endpoints"))
+                .filteredOn(name -> name.getKeyProperty("name").contains("com.app.b"))
+                .singleElement()
+                .satisfies(name ->
+                        assertThat(attribute(name, "Session").toString()).startsWith("realm1@local:router"));
+
         context.getRouteController().stopRoute("a");
         assertThat(names("wamp-sessions")).hasSize(1);
     }

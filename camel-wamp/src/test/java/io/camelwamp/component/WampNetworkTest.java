@@ -103,7 +103,7 @@ class WampNetworkTest extends WampTestSupport {
                 1 << 20,
                 certificates.serverContext());
         try (RawSocketAcceptor acceptor =
-                RawSocketAcceptor.bind(config, loop, () -> listener).get(20, TimeUnit.SECONDS)) {
+                RawSocketAcceptor.bind(config, loop, accepted -> listener).get(20, TimeUnit.SECONDS)) {
             String url = "rss://127.0.0.1:" + acceptor.address().getPort();
             routes(r -> r.from(from("sslContextParameters=#tls&serializers=json,cbor&url=" + url))
                     .to("mock:in"));

@@ -55,8 +55,8 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?maxReconnectDelay=1       | maxReconnectDelay must not be below reconnectDelay
             wamp:topic:a?maxReconnectAttempts=-1   | maxReconnectAttempts must be 0 or more, but is -1
             wamp:procedure:a?concurrency=-1        | concurrency must be 0 or more, but is -1
-            wamp:queue:a                           | wamp:queue:a must be wamp:topic:NAME or wamp:procedure:NAME
-            wamp:com.app.news                      | wamp:com.app.news must be wamp:topic:NAME or wamp:procedure:NAME
+            wamp:queue:a                           | wamp:queue:a must be wamp:topic:NAME, wamp:procedure:NAME or wamp:history:TOPIC
+            wamp:com.app.news                      | wamp:com.app.news must be wamp:topic:NAME, wamp:procedure:NAME or wamp:history:TOPIC
             wamp:topic                             | '' is not a WAMP URI
             wamp:topic:                            | '' is not a WAMP URI
             wamp:topic:com..app                    | without white space, '#' or empty components (see the option match for patterns)

@@ -132,7 +132,7 @@ final class PubSubScenarios {
         script.action(
                 "publish with ppt_scheme",
                 world -> world.futures.add(world.story.session.publish(
-                        "a.t", PublishOptions.NONE.with("ppt_scheme", "x_mine"), Payload.EMPTY)));
+                        "a.t", PublishOptions.NONE.with("ppt_scheme", "x_mine"), Payload.ofArgs(new byte[] {1}))));
         script.expect("sc-ppt-refused", world -> refusedHere(world, Uris.FEATURE_NOT_SUPPORTED, "ppt_*"));
         script.action("publish(ack)", world -> world.futures.add(world.story.publishAcknowledged("a.t")));
         script.expect("sc-publish-ack-lost", world -> {

@@ -1,6 +1,7 @@
 package io.camelwamp.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camelwamp.bridge.Bridge;
 import io.camelwamp.bridge.BridgeSettings;
@@ -10,6 +11,8 @@ import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,10 +41,11 @@ class ExamplesTest {
     private int port;
 
     /** Starts an example as it is, but on a free port. */
-    private void start(String example) throws Exception {
+    private void start(String example, String... more) throws Exception {
         Path settings = folder.resolve("bridge.properties");
         Files.copy(Path.of(example, "bridge.properties"), settings);
-        Files.writeString(settings, "\nbridge.port = 0\n", StandardOpenOption.APPEND);
+        String last = "\nbridge.port = 0\n" + String.join("\n", more) + "\n";
+        Files.writeString(settings, last, StandardOpenOption.APPEND);
         Path routes = Files.createDirectory(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of(example, "routes"))) {
             for (Path file : files.toList()) {
@@ -51,6 +55,38 @@ class ExamplesTest {
         bridge = new Bridge(BridgeSettings.load(settings.toString()));
         bridge.start();
         port = bridge.port();
+    }
+
+    @Test
+    void theRestApplicationServesProceduresAndReceivesEvents() throws Exception {
+        int standIn = freePort();
+        start("rest-backends", "standIn.port = " + standIn);
+
+        String generic = "{\"procedure\": \"webapp.api\", \"kwargs\": {\"url\": \"invoices/7\", \"headers\":"
+                + " {\"Authorization\": [\"Bearer mine\"]}}}";
+        await().atMost(10, TimeUnit.SECONDS).until(() -> !call(generic).body().contains("no_such_procedure"));
+        assertThat(call(generic).body())
+                .startsWith("{\"args\":[{\"code\":200,\"content\":\"{\\\"id\\\": 7, \\\"total\\\": 12.5}\",");
+
+        String mapped = "{\"procedure\": \"com.example.invoice.get\", \"kwargs\": {\"id\": 7}}";
+        await().atMost(10, TimeUnit.SECONDS).until(() -> !call(mapped).body().contains("no_such_procedure"));
+        assertThat(call(mapped).body()).isEqualTo("{\"args\":[{\"id\":7,\"total\":12.5}]}");
+        assertThat(call(mapped.replace("7", "8")).body()).contains("com.example.error.no_such_invoice");
+
+        URI receiver = URI.create("http://127.0.0.1:" + standIn + "/receiver");
+        await().atMost(10, TimeUnit.SECONDS).until(() -> {
+            post("/publish", "{\"topic\": \"breaking-news.politics\", \"args\": [\"Hello\"]}");
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(receiver).build(), HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .equals("breaking-news.politics: {\"args\":[\"Hello\"],\"kwargs\":{}}");
+        });
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @AfterEach
@@ -100,7 +136,11 @@ class ExamplesTest {
     }
 
     private HttpResponse<String> call(String json) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/call"))
+        return post("/call", json);
+    }
+
+    private HttpResponse<String> post(String path, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();

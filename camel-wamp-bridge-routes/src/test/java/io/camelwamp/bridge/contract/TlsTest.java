@@ -1,9 +1,14 @@
 package io.camelwamp.bridge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camelwamp.bridge.Bridge;
 import io.camelwamp.bridge.BridgeSettings;
+import io.camelwamp.session.SessionConfig;
+import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.EventLoops;
+import io.camelwamp.transport.TransportConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +59,7 @@ class TlsTest {
         return file;
     }
 
-    private static HttpClient clientThatTrusts(Path keyStore) throws Exception {
+    private static SSLContext trusting(Path keyStore) throws Exception {
         KeyStore store = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -63,7 +68,11 @@ class TlsTest {
         factory.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
+        return context;
+    }
+
+    private static HttpClient clientThatTrusts(Path keyStore) throws Exception {
+        return HttpClient.newBuilder().sslContext(trusting(keyStore)).build();
     }
 
     @Test
@@ -90,5 +99,41 @@ class TlsTest {
             assertThat(answer.body()).isEqualTo("{\"args\":[3]}");
         }
         assertThat(Files.exists(keyStore)).isTrue();
+    }
+
+    @Test
+    void rawSocketSpeaksTlsToo() throws Exception {
+        Path keyStore = keyStore();
+        Map<String, String> settings = Map.of(
+                "bridge.port",
+                "0",
+                "bridge.rawsocket.port",
+                "0",
+                "bridge.requireTls",
+                "true",
+                "bridge.tls.keyStore",
+                keyStore.toString(),
+                "bridge.tls.keyStorePassword",
+                PASSWORD);
+        try (Bridge bridge = new Bridge(BridgeSettings.of(settings));
+                EventLoops loops = EventLoops.create("test", 1)) {
+            bridge.start();
+            TransportConfig defaults = TransportConfig.of(URI.create("rss://127.0.0.1:" + bridge.rawSocketPort()));
+            TransportConfig target = new TransportConfig(
+                    defaults.uri(),
+                    defaults.serializers(),
+                    defaults.headers(),
+                    defaults.maxMessageSize(),
+                    defaults.connectTimeout(),
+                    defaults.pingInterval(),
+                    defaults.pingTimeout(),
+                    false,
+                    defaults.writeHighWaterMark(),
+                    trusting(keyStore),
+                    true);
+            try (WampSession session = WampSession.open(SessionConfig.of("realm1", target), loops)) {
+                await().until(session::isReady);
+            }
+        }
     }
 }

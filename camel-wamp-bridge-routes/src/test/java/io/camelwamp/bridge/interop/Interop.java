@@ -2,12 +2,14 @@ package io.camelwamp.bridge.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.testing.interop.OwnClient;
 import io.camelwamp.testing.interop.PeerProcess;
 import io.camelwamp.testing.interop.PeerSession;
 import io.camelwamp.transport.EventLoops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -22,17 +24,28 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Interop implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private final List<PeerSession> autobahns = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
+    private final Map<String, String> settings;
     private int opened;
     private RunningBridge bridge;
     private PeerProcess node;
     private EventLoops loops;
     private ExecutorService handlers;
 
+    /** With the bridge's defaults. */
+    Interop() {
+        this(Map.of());
+    }
+
+    /** With settings of the bridge. */
+    Interop(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
-        bridge = RunningBridge.start();
+        bridge = RunningBridge.start(TestBridge.freePort(), settings);
         node = PeerProcess.start("autobahn-peer.js");
     }
 

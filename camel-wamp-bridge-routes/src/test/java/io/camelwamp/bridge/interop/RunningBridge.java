@@ -2,7 +2,6 @@ package io.camelwamp.bridge.interop;
 
 import io.camelwamp.bridge.Bridge;
 import io.camelwamp.bridge.BridgeSettings;
-import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.testing.interop.PeerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +21,6 @@ final class RunningBridge implements AutoCloseable {
     private RunningBridge(Bridge bridge, int port) {
         this.bridge = bridge;
         this.port = port;
-    }
-
-    static RunningBridge start() throws Exception {
-        return start(TestBridge.freePort(), Map.of());
     }
 
     static RunningBridge start(int port, Map<String, String> more) throws Exception {

@@ -20,10 +20,12 @@ public final class RawSocketAcceptor implements AutoCloseable {
         /**
          * Takes a connection in.
          *
-         * @return hears of this connection only; {@link TransportListener#opened} comes next
+         * @param client who asked for a serializer that is known here
+         * @return hears of this connection only; {@link TransportListener#opened} comes next. Null
+         *     to hang up on it: the protocol has no word for a client that may not come in
          * @throws IllegalStateException to refuse it; the client is told that there are too many
          */
-        TransportListener accept();
+        TransportListener accept(RawSocketClient client);
     }
 
     private RawSocketAcceptor(ListeningSocket socket) {

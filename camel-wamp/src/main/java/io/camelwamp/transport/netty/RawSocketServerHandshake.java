@@ -11,9 +11,12 @@ import io.camelwamp.transport.netty.RawSocketHandshake.Greeting;
 import io.camelwamp.transport.netty.RawSocketHandshake.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,7 @@ final class RawSocketServerHandshake extends ChannelInboundHandlerAdapter {
             if (!refused && greeting.take(octets)) {
                 Greeting client = RawSocketHandshake.ofClient(greeting.octets());
                 Serializer serializer = serializer(client);
-                TransportListener listener = accept();
+                TransportListener listener = accept(context.channel());
                 // What came along with the greeting is handed on, and belongs to the transport
                 // then.
                 handedOn = true;
@@ -85,12 +88,21 @@ final class RawSocketServerHandshake extends ChannelInboundHandlerAdapter {
         return serializer;
     }
 
-    private TransportListener accept() throws Fault {
+    private TransportListener accept(Channel channel) throws Fault {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        RawSocketClient client = new RawSocketClient(
+                channel.remoteAddress() instanceof InetSocketAddress remote ? remote : null,
+                tls == null ? null : tls.engine().getSession());
+        TransportListener listener;
         try {
-            return acceptance.accept();
+            listener = acceptance.accept(client);
         } catch (IllegalStateException e) {
             throw new Fault(e.getMessage(), Refusal.TOO_MANY_CONNECTIONS);
         }
+        if (listener == null) {
+            throw new Fault("it may not come in", null);
+        }
+        return listener;
     }
 
     private void handOver(

@@ -136,7 +136,7 @@ class ProxyTest {
                 tls);
         try (ConnectProxy proxy = new ConnectProxy(MADE);
                 RawSocketAcceptor acceptor =
-                        RawSocketAcceptor.bind(config, loop, () -> server).get(20, TimeUnit.SECONDS)) {
+                        RawSocketAcceptor.bind(config, loop, accepted -> server).get(20, TimeUnit.SECONDS)) {
             ProxyConfig withCredentials = new ProxyConfig("127.0.0.1", proxy.port(), "joe", "pass word");
             connect(
                     new RawSocketTransportProvider(),

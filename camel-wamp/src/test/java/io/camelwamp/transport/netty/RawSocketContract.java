@@ -63,7 +63,7 @@ abstract class RawSocketContract extends TransportContract {
                 1 << 20,
                 tls);
         RawSocketAcceptor acceptor =
-                RawSocketAcceptor.bind(config, loop, accept::get).get(20, TimeUnit.SECONDS);
+                RawSocketAcceptor.bind(config, loop, client -> accept.get()).get(20, TimeUnit.SECONDS);
         URI uri = uri(acceptor);
         return new Listening() {
             @Override

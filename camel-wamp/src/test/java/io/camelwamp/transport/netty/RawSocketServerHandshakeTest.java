@@ -68,7 +68,7 @@ class RawSocketServerHandshakeTest {
     }
 
     private void listen() throws Exception {
-        listen(config("127.0.0.1", Duration.ofSeconds(20), false), () -> listener);
+        listen(config("127.0.0.1", Duration.ofSeconds(20), false), client -> listener);
     }
 
     private Socket connect() throws IOException {
@@ -119,7 +119,7 @@ class RawSocketServerHandshakeTest {
 
     @Test
     void saysSoWhenThereAreTooManyConnections() throws Exception {
-        listen(config("127.0.0.1", Duration.ofSeconds(20), false), () -> {
+        listen(config("127.0.0.1", Duration.ofSeconds(20), false), client -> {
             throw new IllegalStateException("full");
         });
         try (Socket socket = saying("7ff10000")) {
@@ -128,8 +128,24 @@ class RawSocketServerHandshakeTest {
     }
 
     @Test
+    void hangsUpOnAClientThatMayNotComeIn() throws Exception {
+        List<RawSocketClient> clients = new java.util.concurrent.CopyOnWriteArrayList<>();
+        listen(config("127.0.0.1", Duration.ofSeconds(20), false), client -> {
+            clients.add(client);
+            return null;
+        });
+        try (Socket socket = saying("7ff10000")) {
+            assertThat(allOf(socket.getInputStream())).isEmpty();
+            assertThat(clients).singleElement().satisfies(client -> {
+                assertThat(client.remoteAddress().getPort()).isEqualTo(socket.getLocalPort());
+                assertThat(client.tls()).isNull();
+            });
+        }
+    }
+
+    @Test
     void hangsUpOnAClientThatDoesNotFinishItsGreeting() throws Exception {
-        listen(config("127.0.0.1", Duration.ofMillis(100), false), () -> listener);
+        listen(config("127.0.0.1", Duration.ofMillis(100), false), client -> listener);
         try (Socket socket = saying("7ff100")) {
             assertThat(allOf(socket.getInputStream())).isEmpty();
         }
@@ -142,7 +158,7 @@ class RawSocketServerHandshakeTest {
         byte[] prefix = {0, 0, (byte) (message.length >> 8), (byte) message.length};
         byte[] stream = Frames.join(HEX.parseHex("7ff10000"), prefix, message);
         RecordingListener[] current = new RecordingListener[1];
-        listen(config("127.0.0.1", Duration.ofSeconds(20), false), () -> current[0]);
+        listen(config("127.0.0.1", Duration.ofSeconds(20), false), client -> current[0]);
         for (int at = 0; at <= stream.length; at++) {
             RecordingListener heard = new RecordingListener(loop);
             current[0] = heard;
@@ -161,7 +177,7 @@ class RawSocketServerHandshakeTest {
 
     @Test
     void pingsWhenTold() throws Exception {
-        listen(config("127.0.0.1", Duration.ofSeconds(20), true), () -> listener);
+        listen(config("127.0.0.1", Duration.ofSeconds(20), true), client -> listener);
         try (Socket socket = saying("7ff10000")) {
             assertThat(HEX.formatHex(socket.getInputStream().readNBytes(8))).isEqualTo("7f410000" + "01000004");
             assertThat(listener.awaitClosed().kind()).isEqualTo(CloseReason.Kind.UNRESPONSIVE);
@@ -177,9 +193,9 @@ class RawSocketServerHandshakeTest {
         }
         assertThat(file).exists();
 
-        listen(config, () -> listener);
+        listen(config, client -> listener);
         assertThatThrownBy(() ->
-                        RawSocketAcceptor.bind(config, loop, () -> listener).get(20, TimeUnit.SECONDS))
+                        RawSocketAcceptor.bind(config, loop, client -> listener).get(20, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("unix:" + file)
                 .hasMessageContaining("somebody listens there");
@@ -193,7 +209,7 @@ class RawSocketServerHandshakeTest {
     void leavesFilesThatAreNoSocketsAlone(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("precious"), "text");
 
-        assertThatThrownBy(() -> listen(config("unix:" + file, Duration.ofSeconds(20), false), () -> listener))
+        assertThatThrownBy(() -> listen(config("unix:" + file, Duration.ofSeconds(20), false), client -> listener))
                 .hasMessageContaining("no socket");
         assertThat(file).hasContent("text");
     }

@@ -1,0 +1,113 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.PartHandler;
+import io.camelwamp.session.ReceivedInvocation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The parts of a call that comes in parts: an iterator for a route that takes them one by one, which
+ * waits for the next one, or all of them once the last has come.
+ */
+final class CallParts implements PartHandler, Iterator<Object> {
+    private enum End {
+        LAST,
+        CANCELLED
+    }
+
+    private final long maxOctets;
+    private final int maxParts;
+
+    /** Payloads, and then one end; bounded by what {@link #onPart} accepts. */
+    private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+
+    private final AtomicLong octets = new AtomicLong();
+    private final CompletableFuture<Void> complete = new CompletableFuture<>();
+
+    /** What comes next, if it was asked for; of the route's thread. */
+    private Object next;
+
+    /**
+     * The parts of an invocation, from the first one on.
+     *
+     * @param maxOctets how much may wait for the route, about
+     * @param maxParts how many parts may wait for it
+     */
+    CallParts(ReceivedInvocation invocation, long maxOctets, int maxParts) {
+        this.maxOctets = maxOctets;
+        this.maxParts = maxParts;
+        queue.add(invocation.payload());
+        octets.set(invocation.payload().weight());
+        invocation.onPart(this);
+        invocation.onInterrupt(() -> {
+            queue.add(End.CANCELLED);
+            complete.completeExceptionally(cancelled());
+        });
+    }
+
+    private static WampException cancelled() {
+        return new WampException.Canceled("The call was cancelled before its last part came");
+    }
+
+    @Override
+    public boolean onPart(Payload part, boolean last) {
+        if (octets.addAndGet(part.weight()) > maxOctets || queue.size() >= maxParts) {
+            return false;
+        }
+        queue.add(part);
+        if (last) {
+            queue.add(End.LAST);
+            complete.complete(null);
+        }
+        return true;
+    }
+
+    /** Completes when the last part has come, or fails when the call is cancelled before; on the event loop. */
+    CompletableFuture<Void> complete() {
+        return complete;
+    }
+
+    /** The bodies of all parts; once {@link #complete}. */
+    List<Object> toList() {
+        List<Object> all = new ArrayList<>();
+        while (hasNext()) {
+            all.add(next());
+        }
+        return all;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null) {
+            try {
+                next = queue.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw cancelled();
+            }
+        }
+        if (next == End.CANCELLED) {
+            throw cancelled();
+        }
+        return next != End.LAST;
+    }
+
+    @Override
+    public Object next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("That was the last part of the call");
+        }
+        Payload part = (Payload) next;
+        next = null;
+        octets.addAndGet(-part.weight());
+        return WampBinding.toBody(part);
+    }
+}

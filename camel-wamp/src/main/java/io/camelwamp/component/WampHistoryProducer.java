@@ -1,0 +1,79 @@
+package io.camelwamp.component;
+
+import io.camelwamp.protocol.CallOptions;
+import io.camelwamp.protocol.MatchPolicy;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
+import io.camelwamp.session.CallResult;
+import io.camelwamp.session.CallTarget;
+import io.camelwamp.session.WampSession;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * {@code to("wamp:history:TOPIC")}: asks the router for events of the past (spec:
+ * advanced/pubsub_event_history.md). Routers keep them by subscription, so its id is looked up first.
+ */
+final class WampHistoryProducer extends WampProducer<CallResult> {
+    private final MatchPolicy match;
+    private final int limit;
+    private final Duration timeout;
+
+    WampHistoryProducer(WampEndpoint endpoint) {
+        super(endpoint);
+        WampConfiguration configuration = endpoint.getConfiguration();
+        this.match = EndpointOptions.match(configuration);
+        this.limit = EndpointOptions.atLeast("historyLimit", configuration.getHistoryLimit(), 0);
+        this.timeout = EndpointOptions.notNegative("callTimeout", configuration.getCallTimeout());
+    }
+
+    @Override
+    CompletableFuture<CallResult> send(WampSession open, Exchange exchange) {
+        Message message = exchange.getMessage();
+        String topic = name(message, WampConstants.OVERRIDE_TOPIC);
+        Map<String, Object> conditions = conditions(message);
+        return call(open, "lookup", Payload.ofArgs(topic, Map.of("match", match.wireName())))
+                .thenCompose(found -> call(open, "get_events", Payload.of(List.of(id(found, topic)), conditions)));
+    }
+
+    /** The header's keyword arguments, which say which events and how many, over the option. */
+    private Map<String, Object> conditions(Message message) {
+        Map<String, Object> conditions = new LinkedHashMap<>();
+        if (limit > 0) {
+            conditions.put("limit", limit);
+        }
+        conditions.putAll(WampBinding.toPayload(message).kwargs());
+        return conditions;
+    }
+
+    private CompletableFuture<CallResult> call(WampSession open, String procedure, Payload arguments) {
+        CallTarget target = new CallTarget("wamp.subscription." + procedure, CallOptions.NONE, timeout, null, null);
+        return open.call(target, arguments).result();
+    }
+
+    private Object id(CallResult found, String topic) {
+        List<Object> args = found.payload().args();
+        if (args.isEmpty() || args.get(0) == null) {
+            throw new WampException(
+                    Uris.NO_SUCH_SUBSCRIPTION,
+                    "The router keeps no history of %s (match=%s), and nobody subscribes to it"
+                            .formatted(topic, match.wireName()));
+        }
+        return args.get(0);
+    }
+
+    /** Some routers return each event as an argument, others all as a list that is the only one. */
+    @Override
+    void receive(CallResult events, Exchange exchange) {
+        WampBinding.fromResult(events, exchange.getMessage());
+        List<Object> args = events.payload().args();
+        boolean isList = args.size() == 1 && args.get(0) instanceof List<?>;
+        exchange.getMessage().setBody(WampBinding.toList(isList ? (List<?>) args.get(0) : args));
+    }
+}
