@@ -80,11 +80,11 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
         }
     }
 
-    /** What it serves, for people. */
+    /** What it serves, for people; without the query of the URL, which may hold secrets. */
     String describe() {
-        return kind == Kind.FORWARDER
-                ? options.get("topic") + " -> " + options.get("url")
-                : options.get("procedure") + " -> " + options.get("baseUrl");
+        boolean forwards = kind == Kind.FORWARDER;
+        String url = String.valueOf(options.get(forwards ? "url" : "baseUrl"));
+        return options.get(forwards ? "topic" : "procedure") + " -> " + url.split("\\?", 2)[0];
     }
 
     /** Without secrets. */

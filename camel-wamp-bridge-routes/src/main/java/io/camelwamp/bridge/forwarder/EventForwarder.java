@@ -136,7 +136,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
             Object outcome = failure == null
                     ? answer.status()
                     : Retrier.unwrapped(failure).getMessage();
-            LOG.info("{} to {}: {}", event, backend.policy().base(), outcome);
+            LOG.info("{} to {}: {}", event, backend.policy().base().withoutQuery(), outcome);
         }
     }
 
@@ -201,7 +201,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         ServiceHelper.startService(backend);
         waiting = new ArrayBlockingQueue<>(queueSize);
         deadLetters = new DeadLetters(
-                camelContext, deadLetter, backend.policy().base().toString());
+                camelContext, deadLetter, backend.policy().base().withoutQuery().toString());
         retrier = new Retrier(backend.client(), backoff);
         camelContext.addLifecycleStrategy(stopListener);
     }

@@ -43,6 +43,11 @@ public record Target(String scheme, String host, int port, String path, String q
         return with(path, first ? more : query + "&" + more);
     }
 
+    /** The same URL without its query, which may hold secrets: what logs may say. */
+    public Target withoutQuery() {
+        return with(path, null);
+    }
+
     /** The same origin with another path and query. */
     Target with(String otherPath, String otherQuery) {
         return new Target(scheme, host, port, otherPath, otherQuery);

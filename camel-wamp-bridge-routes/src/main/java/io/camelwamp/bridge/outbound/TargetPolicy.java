@@ -108,9 +108,11 @@ public final class TargetPolicy {
         return base != null && base.host().equals(host) || allowed.stream().anyMatch(pattern -> pattern.names(host));
     }
 
-    /** The base, or how many targets are allowed. */
+    /** The base without its query, or how many targets are allowed. */
     @Override
     public String toString() {
-        return base == null ? allowed.size() + " allowed targets" : base + " and " + allowed.size() + " more";
+        return base == null
+                ? allowed.size() + " allowed targets"
+                : base.withoutQuery() + " and " + allowed.size() + " more";
     }
 }
