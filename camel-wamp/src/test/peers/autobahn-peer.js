@@ -1,6 +1,7 @@
 'use strict';
 /** Sessions of autobahn-js, each under a name; see lines.js for how they are driven. */
 const autobahn = require('autobahn');
+const nacl = require('tweetnacl');
 const { serve, tell } = require('./lines.js');
 
 const SERIALIZERS = {
@@ -15,7 +16,30 @@ let lastInvocation = 0;
 
 const session = (command) => peers.get(command.as).session;
 
-function connect({ as, url, realm, serializer }) {
+/** What a connection needs to prove an identity, by the name of the method. */
+const LOGINS = {
+  ticket: ({ ticket }) => ({ onchallenge: () => ticket }),
+
+  wampcra: ({ secret }) => ({
+    onchallenge(_, method, { challenge, salt, iterations, keylen }) {
+      const key = salt === undefined ? secret : autobahn.auth_cra.derive_key(secret, salt, iterations, keylen);
+      return autobahn.auth_cra.sign(key, challenge);
+    },
+  }),
+
+  cryptosign({ privkey }) {
+    const keys = nacl.sign.keyPair.fromSeed(new Uint8Array(Buffer.from(privkey, 'hex')));
+    return {
+      // With the keys and nulls that its own create_connection() sends.
+      authextra: {
+        pubkey: autobahn.auth_cryptosign.public_key(keys), trustroot: null, challenge: null, channel_binding: null,
+      },
+      onchallenge: (_, method, extra) => autobahn.auth_cryptosign.sign_challenge(keys, extra),
+    };
+  },
+};
+
+function connect({ as, url, realm, serializer, method, credentials }) {
   return new Promise((resolve, reject) => {
     const trouble = (error, text) => tell('trouble', { as, text: `${text ?? ''} ${error?.message ?? error}` });
     const connection = new autobahn.Connection({
@@ -23,6 +47,7 @@ function connect({ as, url, realm, serializer }) {
       realm,
       serializers: [new SERIALIZERS[serializer]()],
       max_retries: 0,
+      ...method && { authmethods: [method], authid: credentials.authid, ...LOGINS[method](credentials) },
       on_internal_error: trouble,
       // Errors that a callee answers with come here as well; they are part of the game.
       on_user_error: (error, text) => { if (!(error instanceof autobahn.Error)) trouble(error, text); },
@@ -34,9 +59,8 @@ function connect({ as, url, realm, serializer }) {
       resolve({ session: opened.id, protocol: details.transport.protocol, details });
     };
     connection.onclose = (reason, details) => {
-      peers.delete(as);
-      tell('closed', { as, reason: details.reason ?? reason, message: details.message });
-      reject(new Error(`${reason}: ${details.reason}: ${details.message}`));
+      if (peers.delete(as)) tell('closed', { as, reason: details.reason ?? reason, message: details.message });
+      else reject(Object.assign(new Error(`${reason}: ${details.message}`), { uri: details.reason }));
     };
     connection.open();
   });

@@ -17,6 +17,11 @@ final class SettingKeys {
     static final Set<String> SERVICE_OPTIONS = Set.of(
             "realm",
             "role",
+            "authMethods",
+            "authid",
+            "sessionSecret",
+            "sessionSecretFile",
+            "sessionKeyFile",
             "waitForSession",
             "key",
             "secret",
@@ -46,7 +51,18 @@ final class SettingKeys {
 
     /** What callback APIs do not have of {@link #SERVICE_OPTIONS}: their clients have tokens, and need not sign. */
     private static final Set<String> NOT_OF_CALLBACKS = Set.of(
-            "role", "key", "secret", "timestampDeltaLimit", "replayProtection", "replayRepository", "replayCapacity");
+            "role",
+            "authMethods",
+            "authid",
+            "sessionSecret",
+            "sessionSecretFile",
+            "sessionKeyFile",
+            "key",
+            "secret",
+            "timestampDeltaLimit",
+            "replayProtection",
+            "replayRepository",
+            "replayCapacity");
 
     private static final Set<String> OF_CALLBACKS_ONLY = Set.of(
             CALL_TIMEOUT,
@@ -93,13 +109,15 @@ final class SettingKeys {
             "webhook.paths",
             "callback.paths");
 
+    private static final Set<String> FILES = Set.of(".keysFile", ".database", ".sessionSecretFile", ".sessionKeyFile");
+
     private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path");
 
     private SettingKeys() {}
 
     /** Whether the value of a setting is the name of a file, to be looked for beside that of the settings. */
     static boolean isFile(String key) {
-        return key.startsWith(PREFIX) && (key.endsWith(".keysFile") || key.endsWith(".database"));
+        return key.startsWith(PREFIX) && FILES.stream().anyMatch(key::endsWith);
     }
 
     /** The options of one kind of service. */

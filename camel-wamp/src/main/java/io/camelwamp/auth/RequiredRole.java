@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
-/** Asks for a role, and does not join with any other. */
+/**
+ * Asks for a role, and does not join with any other. Of a router that does not tell the role, every
+ * session has the role {@code anonymous}.
+ */
 public final class RequiredRole implements Authenticator {
     private final Authenticator method;
     private final String authrole;
@@ -66,15 +69,12 @@ public final class RequiredRole implements Authenticator {
         @Override
         public void verify(Welcome welcome) {
             login.verify(welcome);
-            String given = welcome.details().authrole();
+            String told = welcome.details().authrole();
+            String given = told == null ? AnonymousAuthenticator.NAME : told;
             if (!authrole.equals(given)) {
                 throw new WampException.JoinFailed(
                         Uris.NO_SUCH_ROLE,
-                        "The router gave "
-                                + (given == null ? "no role" : "the role '" + given + "'")
-                                + ", where '"
-                                + authrole
-                                + "' is required");
+                        "The router gave the role '" + given + "', where '" + authrole + "' is required");
             }
         }
     }

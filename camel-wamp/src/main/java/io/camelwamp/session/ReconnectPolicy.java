@@ -31,9 +31,18 @@ public record ReconnectPolicy(
         Duration authenticationGrace,
         Duration handshakeGrace) {
 
-    /** 0.5 s doubling up to 30 s, for ever; every grace is one minute. */
+    /**
+     * 0.5 s doubling up to 30 s, for ever; the grace is one minute with a router, and ten with who
+     * turns us away before.
+     */
     public static final ReconnectPolicy DEFAULT = new ReconnectPolicy(
-            Duration.ofMillis(500), Duration.ofSeconds(30), 0, Duration.ofSeconds(10), Duration.ofSeconds(60));
+            Duration.ofMillis(500),
+            Duration.ofSeconds(30),
+            0,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10));
 
     /** What a failure asks for. */
     enum Cause {

@@ -12,8 +12,6 @@ import org.apache.camel.Processor;
  * The positional arguments become the body, always as a list, and the keyword arguments a header.
  */
 abstract class RequestReader implements Processor {
-    private static final String ANONYMOUS = "anonymous";
-
     @Override
     public final void process(Exchange exchange) throws RefusedException {
         read(RequestObject.of(exchange), exchange);
@@ -27,23 +25,6 @@ abstract class RequestReader implements Processor {
         message.setBody(request.list("args"));
         if (!kwargs.isEmpty()) {
             message.setHeader(WampConstants.KWARGS, kwargs);
-        }
-    }
-
-    /**
-     * Sets the role that the WAMP session must have.
-     *
-     * @param role {@code anonymous}, which is what sessions get that do not authenticate
-     * @throws IllegalArgumentException if it is another one, which no session could have
-     */
-    public void setRole(String role) {
-        checkRole(role);
-    }
-
-    static void checkRole(String role) {
-        if (!ANONYMOUS.equals(role)) {
-            throw new IllegalArgumentException(
-                    "role is '" + role + "', but a session that does not authenticate has the role anonymous");
         }
     }
 }

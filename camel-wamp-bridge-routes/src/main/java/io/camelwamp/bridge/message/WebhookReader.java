@@ -78,13 +78,4 @@ public class WebhookReader extends ServiceSupport implements Processor {
         }
         this.topic = topic;
     }
-
-    /**
-     * Sets the role that the WAMP session must have; see {@link RequestReader#setRole}.
-     *
-     * @throws IllegalArgumentException if it is another one than {@code anonymous}
-     */
-    public void setRole(String role) {
-        RequestReader.checkRole(role);
-    }
 }

@@ -1,5 +1,6 @@
 package io.camelwamp.router.interop;
 
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.Front;
 import io.camelwamp.router.transport.NettyRawSocketListener;
@@ -13,24 +14,24 @@ import java.nio.file.Path;
 enum Entrance {
     WEBSOCKET_ON_NETTY {
         @Override
-        Opened open(String place) throws Exception {
-            return front(Front.NETTY, place);
+        Opened open(RealmConfig realm, String place) throws Exception {
+            return front(Front.NETTY, realm, place);
         }
     },
 
     WEBSOCKET_ON_JETTY {
         @Override
-        Opened open(String place) throws Exception {
-            return front(Front.JETTY, place);
+        Opened open(RealmConfig realm, String place) throws Exception {
+            return front(Front.JETTY, realm, place);
         }
     },
 
     RAW_SOCKET {
         @Override
-        Opened open(String place) throws Exception {
+        Opened open(RealmConfig realm, String place) throws Exception {
             NettyRawSocketListener listener =
                     new NettyRawSocketListener(RawSocketAcceptorConfig.of("127.0.0.1", port(place)));
-            Router router = start(listener);
+            Router router = start(realm, listener);
             int port = listener.address().getPort();
             return new Opened(URI.create("rs://127.0.0.1:" + port), String.valueOf(port), router::close);
         }
@@ -38,10 +39,10 @@ enum Entrance {
 
     RAW_SOCKET_ON_UNIX_SOCKET {
         @Override
-        Opened open(String place) throws Exception {
+        Opened open(RealmConfig realm, String place) throws Exception {
             Path socket = place == null ? Files.createTempDirectory("wamp").resolve("router.sock") : Path.of(place);
             Files.createDirectories(socket.getParent());
-            Router router = start(new NettyRawSocketListener(RawSocketAcceptorConfig.of("unix:" + socket, 0)));
+            Router router = start(realm, new NettyRawSocketListener(RawSocketAcceptorConfig.of("unix:" + socket, 0)));
             return new Opened(URI.create("rs+unix:" + socket), socket.toString(), () -> {
                 router.close();
                 Files.deleteIfExists(socket);
@@ -68,20 +69,26 @@ enum Entrance {
         }
     }
 
-    /** Starts a router with {@code realm1}; {@code place} is null for any free one. */
-    abstract Opened open(String place) throws Exception;
+    /**
+     * Starts a router.
+     *
+     * @param realm how {@code realm1} is
+     * @param place where it is to be found; null for any free one
+     */
+    abstract Opened open(RealmConfig realm, String place) throws Exception;
 
     private static int port(String place) {
         return place == null ? 0 : Integer.parseInt(place);
     }
 
-    private static Opened front(Front front, String place) throws Exception {
-        Front.Running running = front.open(port(place));
+    private static Opened front(Front front, RealmConfig realm, String place) throws Exception {
+        Front.Running running = front.open(builder -> builder.realm("realm1", realm), port(place));
         return new Opened(running.uri(), String.valueOf(running.port()), running::close);
     }
 
-    private static Router start(NettyRawSocketListener listener) throws IOException {
-        Router router = Router.builder().realm("realm1").listener(listener).build();
+    private static Router start(RealmConfig realm, NettyRawSocketListener listener) throws IOException {
+        Router router =
+                Router.builder().realm("realm1", realm).listener(listener).build();
         router.start();
         return router;
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.interop.Entrance.Opened;
-import io.camelwamp.router.transport.Front;
 import io.camelwamp.testing.interop.OwnClient;
 import io.camelwamp.testing.interop.PeerProcess;
 import io.camelwamp.testing.interop.PeerSession;
@@ -26,10 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class ForeignClients implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private final String script;
-
-    /** The settings of the realm, which is there at one entrance only; null for the usual ones, at all. */
     private final RealmConfig realm;
-
     private final List<PeerSession> peers = new ArrayList<>();
     private final List<OwnClient> ownClients = new ArrayList<>();
     private final Map<Entrance, Opened> routers = new EnumMap<>(Entrance.class);
@@ -39,7 +35,7 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     private ExecutorService handlers;
 
     ForeignClients(String script) {
-        this(script, null);
+        this(script, RealmConfig.DEFAULT);
     }
 
     ForeignClients(String script, RealmConfig realm) {
@@ -51,33 +47,33 @@ final class ForeignClients implements BeforeAllCallback, AfterEachCallback, Afte
     public void beforeAll(ExtensionContext context) throws Exception {
         loops = EventLoops.create("interop", 1);
         handlers = Executors.newCachedThreadPool();
-        openRouters();
-        process = PeerProcess.start(script);
-    }
-
-    private void openRouters() throws Exception {
-        if (realm != null) {
-            Front.Running running = Front.NETTY.open(realm);
-            String port = String.valueOf(running.port());
-            routers.put(Entrance.WEBSOCKET_ON_NETTY, new Opened(running.uri(), port, running::close));
-            return;
-        }
         for (Entrance entrance : Entrance.values()) {
-            routers.put(entrance, entrance.open(null));
+            routers.put(entrance, entrance.open(realm, null));
         }
+        process = PeerProcess.start(script);
     }
 
     /** A new session of the foreign client. */
     PeerSession join(Entrance entrance, String serializer) {
-        PeerSession peer = joinUnattended(entrance, serializer);
+        return join(entrance, serializer, Map.of());
+    }
+
+    /** A new session of the foreign client that proves who it is. */
+    PeerSession join(Entrance entrance, String serializer, Map<String, ?> login) {
+        PeerSession peer = joinUnattended(entrance, serializer, login);
         peers.add(peer);
         return peer;
     }
 
     /** A new session of the foreign client that the test ends itself. */
     PeerSession joinUnattended(Entrance entrance, String serializer) {
+        return joinUnattended(entrance, serializer, Map.of());
+    }
+
+    /** A new session of the foreign client that proves who it is and that the test ends itself. */
+    PeerSession joinUnattended(Entrance entrance, String serializer, Map<String, ?> login) {
         String url = routers.get(entrance).uri().toString();
-        return PeerSession.join(process, "foreign " + ++opened, url, serializer);
+        return PeerSession.join(process, "foreign " + ++opened, url, serializer, login);
     }
 
     /** A new session of our own. */

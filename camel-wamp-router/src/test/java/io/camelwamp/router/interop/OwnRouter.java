@@ -1,5 +1,6 @@
 package io.camelwamp.router.interop;
 
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.interop.Entrance.Opened;
 import io.camelwamp.session.SessionConfig;
 import io.camelwamp.testing.interop.OwnClient;
@@ -18,7 +19,7 @@ final class OwnRouter implements TestedRouter {
 
     @Override
     public void start() throws Exception {
-        opened = entrance.open(place);
+        opened = entrance.open(RealmConfig.DEFAULT, place);
         place = opened.place();
         uri = opened.uri();
     }

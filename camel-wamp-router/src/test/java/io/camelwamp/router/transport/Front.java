@@ -143,9 +143,9 @@ public enum Front {
         return open(settings, limits, 0);
     }
 
-    /** A router with {@code realm1} and the usual limits, on this port; 0 is any free one. */
-    public Running open(int port) throws Exception {
-        return open(builder -> builder.realm("realm1"), Limits.DEFAULT, port);
+    /** A router with these settings and the usual limits, on this port; 0 is any free one. */
+    public Running open(UnaryOperator<RouterBuilder> settings, int port) throws Exception {
+        return open(settings, Limits.DEFAULT, port);
     }
 
     /** A router with {@code realm1} and the usual limits, on a free port. */
