@@ -148,4 +148,34 @@ public final class ManagedRouter extends ServiceSupport implements CamelContextA
     public long getCalls() {
         return statistics().calls();
     }
+
+    @ManagedAttribute(description = "Events kept for later subscribers")
+    public int getEventsRetained() {
+        return statistics().retainedEvents();
+    }
+
+    @ManagedAttribute(description = "Events kept in histories")
+    public int getEventsRemembered() {
+        return statistics().historyEvents();
+    }
+
+    @ManagedAttribute(description = "Events kept that had to go, as there were too many")
+    public long getEventsEvicted() {
+        return statistics().evictedEvents();
+    }
+
+    @ManagedAttribute(description = "Requests that were not permitted")
+    public long getDenied() {
+        return statistics().denied();
+    }
+
+    @ManagedAttribute(description = "Subscriptions and registrations taken from sessions")
+    public long getRevoked() {
+        return statistics().revoked();
+    }
+
+    @ManagedAttribute(description = "Sessions ended by others")
+    public long getKilled() {
+        return statistics().killed();
+    }
 }

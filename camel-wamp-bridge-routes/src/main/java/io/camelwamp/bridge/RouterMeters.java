@@ -45,6 +45,8 @@ final class RouterMeters {
         gauge("subscriptions", "Topics and patterns subscribed to", RouterStatistics::subscriptions);
         gauge("registrations", "Procedures and patterns registered", RouterStatistics::registrations);
         gauge("calls.in.flight", "Calls that were not answered yet", RouterStatistics::callsInFlight);
+        gauge("events.retained", "Events kept for later subscribers", RouterStatistics::retainedEvents);
+        gauge("events.remembered", "Events kept in histories", RouterStatistics::historyEvents);
     }
 
     private void addCounters() {
@@ -55,6 +57,10 @@ final class RouterMeters {
         counter("events", "Events sent", RouterStatistics::events);
         counter("events.dropped", "Events that slow receivers did not get", RouterStatistics::droppedEvents);
         counter("calls", "Calls that reached a callee", RouterStatistics::calls);
+        counter("events.evicted", "Events kept that had to go", RouterStatistics::evictedEvents);
+        counter("denied", "Requests that were not permitted", RouterStatistics::denied);
+        counter("revoked", "Subscriptions and registrations taken away", RouterStatistics::revoked);
+        counter("killed", "Sessions ended by others", RouterStatistics::killed);
     }
 
     private void gauge(String name, String description, ToDoubleFunction<RouterStatistics> value) {

@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.PartHandler;
@@ -23,6 +24,9 @@ final class CallParts implements PartHandler, Iterator<Object> {
         CANCELLED
     }
 
+    /** Those of the first part hold for all. */
+    private final InvocationDetails details;
+
     private final long maxOctets;
     private final int maxParts;
 
@@ -42,6 +46,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
      * @param maxParts how many parts may wait for it
      */
     CallParts(ReceivedInvocation invocation, long maxOctets, int maxParts) {
+        this.details = invocation.details();
         this.maxOctets = maxOctets;
         this.maxParts = maxParts;
         queue.add(invocation.payload());
@@ -108,6 +113,6 @@ final class CallParts implements PartHandler, Iterator<Object> {
         Payload part = (Payload) next;
         next = null;
         octets.addAndGet(-part.weight());
-        return WampBinding.toBody(part);
+        return WampBinding.toBody(WampBinding.unpacked(part, details));
     }
 }

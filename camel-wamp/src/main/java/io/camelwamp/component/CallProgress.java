@@ -51,7 +51,7 @@ abstract class CallProgress implements ProgressHandler {
                     watch.failed(new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
                             + " octets (maxMessageSize) together; progressTo takes them one by one"));
                 } else {
-                    bodies.add(WampBinding.toBody(part.payload()));
+                    bodies.add(WampBinding.toBody(WampBinding.unpacked(part.payload(), part.details())));
                 }
                 done.run();
             }

@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.codec.PassthruPayload;
 import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
@@ -40,6 +41,53 @@ final class WampBinding {
     /** The payload of a request: body and keyword arguments. */
     static Payload toPayload(Message message) {
         return Payload.of(toArgs(message), kwargs(message));
+    }
+
+    /**
+     * The payload of a request, packed if its options say that routers are not to look into it and by
+     * which serializer; a {@code byte[]} body is packed already.
+     */
+    static Payload toPayload(Message message, Attributes options) {
+        Payload payload = toPayload(message);
+        String serializer = options.text("ppt_serializer");
+        boolean packs = options.text("ppt_scheme") != null
+                && options.text("ppt_cipher") == null
+                && PassthruPayload.knows(serializer)
+                && !(message.getBody() instanceof byte[]);
+        return packs ? Payload.ofArgs(PassthruPayload.pack(payload, serializer)) : payload;
+    }
+
+    /**
+     * The arguments in a payload that routers did not look into. Without a serializer, or a native
+     * one, they are octets for somebody else.
+     *
+     * @throws WampException if nobody here can tell what they are
+     */
+    static Payload unpacked(Payload payload, Attributes details) {
+        Object scheme = details.values().get("ppt_scheme");
+        if (scheme == null) {
+            return payload;
+        }
+        Object cipher = details.values().get("ppt_cipher");
+        if (cipher != null) {
+            throw new WampException(
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "The payload (ppt_scheme " + scheme + ") is encrypted with " + cipher
+                            + ", for which there is no key here");
+        }
+        Object serializer = details.values().get("ppt_serializer");
+        if (serializer == null || serializer.equals("native")) {
+            return payload;
+        }
+        if (!PassthruPayload.knows(serializer.toString())) {
+            throw new WampException(
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "The payload (ppt_scheme " + scheme + ") is written in " + serializer + ", which is unknown here");
+        }
+        if (payload.args().size() != 1 || !(payload.args().get(0) instanceof byte[] octets)) {
+            throw new WampException.InvalidPayload("With ppt_scheme the payload must be one binary argument");
+        }
+        return PassthruPayload.unpack(octets, serializer.toString());
     }
 
     /** The keyword arguments of a request; null if there are none. */
@@ -192,7 +240,8 @@ final class WampBinding {
         fromPayload(result.payload(), result.details(), message);
     }
 
-    private static void fromPayload(Payload payload, Attributes details, Message message) {
+    private static void fromPayload(Payload received, Attributes details, Message message) {
+        Payload payload = unpacked(received, details);
         message.setBody(toBody(payload.args()));
         if (payload.kwargs().isEmpty()) {
             message.removeHeader(WampConstants.KWARGS);

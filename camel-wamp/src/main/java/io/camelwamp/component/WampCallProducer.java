@@ -56,9 +56,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         boolean inParts = ResultStream.isStream(message.getBody());
         CallWatch watch = inParts || aggregates || progressTo != null ? new CallWatch() : null;
         CallProgress progress = progress(exchange, watch);
-        WampCall call = inParts
-                ? callInParts(open, message, progress, watch)
-                : open.call(target(message, progress, false), WampBinding.toPayload(message));
+        WampCall call = inParts ? callInParts(open, message, progress, watch) : call(open, message, progress);
         CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
         if (unwanted != null) {
             unwanted.whenComplete((nothing, failure) -> call.cancel(cancelMode));
@@ -67,6 +65,11 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         CompletableFuture<CallResult> result = watch == null ? call.result() : watch.over(call, cancelMode);
         return result.whenComplete((value, failure) -> underWay.remove(call))
                 .thenApply(value -> new Answer(value, progress));
+    }
+
+    private WampCall call(WampSession open, Message message, CallProgress progress) {
+        CallTarget target = target(message, progress, false);
+        return open.call(target, WampBinding.toPayload(message, target.options()));
     }
 
     private WampCall callInParts(WampSession open, Message message, CallProgress progress, CallWatch watch) {
@@ -107,6 +110,10 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
                     Uris.INVALID_ARGUMENT,
                     "Partial results (receive_progress) need the option progressTo or aggregateProgress, which say"
                             + " what becomes of them");
+        }
+        if (inParts && merged.text("ppt_scheme") != null) {
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT, "Payload passthru mode (ppt_scheme) is not for calls in parts");
         }
         if (merged.progress() && !inParts) {
             throw new WampException(

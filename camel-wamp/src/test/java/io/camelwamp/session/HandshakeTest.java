@@ -86,8 +86,9 @@ class HandshakeTest {
             var features = roles.get(role).get("features");
             assertThat(features.get("progressive_call_results").booleanValue()).isTrue();
             assertThat(features.get("call_canceling").booleanValue()).isTrue();
-            assertThat(features.has("progressive_call_invocations")).isFalse();
-            assertThat(features.has("payload_passthru_mode")).isFalse();
+            assertThat(features.get("progressive_call_invocations").booleanValue())
+                    .isTrue();
+            assertThat(features.get("payload_passthru_mode").booleanValue()).isTrue();
         }
     }
 

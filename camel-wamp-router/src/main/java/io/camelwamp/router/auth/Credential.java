@@ -5,6 +5,8 @@ import io.camelwamp.auth.Macs;
 import io.camelwamp.auth.Scram;
 import io.camelwamp.auth.WampCra;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
 /** What a router keeps of a user's proof; one user may have several. Texts of these show no secret. */
@@ -108,6 +110,27 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "ScramKeys[" + kdf.name() + "]";
+        }
+    }
+
+    /**
+     * A client certificate.
+     *
+     * @param fingerprint the SHA-256 of its DER encoding
+     */
+    record Certificate(byte[] fingerprint) implements Credential {
+        /** Knows a certificate again. */
+        public static Certificate of(X509Certificate certificate) {
+            try {
+                return new Certificate(Macs.sha256(certificate.getEncoded()));
+            } catch (CertificateEncodingException e) {
+                throw new IllegalArgumentException("The certificate cannot be encoded", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Certificate[" + HexFormat.of().formatHex(fingerprint) + "]";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.camelwamp.router.auth;
 
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,5 +37,13 @@ public final class InMemoryUsers implements UserDatabase {
     public CompletionStage<Optional<User>> byPublicKey(String realm, byte[] key) {
         return CompletableFuture.completedFuture(
                 users.values().stream().filter(user -> user.hasKey(key)).findFirst());
+    }
+
+    @Override
+    public CompletionStage<Optional<User>> byCertificate(String realm, X509Certificate certificate) {
+        byte[] fingerprint = Credential.Certificate.of(certificate).fingerprint();
+        return CompletableFuture.completedFuture(users.values().stream()
+                .filter(user -> user.hasCertificate(fingerprint))
+                .findFirst());
     }
 }

@@ -39,4 +39,11 @@ public record User(String authid, String authrole, List<Credential> credentials)
         return credentials.stream()
                 .anyMatch(known -> known instanceof Credential.PublicKey own && Arrays.equals(own.octets(), key));
     }
+
+    /** Tells whether a certificate is among the credentials. */
+    boolean hasCertificate(byte[] fingerprint) {
+        return credentials.stream()
+                .anyMatch(known ->
+                        known instanceof Credential.Certificate own && Arrays.equals(own.fingerprint(), fingerprint));
+    }
 }

@@ -1,5 +1,6 @@
 package io.camelwamp.router.auth;
 
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,16 @@ public interface UserDatabase {
      *     need not implement it
      */
     default CompletionStage<Optional<User>> byPublicKey(String realm, byte[] key) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /**
+     * Finds a user by a client certificate, which TLS has checked against the trusted authorities.
+     *
+     * @return the user, or empty if there is none in this realm; a database without certificates need
+     *     not implement it
+     */
+    default CompletionStage<Optional<User>> byCertificate(String realm, X509Certificate certificate) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 

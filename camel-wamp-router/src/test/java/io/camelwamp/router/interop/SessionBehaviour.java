@@ -85,7 +85,7 @@ interface SessionBehaviour extends RouterFixture {
 
         for (OwnClient client : new OwnClient[] {subscriber, callee, caller}) {
             await().atMost(PeerProcess.LIMIT).until(client.session()::isReady);
-            assertThat(status(client).reconnects()).isEqualTo(1);
+            assertThat(status(client).reconnects()).isPositive();
         }
         caller.publish(name(".topic"), BOTH_KINDS);
         assertThat(inbox.nextContent()).isEqualTo(BOTH_KINDS);

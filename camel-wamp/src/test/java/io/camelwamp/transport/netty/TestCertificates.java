@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -105,5 +106,28 @@ public final class TestCertificates {
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The private key and its certificate; the password is {@link #password}. */
+    public KeyStore keyStore() {
+        return keys;
+    }
+
+    /** The certificate without its key. */
+    public KeyStore trustStore() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
+        return trusted;
+    }
+
+    /** Of {@link #keyStore}. */
+    public String password() {
+        return new String(PASSWORD);
+    }
+
+    /** The certificate itself. */
+    public X509Certificate certificate() throws GeneralSecurityException {
+        return (X509Certificate) keys.getCertificate(ALIAS);
     }
 }
