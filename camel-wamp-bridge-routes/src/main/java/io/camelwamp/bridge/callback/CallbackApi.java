@@ -15,6 +15,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +34,25 @@ public class CallbackApi extends AsyncProcessorSupport implements CamelContextAw
     private CallbackSettings settings = new CallbackSettings();
     private String path = "/";
     private CamelContext camelContext;
+    private CallbackHealth health;
     private volatile CallbackService service;
 
     @Override
     protected void doStart() throws Exception {
         service = CallbackService.start(camelContext, settings);
+        health = new CallbackHealth(settings.service(), () -> service);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null) {
+            checks.register(health);
+        }
     }
 
     @Override
     protected void doStop() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        if (checks != null && health != null) {
+            checks.unregister(health);
+        }
         CallbackService stopped = service;
         service = null;
         if (stopped != null) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class CallbackService {
     private final WampSession session;
     private final CallbackSender sender;
     private final LaterCalls laterCalls;
+    private final Placement placement;
     private final EndpointBook book;
     private final EndpointRequests endpoints;
     private final CallRequests calls;
@@ -48,8 +50,7 @@ final class CallbackService {
         session = endpoint.openSession();
         sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
         laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
-        Placement placement =
-                new Placement(session, keys, policy, sender, limits, threads.callbacks(), this::applicationDied);
+        placement = new Placement(session, keys, policy, sender, limits, threads, this::applicationDied);
         Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
         book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
         endpoints = new EndpointRequests(new EndpointReader(policy, settings.invoke()), book);
@@ -108,6 +109,30 @@ final class CallbackService {
 
     CallRequests calls() {
         return calls;
+    }
+
+    /** Whether there is a session with the router at this moment. */
+    boolean isReady() {
+        return session.isReady();
+    }
+
+    /** How all endpoints are. */
+    Stream<EndpointStatus> statuses() {
+        return book.statuses();
+    }
+
+    int callbacksUnderWay() {
+        return sender.underWay();
+    }
+
+    /** Calls whose results are to be sent to callbacks. */
+    int callsPending() {
+        return laterCalls.pending();
+    }
+
+    /** Events that did not get to their applications, since the start. */
+    long eventsLost() {
+        return placement.lostEvents();
     }
 
     /** Continues routes. */

@@ -10,31 +10,32 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 /**
  * The threads of one callback API.
  *
- * @param book changes endpoints, one at a time; so many requests may wait for it that more would be answered too late
- * @param callbacks begins callbacks and continues routes; what waits is bounded by the queues before it
+ * <p>Their queues have no limits of their own: what may wait is bounded by the requests let in, the queues of the session, and
+ * the endpoints that there are.
+ *
+ * @param book changes endpoints, one at a time
+ * @param callbacks begins callbacks and continues routes
  * @param timer runs what is short, at its time
  */
 record CallbackThreads(ExecutorService book, ExecutorService callbacks, ScheduledExecutorService timer) {
-    private static final int WAITING_CHANGES = 1000;
     private static final int CALLBACK_THREADS = 4;
 
     static CallbackThreads of(CamelContext context, Object owner) {
         ExecutorServiceManager manager = context.getExecutorServiceManager();
         return new CallbackThreads(
-                pool(manager, owner, "WampCallbackBook", 1, WAITING_CHANGES),
-                pool(manager, owner, "WampCallbacks", CALLBACK_THREADS, Integer.MAX_VALUE),
+                pool(manager, owner, "WampCallbackBook", 1),
+                pool(manager, owner, "WampCallbacks", CALLBACK_THREADS),
                 manager.newSingleThreadScheduledExecutor(owner, "WampCallbackTimer"));
     }
 
-    private static ExecutorService pool(
-            ExecutorServiceManager manager, Object owner, String name, int threads, int waiting) {
+    private static ExecutorService pool(ExecutorServiceManager manager, Object owner, String name, int threads) {
         return manager.newThreadPool(
                 owner,
                 name,
                 new ThreadPoolProfileBuilder(name)
                         .poolSize(threads)
                         .maxPoolSize(threads)
-                        .maxQueueSize(waiting)
+                        .maxQueueSize(Integer.MAX_VALUE)
                         .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                         .build());
     }

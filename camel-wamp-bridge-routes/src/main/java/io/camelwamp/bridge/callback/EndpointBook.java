@@ -3,7 +3,6 @@ package io.camelwamp.bridge.callback;
 import io.camelwamp.bridge.callback.Endpoint.Id;
 import io.camelwamp.bridge.callback.Endpoint.Kind;
 import io.camelwamp.bridge.callback.EndpointStatus.State;
-import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.bridge.outbound.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,7 @@ final class EndpointBook {
     private static final long ROUTER_SECONDS = 5;
 
     private final EndpointStore store;
-    private final Executor thread;
+    private final BookThread thread;
     private final Placement placement;
     private final Probes probes;
     private final int endpointsPerKey;
@@ -45,13 +43,13 @@ final class EndpointBook {
     /**
      * An empty book.
      *
-     * @param thread runs one task at a time, in their order
+     * @param executor runs one task at a time, in their order
      * @param placement puts endpoints to the router
      * @param probes asks dead applications whether they are there
      */
-    EndpointBook(EndpointStore store, Executor thread, Placement placement, Probes probes, int endpointsPerKey) {
+    EndpointBook(EndpointStore store, Executor executor, Placement placement, Probes probes, int endpointsPerKey) {
         this.store = store;
-        this.thread = thread;
+        this.thread = new BookThread(executor);
         this.placement = placement;
         this.probes = probes;
         this.endpointsPerKey = endpointsPerKey;
@@ -59,7 +57,7 @@ final class EndpointBook {
 
     /** Takes up what the database has. */
     CompletableFuture<Void> open() {
-        return run(() -> {
+        return thread.run(() -> {
             store.prepare();
             for (Endpoint endpoint : store.load()) {
                 HeldEndpoint held = new HeldEndpoint(placement.route(endpoint));
@@ -74,15 +72,15 @@ final class EndpointBook {
     /**
      * Adds endpoints of one owner, or replaces those with the same names. They are stored when the future completes.
      *
-     * @return what became of each, by its name; fails with a {@link RefusedException} if none of them can be
+     * @return what became of each, by its name; fails with a {@link io.camelwamp.bridge.http.RefusedException} if none of them can be
      */
     CompletableFuture<Map<String, EndpointStatus>> put(List<Endpoint> wanted) {
-        CompletableFuture<List<CompletableFuture<Void>>> placed = run(() -> {
-            check(wanted);
+        CompletableFuture<List<CompletableFuture<Void>>> placed = thread.ask(() -> {
+            PutRules.check(wanted, endpoints.values(), endpointsPerKey);
             store.save(wanted);
             return wanted.stream().map(this::place).toList();
         });
-        return placed.thenCompose(EndpointBook::settled).thenCompose(settled -> run(() -> outcome(wanted)));
+        return placed.thenCompose(EndpointBook::settled).thenCompose(settled -> thread.run(() -> outcome(wanted)));
     }
 
     /** Refusals are found out by looking, when all have an answer or the time is over. */
@@ -91,37 +89,6 @@ final class EndpointBook {
                         .map(answer -> answer.exceptionally(refused -> null))
                         .toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, ROUTER_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private void check(List<Endpoint> wanted) throws RefusedException {
-        String owner = wanted.get(0).id().owner();
-        long others = endpoints.keySet().stream()
-                .filter(id -> id.owner().equals(owner))
-                .filter(id ->
-                        wanted.stream().noneMatch(endpoint -> endpoint.id().equals(id)))
-                .count();
-        if (others + wanted.size() > endpointsPerKey) {
-            throw new RefusedException(
-                    403,
-                    "the API key would have " + (others + wanted.size()) + " procedures and topics, but may have "
-                            + endpointsPerKey + " at most");
-        }
-        for (Endpoint endpoint : wanted) {
-            if (endpoint.id().kind() == Kind.PROCEDURE && isTaken(endpoint)) {
-                throw new RefusedException(
-                        409, "the procedure '" + endpoint.id().name() + "' is registered with another API key already");
-            }
-        }
-    }
-
-    /** One session cannot register a procedure twice. */
-    private boolean isTaken(Endpoint wanted) {
-        return endpoints.values().stream()
-                .map(HeldEndpoint::endpoint)
-                .anyMatch(other -> other.id().kind() == Kind.PROCEDURE
-                        && other.id().name().equals(wanted.id().name())
-                        && other.match() == wanted.match()
-                        && !other.id().owner().equals(wanted.id().owner()));
     }
 
     /** Puts an endpoint to the router; completes with its answer. */
@@ -136,16 +103,12 @@ final class EndpointBook {
             held.reroute(route);
             return held.request().active();
         }
-        CompletableFuture<Void> gone = held == null
-                ? CompletableFuture.completedFuture(null)
-                : held.withdraw(EndpointStatus.of(State.REMOVED));
+        if (held != null) {
+            placement.withdraw(held, EndpointStatus.of(State.REMOVED));
+        }
         HeldEndpoint next = new HeldEndpoint(route);
         endpoints.put(endpoint.id(), next);
-        return gone.thenComposeAsync(
-                withdrawn -> endpoints.get(endpoint.id()) == next
-                        ? placement.settle(next)
-                        : CompletableFuture.completedFuture(null),
-                thread);
+        return placement.settle(next);
     }
 
     /** What became of endpoints; those that the router refused at once are taken back. */
@@ -171,7 +134,7 @@ final class EndpointBook {
         }
         store.delete(ids);
         CompletableFuture<?>[] withdrawn = ids.stream()
-                .map(id -> endpoints.remove(id).withdraw(EndpointStatus.of(State.REMOVED)))
+                .map(id -> placement.withdraw(endpoints.remove(id), EndpointStatus.of(State.REMOVED)))
                 .toArray(CompletableFuture[]::new);
         placement.keepApplicationsOf(endpoints.values());
         return CompletableFuture.allOf(withdrawn);
@@ -184,7 +147,7 @@ final class EndpointBook {
      */
     CompletableFuture<Map<String, EndpointStatus>> remove(String owner, Kind kind, Collection<String> names) {
         Map<String, EndpointStatus> statuses = new LinkedHashMap<>();
-        CompletableFuture<CompletableFuture<Void>> dropped = run(() -> {
+        CompletableFuture<CompletableFuture<Void>> dropped = thread.ask(() -> {
             Set<Id> found = new LinkedHashSet<>();
             for (String name : names) {
                 Id id = new Id(owner, kind, name);
@@ -210,6 +173,11 @@ final class EndpointBook {
         return found;
     }
 
+    /** How all endpoints are. */
+    Stream<EndpointStatus> statuses() {
+        return endpoints.values().stream().map(HeldEndpoint::status);
+    }
+
     /** How many events and calls wait for a callback. */
     int waiting() {
         return endpoints.values().stream().mapToInt(HeldEndpoint::waiting).sum();
@@ -217,12 +185,12 @@ final class EndpointBook {
 
     /** Looks at all endpoints again, because what is permitted may have changed. */
     void review() {
-        order(() -> endpoints.values().forEach(placement::settle));
+        thread.order(() -> endpoints.values().forEach(placement::settle));
     }
 
     /** Takes the endpoints of an application that does not answer from the router, until it does. */
     void bury(Application application) {
-        order(() -> {
+        thread.order(() -> {
             List<HeldEndpoint> its = of(application);
             if (application.isDead() && !its.isEmpty()) {
                 LOG.warn(
@@ -231,7 +199,7 @@ final class EndpointBook {
                         its.size());
                 its.forEach(placement::settle);
                 int death = application.deaths();
-                probes.begin(() -> anyTarget(application, death), () -> order(() -> revive(application)));
+                probes.begin(() -> anyTarget(application, death), () -> thread.order(() -> revive(application)));
             }
         });
     }
@@ -265,36 +233,9 @@ final class EndpointBook {
      * @return completes when the router has confirmed
      */
     CompletableFuture<Void> close() {
-        return run(() -> CompletableFuture.allOf(endpoints.values().stream()
+        return thread.close(() -> CompletableFuture.allOf(endpoints.values().stream()
                         .map(held -> held.withdraw(EndpointStatus.of(State.PENDING)))
                         .toArray(CompletableFuture[]::new)))
                 .thenCompose(Function.identity());
-    }
-
-    private void order(Runnable change) {
-        run(() -> {
-                    change.run();
-                    return null;
-                })
-                .exceptionally(failure -> {
-                    LOG.error("The endpoints of the callback API could not be changed", failure);
-                    return null;
-                });
-    }
-
-    private <T> CompletableFuture<T> run(Callable<T> change) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        try {
-            thread.execute(() -> {
-                try {
-                    done.complete(change.call());
-                } catch (Exception e) {
-                    done.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.completeExceptionally(e);
-        }
-        return done;
     }
 }

@@ -91,6 +91,12 @@ final class HeldEndpoint {
                 : CompletableFuture.completedFuture(null);
     }
 
+    /** Whether it was given up for good. */
+    boolean isRemoved() {
+        EndpointStatus why = withdrawn;
+        return why != null && why.state() == State.REMOVED;
+    }
+
     /** What is the matter with it. */
     EndpointStatus status() {
         StandingRequest standing = request;

@@ -5,6 +5,7 @@ import io.camelwamp.bridge.callback.EndpointStatus.State;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Target;
 import io.camelwamp.bridge.outbound.TargetPolicy;
+import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.session.LaneConfig;
@@ -16,28 +17,36 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Decides which endpoints the router is to have, and gives them to it. Used on the thread of the {@link EndpointBook}. */
 final class Placement {
+    /** What the router has one registration for, or one subscription. */
+    private record Place(Kind kind, String name, MatchPolicy match) {
+        static Place of(HeldEndpoint held) {
+            Endpoint endpoint = held.endpoint();
+            return new Place(endpoint.id().kind(), endpoint.id().name(), endpoint.match());
+        }
+    }
+
     private final WampSession session;
     private final KeyRing keys;
     private final TargetPolicy policy;
     private final CallbackSender sender;
     private final CallbackLimits limits;
-    private final Executor callbacks;
+    private final CallbackThreads threads;
     private final Consumer<Application> onDeath;
     private final LongAdder lostEvents = new LongAdder();
     private final Map<Application.Id, Application> applications = new HashMap<>();
+    private final Map<Place, CompletableFuture<Void>> leaving = new HashMap<>();
 
     /**
      * A placement without endpoints.
      *
      * @param session where procedures are registered and topics subscribed to
-     * @param callbacks runs what begins callbacks; nothing of it blocks
+     * @param threads of which it uses that of the book and those of the callbacks
      * @param onDeath is told, on any thread, of applications that do not answer
      */
     Placement(
@@ -46,14 +55,14 @@ final class Placement {
             TargetPolicy policy,
             CallbackSender sender,
             CallbackLimits limits,
-            Executor callbacks,
+            CallbackThreads threads,
             Consumer<Application> onDeath) {
         this.session = session;
         this.keys = keys;
         this.policy = policy;
         this.sender = sender;
         this.limits = limits;
-        this.callbacks = callbacks;
+        this.threads = threads;
         this.onDeath = onDeath;
     }
 
@@ -78,19 +87,51 @@ final class Placement {
     }
 
     /**
-     * Gives an endpoint to the router, or takes it away, if that is not how it is.
+     * Gives an endpoint to the router, or takes it away, if that is not how it is. What has not left yet is waited for: the
+     * router would refuse the next one of the same name.
      *
      * @return completes when the router has it, or at once if it shall not
      */
     CompletableFuture<Void> settle(HeldEndpoint held) {
         EndpointStatus obstacle = obstacle(held);
         if (obstacle != null) {
-            return held.withdraw(obstacle);
+            return withdraw(held, obstacle);
         }
         if (held.request() == null) {
+            CompletableFuture<Void> before = leaving.get(Place.of(held));
+            if (before != null) {
+                return before.thenComposeAsync(gone -> settleAfter(held), threads.book());
+            }
             held.held(hold(held));
         }
         return held.request().active();
+    }
+
+    private CompletableFuture<Void> settleAfter(HeldEndpoint held) {
+        return held.isRemoved() ? CompletableFuture.completedFuture(null) : settle(held);
+    }
+
+    /**
+     * Takes an endpoint from the router, if it is there.
+     *
+     * @param why what is told of it from now on
+     * @return completes when the router has confirmed
+     */
+    CompletableFuture<Void> withdraw(HeldEndpoint held, EndpointStatus why) {
+        Place place = Place.of(held);
+        CompletableFuture<Void> left = held.withdraw(why);
+        if (left.isDone()) {
+            return left;
+        }
+        // Its own stage, so that the place is free before anybody hears of it.
+        CompletableFuture<Void> free = left.handleAsync(
+                (confirmed, failure) -> {
+                    leaving.remove(place);
+                    return null;
+                },
+                threads.book());
+        leaving.put(place, free);
+        return free;
     }
 
     /** Why the router shall not have an endpoint; null if it shall. */
@@ -116,12 +157,13 @@ final class Placement {
         options.put("match", endpoint.match().wireName());
         if (endpoint.id().kind() == Kind.PROCEDURE) {
             options.put("invoke", endpoint.invoke());
-            LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
+            LaneConfig lane =
+                    new LaneConfig(threads.callbacks(), limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
             return session.register(
                     endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
         }
         // An application that is slow must not hold up the events of others, as a pause of the session would.
-        LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), 1, Overflow.DROP_NEWEST);
+        LaneConfig lane = new LaneConfig(threads.callbacks(), limits.queueSize(), 1, Overflow.DROP_NEWEST);
         return session.subscribe(
                 endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, sender, lostEvents), lane);
     }

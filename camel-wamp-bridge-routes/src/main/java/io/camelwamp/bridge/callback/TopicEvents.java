@@ -20,6 +20,9 @@ final class TopicEvents implements EventHandler {
     private final CallbackSender sender;
     private final LongAdder lost;
 
+    /** Read and written on the event loop. */
+    private boolean losing;
+
     /**
      * A handler.
      *
@@ -75,8 +78,13 @@ final class TopicEvents implements EventHandler {
     /** The queue is full; told once when it begins and once when it is over. */
     @Override
     public void onLost(long count) {
-        lost.add(count);
-        LOG.warn("{}: {} events did not find room in its queue, and are lost", held.endpoint(), count);
+        losing = !losing;
+        if (losing) {
+            LOG.warn("{} gets more events than it accepts: its queue is full, and events are lost", held.endpoint());
+        } else {
+            lost.add(count);
+            LOG.warn("{} events of {} are lost, because its queue was full", count, held.endpoint());
+        }
     }
 
     @Override

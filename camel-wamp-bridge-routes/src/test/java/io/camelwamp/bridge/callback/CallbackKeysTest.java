@@ -12,6 +12,7 @@ import io.camelwamp.bridge.testing.HttpAnswer;
 import io.camelwamp.session.WampSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,7 @@ class CallbackKeysTest {
     }
 
     private void keys(String... lines) throws Exception {
-        Files.write(world.keysFile(), java.util.List.of(lines));
+        Files.write(world.keysFile(), List.of(lines));
     }
 
     private HttpAnswer postAs(String token, String target, String json) throws Exception {

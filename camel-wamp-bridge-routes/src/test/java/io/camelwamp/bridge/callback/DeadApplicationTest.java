@@ -11,6 +11,7 @@ import io.camelwamp.bridge.callback.WebApp.Answer;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
+import io.camelwamp.session.CallTarget;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.WampSession;
 import java.nio.file.Path;
@@ -197,8 +198,7 @@ class DeadApplicationTest {
             for (int i = 0; i < 50; i++) {
                 client.publish("t", PublishOptions.NONE, Payload.ofArgs(i));
             }
-            var slow = client.call(io.camelwamp.session.CallTarget.of("slow"), Payload.EMPTY)
-                    .result();
+            var slow = client.call(CallTarget.of("slow"), Payload.EMPTY).result();
 
             assertThat(call(client, "f").args()).containsExactly("quick");
             assertThatThrownBy(() -> slow.get(10, TimeUnit.SECONDS)).hasMessageContaining("backend_timeout");
