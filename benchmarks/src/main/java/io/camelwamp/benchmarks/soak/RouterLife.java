@@ -5,6 +5,8 @@ import io.camelwamp.router.Router;
 import io.camelwamp.router.transport.NettyRawSocketListener;
 import io.camelwamp.router.transport.NettyWebSocketListener;
 import io.camelwamp.session.LaneConfig;
+import io.camelwamp.session.SessionEnd;
+import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
@@ -40,6 +42,12 @@ final class RouterLife implements AutoCloseable {
         TransportConfig target = TransportConfig.of(URI.create("local:soak"));
         WampSession witness =
                 WampSession.open(MixedLoad.config(target, List.of(new LocalTransportProvider(router))), loops);
+        witness.addListener(new SessionListener() {
+            @Override
+            public void ended(SessionEnd end) {
+                witness.close();
+            }
+        });
         witness.subscribe(
                         Soak.TOPIC,
                         SubscribeOptions.NONE,
