@@ -1,9 +1,13 @@
 package io.camelwamp.bridge.forwarder;
 
+import io.camelwamp.bridge.outbound.OutboundThreads;
 import io.camelwamp.component.WampConstants;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -28,33 +32,43 @@ final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final long LOG_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
+    private static final String STOPPED = "the bridge stopped";
+
+    private final CamelContext context;
     private final String url;
     private final Endpoint endpoint;
     private final AsyncProducer producer;
+    private final ExecutorService executor;
+    private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
+    private volatile boolean closed;
 
     /**
      * Opens the endpoint.
      *
      * @param uri null or empty for nowhere
      * @param url what the events were meant for
+     * @param queueSize how many events may wait for the endpoint; further ones are lost
      */
-    DeadLetters(CamelContext context, String uri, String url) throws Exception {
+    DeadLetters(CamelContext context, String uri, String url, int queueSize) throws Exception {
+        this.context = context;
         this.url = url;
         if (uri == null || uri.isEmpty()) {
             endpoint = null;
             producer = null;
+            executor = null;
         } else {
             endpoint = context.getEndpoint(uri);
             producer = endpoint.createAsyncProducer();
             ServiceHelper.startService(endpoint, producer);
+            executor = OutboundThreads.pool(context, this, "ForwarderDeadLetters", 1, queueSize);
         }
     }
 
     /**
-     * Hands an event over.
+     * Hands an event over, on a thread of our own: an endpoint may take its time, or hang.
      *
      * @return completed, always without a failure, when the endpoint has taken it or it is lost
      */
@@ -65,6 +79,29 @@ final class DeadLetters {
             taken.complete(null);
             return taken;
         }
+        pending.incrementAndGet();
+        try {
+            executor.execute(() -> hand(event, reason, taken));
+        } catch (RejectedExecutionException e) {
+            end(event, reason + ", and " + (closed ? STOPPED : "the dead-letter endpoint is too slow"), taken);
+        }
+        return taken;
+    }
+
+    private void hand(ForwardedEvent event, String reason, CompletableFuture<Void> taken) {
+        if (closed) {
+            end(event, reason + ", and " + STOPPED, taken);
+            return;
+        }
+        try {
+            Exchange exchange = letter(event, reason);
+            producer.process(exchange, doneSync -> handed(event, reason, exchange.getException(), taken));
+        } catch (RuntimeException e) {
+            handed(event, reason, e, taken);
+        }
+    }
+
+    private Exchange letter(ForwardedEvent event, String reason) {
         Exchange exchange = endpoint.createExchange();
         Message message = exchange.getIn();
         message.setBody(new String(event.body(), StandardCharsets.UTF_8));
@@ -72,22 +109,27 @@ final class DeadLetters {
         message.setHeader(WampConstants.PUBLICATION_ID, event.publication());
         message.setHeader(URL, url);
         message.setHeader(REASON, reason);
-        try {
-            producer.process(exchange, doneSync -> {
-                if (exchange.getException() == null) {
-                    delivered.incrementAndGet();
-                } else {
-                    LOG.debug("The dead-letter endpoint has not taken the {}", event, exchange.getException());
-                    lose(event, reason + ", and the dead-letter endpoint failed");
-                }
-                taken.complete(null);
-            });
-        } catch (RuntimeException e) {
-            LOG.debug("The dead-letter endpoint has not taken the {}", event, e);
-            lose(event, reason + ", and the dead-letter endpoint failed");
-            taken.complete(null);
+        return exchange;
+    }
+
+    private void handed(ForwardedEvent event, String reason, Exception failure, CompletableFuture<Void> taken) {
+        if (failure == null) {
+            delivered.incrementAndGet();
+            end(taken);
+        } else {
+            LOG.debug("The dead-letter endpoint has not taken the {}", event, failure);
+            end(event, reason + ", and the dead-letter endpoint failed", taken);
         }
-        return taken;
+    }
+
+    private void end(ForwardedEvent event, String reason, CompletableFuture<Void> taken) {
+        lose(event, reason);
+        end(taken);
+    }
+
+    private void end(CompletableFuture<Void> taken) {
+        pending.decrementAndGet();
+        taken.complete(null);
     }
 
     private void lose(ForwardedEvent event, String reason) {
@@ -107,7 +149,17 @@ final class DeadLetters {
         return lost.get();
     }
 
+    /** How many events wait for the endpoint, or are with it. */
+    int pending() {
+        return pending.get();
+    }
+
+    /** Closes the endpoint; what still waits for it is lost, as is what comes later. */
     void close() {
+        closed = true;
+        if (executor != null) {
+            context.getExecutorServiceManager().shutdownNow(executor).forEach(Runnable::run);
+        }
         ServiceHelper.stopService(producer);
         if (lost.get() > 0) {
             LOG.warn("Events for {} that were lost: {}", url, lost);

@@ -60,6 +60,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     private ArrayBlockingQueue<ForwardedEvent> waiting;
     private volatile Retrier retrier;
     private DeadLetters deadLetters;
+    private volatile boolean stopped;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger turns = new AtomicInteger();
     private final AtomicLong forwarded = new AtomicLong();
@@ -85,18 +86,38 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
 
     /** Whoever calls while another one is at it makes that one look again. */
     private void sendWaiting() {
+        if (stopped) {
+            giveUpWaiting();
+            return;
+        }
         if (turns.getAndIncrement() != 0) {
             return;
         }
         int seen = 1;
         do {
             int places = ordered ? 1 : concurrency;
-            while (underWay.get() < places && !waiting.isEmpty()) {
-                underWay.incrementAndGet();
-                send(waiting.poll());
+            while (!stopped && underWay.get() < places && !waiting.isEmpty()) {
+                sendNext();
             }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    private void sendNext() {
+        // Counted before it is taken out, or for a moment nothing would seem to be pending.
+        underWay.incrementAndGet();
+        ForwardedEvent event = waiting.poll();
+        if (event == null) {
+            underWay.decrementAndGet();
+        } else {
+            send(event);
+        }
+    }
+
+    private void giveUpWaiting() {
+        for (ForwardedEvent event = waiting.poll(); event != null; event = waiting.poll()) {
+            deadLetters.take(event, "the bridge stopped");
+        }
     }
 
     private void send(ForwardedEvent event) {
@@ -201,7 +222,12 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         ServiceHelper.startService(backend);
         waiting = new ArrayBlockingQueue<>(queueSize);
         deadLetters = new DeadLetters(
-                camelContext, deadLetter, backend.policy().base().withoutQuery().toString());
+                camelContext,
+                deadLetter,
+                backend.policy().base().withoutQuery().toString(),
+                // Room for all that waits and is under way when the bridge stops.
+                queueSize + concurrency);
+        stopped = false;
         retrier = new Retrier(backend.client(), backoff);
         camelContext.addLifecycleStrategy(stopListener);
     }
@@ -210,13 +236,17 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     @Override
     protected void doStop() throws Exception {
         camelContext.getLifecycleStrategies().remove(stopListener);
+        stopped = true;
         stopRetrying();
+        if (deadLetters != null) {
+            giveUpWaiting();
+        }
         ServiceHelper.stopService(backend);
         if (deadLetters == null) {
             return;
         }
         long patience = System.nanoTime() + Duration.ofMillis(LAST_WORDS_MILLIS).toNanos();
-        while (getPendingExchangesSize() > 0 && System.nanoTime() - patience < 0) {
+        while (underWay.get() + deadLetters.pending() > 0 && System.nanoTime() - patience < 0) {
             Thread.sleep(POLL_MILLIS);
         }
         deadLetters.close();

@@ -112,7 +112,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         try {
             answers.execute(continuation);
         } catch (RejectedExecutionException e) {
-            // The client is stopping; what is left of its thread's time is all there is.
+            // There is room for all that may be under way, so the client is stopping, and this thread is all there is.
             continuation.run();
         }
     }
@@ -144,9 +144,9 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
 
     @Override
     protected void doStart() throws Exception {
-        answers = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundAnswers", ANSWER_THREADS);
+        answers = OutboundThreads.pool(camelContext, this, "OutboundAnswers", ANSWER_THREADS, maxRequests);
         timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "OutboundTimer", 1);
-        lookups = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "OutboundLookups", LOOKUP_THREADS);
+        lookups = OutboundThreads.pool(camelContext, this, "OutboundLookups", LOOKUP_THREADS, maxRequests);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector()));
         client.setConnectTimeout(connectTimeout);
         client.setIdleTimeout(keepAlive);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelwamp.bridge.outbound.Backend;
+import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.OutboundClient;
+import io.camelwamp.bridge.outbound.OutboundRequest;
 import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
@@ -16,14 +19,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ProcessorEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +67,10 @@ class EventForwarderTest {
             @Override
             public void configure() {
                 from("direct:dead").process(exchange -> deadLetters.add(exchange.getMessage()));
-                from("direct:events").errorHandler(noErrorHandler()).process(forwarder);
+                from("direct:events")
+                        .routeId("events")
+                        .errorHandler(noErrorHandler())
+                        .process(forwarder);
             }
         });
         context.start();
@@ -271,6 +280,64 @@ class EventForwarderTest {
         context.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
         assertThat(deadLetters).hasSize(3);
+        assertThat(forwarder.lost()).isZero();
+    }
+
+    /** An endpoint of no route, so that it is there whatever stops. */
+    private void sendDeadLettersTo(Processor taker) throws Exception {
+        context.addEndpoint("taker:dead", new ProcessorEndpoint("taker:dead", context, taker));
+        forwarder.setDeadLetter("taker:dead");
+    }
+
+    @Test
+    void aDeadLetterEndpointThatHangsHoldsUpNobodyElse() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        sendDeadLettersTo(exchange -> {
+            hanging.countDown();
+            release.await();
+        });
+        OutboundClient client = new OutboundClient();
+        client.setCamelContext(context);
+        target.setClient(client);
+        forwarder.setOrdered(false);
+        backend.answerWith(request -> Reply.empty(request.method().equals("POST") ? 400 : 200));
+        start();
+        try {
+            for (int i = 0; i < 20; i++) {
+                publish(i);
+            }
+            await().until(() -> backend.requests().size() == 20);
+            assertThat(hanging.await(10, TimeUnit.SECONDS)).isTrue();
+            OutboundRequest request = OutboundRequest.of("GET", target.policy().base());
+            for (int i = 0; i < 10; i++) {
+                OutboundAnswer answer = client.send(request, target.policy()).get(10, TimeUnit.SECONDS);
+                assertThat(answer.status()).isEqualTo(200);
+            }
+            assertThat(forwarder.getPendingExchangesSize()).isEqualTo(20);
+        } finally {
+            release.countDown();
+        }
+        await().until(() -> forwarder.deadLettered() == 20);
+    }
+
+    @Test
+    void whatStillWaitsAtAForcedStopIsADeadLetterAndNotSent() throws Exception {
+        sendDeadLettersTo(exchange -> deadLetters.add(exchange.getMessage()));
+        OutboundClient client = new OutboundClient();
+        client.setCamelContext(context);
+        target.setClient(client);
+        backend.answerWith(Reply.empty(200).after(Duration.ofMillis(2000)));
+        start();
+        for (int i = 0; i < 10; i++) {
+            publish(i);
+        }
+        await().until(() -> backend.requests().size() == 1);
+        context.getRouteController().stopRoute("events", 1, TimeUnit.SECONDS);
+        assertThat(backend.requests()).hasSize(1);
+        assertThat(forwarder.forwarded()).isEqualTo(1);
+        assertThat(deadLetters).hasSize(9);
+        assertThat(deadLetter().getHeader("CamelWampForwardFailure")).isEqualTo("the bridge stopped");
         assertThat(forwarder.lost()).isZero();
     }
 
