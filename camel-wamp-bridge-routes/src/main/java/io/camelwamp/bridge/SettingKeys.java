@@ -54,8 +54,8 @@ final class SettingKeys {
             Set.of("topic", "githubSecret", "successResponse", "errorResponse");
 
     /** What callback APIs do not have of {@link #SERVICE_OPTIONS}: their clients have tokens, and need not sign. */
-    private static final Set<String> NOT_OF_CALLBACKS = Set.of(
-            "key", "secret", "timestampDeltaLimit", "replayProtection", "replayRepository", "replayCapacity");
+    private static final Set<String> NOT_OF_CALLBACKS =
+            Set.of("key", "secret", "timestampDeltaLimit", "replayProtection", "replayRepository", "replayCapacity");
 
     private static final Set<String> OF_CALLBACKS_ONLY = Set.of(
             CALL_TIMEOUT,

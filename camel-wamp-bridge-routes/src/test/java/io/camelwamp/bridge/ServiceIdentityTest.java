@@ -154,10 +154,8 @@ class ServiceIdentityTest {
         settings.put("bridge." + kind + ".role", "admin");
         try (LoggedLines log = new LoggedLines();
                 CallingBridge bridge = new CallingBridge(settings)) {
-            await().atMost(10, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(log.lines())
-                            .anyMatch(line ->
-                                    line.contains("The router gave the role 'staff', where 'admin' is required")));
+            await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(log.lines())
+                    .anyMatch(line -> line.contains("The router gave the role 'staff', where 'admin' is required")));
             assertThat(log.lines()).noneMatch(line -> line.contains(SECRET));
             assertThat(identities(bridge)).containsExactly("bridge is staff");
             boolean calleesJoined = !kind.equals("callee");
@@ -185,8 +183,7 @@ class ServiceIdentityTest {
             Set<ObjectName> routes = server.queryNames(new ObjectName("org.apache.camel:type=routes,*"), null);
             assertThat(routes).isNotEmpty();
             for (ObjectName name : routes) {
-                Object xml = server.invoke(
-                        name, "dumpRouteAsXml", new Object[] {true}, new String[] {"boolean"});
+                Object xml = server.invoke(name, "dumpRouteAsXml", new Object[] {true}, new String[] {"boolean"});
                 assertThat((String) xml).doesNotContain("#p%41ss");
             }
         }

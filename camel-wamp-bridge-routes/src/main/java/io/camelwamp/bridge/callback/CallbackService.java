@@ -81,8 +81,7 @@ final class CallbackService {
 
     private static WampEndpoint endpoint(CamelContext context, CallbackSettings settings) throws Exception {
         WampComponent component = context.getComponent("wamp", WampComponent.class);
-        WampEndpoint endpoint =
-                (WampEndpoint) component.createEndpoint("wamp:procedure:callback", settings.session());
+        WampEndpoint endpoint = (WampEndpoint) component.createEndpoint("wamp:procedure:callback", settings.session());
         if (settings.sessionSecret() != null) {
             // As an option it would be taken for a reference to a bean if it began with '#'.
             endpoint.getConfiguration().setSecret(settings.sessionSecret());
