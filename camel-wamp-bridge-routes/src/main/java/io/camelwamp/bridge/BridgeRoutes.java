@@ -82,6 +82,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             }
             bindSecret("secret", service.name(), own, bind);
             bindSecret("githubSecret", service.name(), own, bind);
+            bindSecret("sessionSecret", service.name(), own, bind);
             if (service.kind() == Kind.CALLBACK) {
                 own.putIfAbsent("service", service.name());
                 own.putIfAbsent("client", "#bean:" + OUTBOUND_BEAN);

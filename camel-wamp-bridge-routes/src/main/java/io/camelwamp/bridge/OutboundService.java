@@ -33,7 +33,7 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
             "scope");
 
     /** Options that must not begin with '#' by accident, nor show up anywhere. */
-    static final Set<String> SECRETS = Set.of("bearerToken", "password", "apiKey", "clientSecret");
+    static final Set<String> SECRETS = Set.of("bearerToken", "password", "apiKey", "clientSecret", "sessionSecret");
 
     /** The kinds and their route templates. */
     enum Kind {
@@ -75,6 +75,7 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
         /** The names of its options. */
         Set<String> optionNames() {
             Set<String> names = new TreeSet<>(OF_ALL);
+            names.addAll(SettingKeys.SESSION_OPTIONS);
             names.addAll(own);
             return names;
         }

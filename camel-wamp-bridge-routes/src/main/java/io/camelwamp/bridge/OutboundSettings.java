@@ -84,12 +84,22 @@ final class OutboundSettings {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("realm", realm);
         for (String option : kind.optionNames()) {
-            String value = given.getOrDefault(prefix + option, given.get(SettingKeys.PREFIX + word + "." + option));
+            String value = value(option, prefix, SettingKeys.PREFIX + word + ".");
             if (value != null) {
                 options.put(option, value);
             }
         }
         return new OutboundService(name, kind, options);
+    }
+
+    /** The service's own, else that of its kind; of the session's options also that for all services. Empty means none. */
+    private String value(String option, String prefix, String kindPrefix) {
+        String value = given.getOrDefault(prefix + option, given.get(kindPrefix + option));
+        if (!SettingKeys.SESSION_OPTIONS.contains(option)) {
+            return value;
+        }
+        String session = value == null ? given.get(SettingKeys.PREFIX + option) : value;
+        return session == null || session.isEmpty() ? null : session;
     }
 
     /** A callee with a path is one of the mapped kind. */

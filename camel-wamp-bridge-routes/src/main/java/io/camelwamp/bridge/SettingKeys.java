@@ -40,6 +40,10 @@ final class SettingKeys {
             "retryAfter",
             "debug");
 
+    /** Options of the session that a service has with the router, whatever its kind. */
+    static final Set<String> SESSION_OPTIONS =
+            Set.of("role", "authMethods", "authid", "sessionSecret", "sessionSecretFile", "sessionKeyFile");
+
     /** The option that only callers have. */
     static final String CALL_TIMEOUT = "callTimeout";
 
@@ -50,19 +54,8 @@ final class SettingKeys {
             Set.of("topic", "githubSecret", "successResponse", "errorResponse");
 
     /** What callback APIs do not have of {@link #SERVICE_OPTIONS}: their clients have tokens, and need not sign. */
-    private static final Set<String> NOT_OF_CALLBACKS = Set.of(
-            "role",
-            "authMethods",
-            "authid",
-            "sessionSecret",
-            "sessionSecretFile",
-            "sessionKeyFile",
-            "key",
-            "secret",
-            "timestampDeltaLimit",
-            "replayProtection",
-            "replayRepository",
-            "replayCapacity");
+    private static final Set<String> NOT_OF_CALLBACKS =
+            Set.of("key", "secret", "timestampDeltaLimit", "replayProtection", "replayRepository", "replayCapacity");
 
     private static final Set<String> OF_CALLBACKS_ONLY = Set.of(
             CALL_TIMEOUT,

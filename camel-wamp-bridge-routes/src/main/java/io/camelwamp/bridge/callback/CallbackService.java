@@ -46,8 +46,8 @@ final class CallbackService {
         file = settings.dataSource() == null ? DatabaseFile.open(settings.database()) : null;
         EndpointStore store =
                 new EndpointStore(file == null ? settings.dataSource() : file.dataSource(), settings.service());
+        session = session(endpoint, file);
         threads = CallbackThreads.of(context, this);
-        session = endpoint.openSession();
         sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
         laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
         placement = new Placement(session, keys, policy, sender, limits, threads, this::applicationDied);
@@ -81,7 +81,24 @@ final class CallbackService {
 
     private static WampEndpoint endpoint(CamelContext context, CallbackSettings settings) throws Exception {
         WampComponent component = context.getComponent("wamp", WampComponent.class);
-        return (WampEndpoint) component.createEndpoint("wamp:procedure:callback", settings.session());
+        WampEndpoint endpoint = (WampEndpoint) component.createEndpoint("wamp:procedure:callback", settings.session());
+        if (settings.sessionSecret() != null) {
+            // As an option it would be taken for a reference to a bean if it began with '#'.
+            endpoint.getConfiguration().setSecret(settings.sessionSecret());
+        }
+        return endpoint;
+    }
+
+    /** Options of authentication that do not fit each other must not leave the database locked. */
+    private static WampSession session(WampEndpoint endpoint, DatabaseFile file) {
+        try {
+            return endpoint.openSession();
+        } catch (RuntimeException e) {
+            if (file != null) {
+                file.close();
+            }
+            throw e;
+        }
     }
 
     private void applicationDied(Application application) {

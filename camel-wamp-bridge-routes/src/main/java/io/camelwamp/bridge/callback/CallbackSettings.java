@@ -21,6 +21,7 @@ public class CallbackSettings {
     private String invoke = "single";
     private CallbackLimits limits = new CallbackLimits();
     private final Map<String, Object> session = new HashMap<>();
+    private String sessionSecret;
 
     private static boolean isGiven(String value) {
         return value != null && !value.isBlank();
@@ -139,14 +140,49 @@ public class CallbackSettings {
         setSession("waitForSession", waitForSession);
     }
 
+    /** Sets how the session authenticates, as methods separated by commas; the {@code wamp} component's own if absent. */
+    public void setAuthMethods(String authMethods) {
+        setSession("authMethods", authMethods);
+    }
+
+    /** Sets the identity that the session proves. */
+    public void setAuthid(String authid) {
+        setSession("authid", authid);
+    }
+
+    /** Sets the role that the router has to give to the session; any if absent. */
+    public void setRole(String role) {
+        setSession("authrole", role);
+    }
+
+    /** Sets the secret or password of the session; give it or {@code sessionSecretFile}. */
+    public void setSessionSecret(String sessionSecret) {
+        this.sessionSecret = sessionSecret;
+    }
+
+    /** Sets the file with the secret or password of the session, which is read for each attempt to join. */
+    public void setSessionSecretFile(String sessionSecretFile) {
+        setSession("secretFile", sessionSecretFile);
+    }
+
+    /** Sets the file with the private key for cryptosign. */
+    public void setSessionKeyFile(String sessionKeyFile) {
+        setSession("privateKeyFile", sessionKeyFile);
+    }
+
     private void setSession(String option, String value) {
         if (isGiven(value)) {
             session.put(option, value);
         }
     }
 
-    /** The options of the session, as endpoints of the {@code wamp} component have them. */
+    /** The options of the session but its secret, as endpoints of the {@code wamp} component have them. */
     Map<String, Object> session() {
         return new HashMap<>(session);
+    }
+
+    /** The session's secret, null if there is none. */
+    String sessionSecret() {
+        return isGiven(sessionSecret) ? sessionSecret : null;
     }
 }
