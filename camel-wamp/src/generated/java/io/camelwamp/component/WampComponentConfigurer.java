@@ -48,6 +48,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callparts":
         case "callParts": getOrCreateConfiguration(target).setCallParts(property(camelContext, java.lang.String.class, value)); return true;
+        case "callpartstimeout":
+        case "callPartsTimeout": getOrCreateConfiguration(target).setCallPartsTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "calltimeout":
         case "callTimeout": getOrCreateConfiguration(target).setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
@@ -182,6 +184,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return boolean.class;
         case "callparts":
         case "callParts": return java.lang.String.class;
+        case "callpartstimeout":
+        case "callPartsTimeout": return long.class;
         case "calltimeout":
         case "callTimeout": return long.class;
         case "cancelmode":
@@ -317,6 +321,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callparts":
         case "callParts": return getOrCreateConfiguration(target).getCallParts();
+        case "callpartstimeout":
+        case "callPartsTimeout": return getOrCreateConfiguration(target).getCallPartsTimeout();
         case "calltimeout":
         case "callTimeout": return getOrCreateConfiguration(target).getCallTimeout();
         case "cancelmode":

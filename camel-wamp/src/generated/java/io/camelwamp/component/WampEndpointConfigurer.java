@@ -37,6 +37,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callparts":
         case "callParts": target.getConfiguration().setCallParts(property(camelContext, java.lang.String.class, value)); return true;
+        case "callpartstimeout":
+        case "callPartsTimeout": target.getConfiguration().setCallPartsTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "calltimeout":
         case "callTimeout": target.getConfiguration().setCallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "cancelmode":
@@ -162,6 +164,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return boolean.class;
         case "callparts":
         case "callParts": return java.lang.String.class;
+        case "callpartstimeout":
+        case "callPartsTimeout": return long.class;
         case "calltimeout":
         case "callTimeout": return long.class;
         case "cancelmode":
@@ -288,6 +292,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callparts":
         case "callParts": return target.getConfiguration().getCallParts();
+        case "callpartstimeout":
+        case "callPartsTimeout": return target.getConfiguration().getCallPartsTimeout();
         case "calltimeout":
         case "callTimeout": return target.getConfiguration().getCallTimeout();
         case "cancelmode":

@@ -5,6 +5,7 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.PartHandler;
 import io.camelwamp.session.ReceivedInvocation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -44,14 +45,15 @@ final class CallParts implements PartHandler, Iterator<Object> {
      *
      * @param maxOctets how much may wait for the route, about
      * @param maxParts how many parts may wait for it
+     * @param silence how long the caller may leave between parts; zero for any time
      */
-    CallParts(ReceivedInvocation invocation, long maxOctets, int maxParts) {
+    CallParts(ReceivedInvocation invocation, long maxOctets, int maxParts, Duration silence) {
         this.details = invocation.details();
         this.maxOctets = maxOctets;
         this.maxParts = maxParts;
         queue.add(invocation.payload());
         octets.set(invocation.payload().weight());
-        invocation.onPart(this);
+        invocation.onPart(this, silence);
         invocation.onInterrupt(() -> {
             queue.add(End.CANCELLED);
             complete.completeExceptionally(cancelled());
@@ -59,7 +61,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
     }
 
     private static WampException cancelled() {
-        return new WampException.Canceled("The call was cancelled before its last part came");
+        return new WampException.Canceled("The call ended before its last part came: it was cancelled, or too slow");
     }
 
     @Override
@@ -75,7 +77,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
         return true;
     }
 
-    /** Completes when the last part has come, or fails when the call is cancelled before; on the event loop. */
+    /** Completes when the last part has come, or fails when the call ends before; on the event loop. */
     CompletableFuture<Void> complete() {
         return complete;
     }

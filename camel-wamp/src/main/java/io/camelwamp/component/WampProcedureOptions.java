@@ -73,6 +73,15 @@ public class WampProcedureOptions extends WampConnection {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "Time that a caller may leave between the parts of a call that comes in parts. After that the"
+                    + " call fails with wamp.error.timeout and gives back the place that it keeps among"
+                    + " concurrentConsumers; 0 for any time.")
+    private long callPartsTimeout = 30_000;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "true",
             description = "Whether a route leaves out its remaining steps when its call is cancelled or the session"
                     + " lost. A step under way goes on; a call that it waits for is cancelled too.")
@@ -148,6 +157,14 @@ public class WampProcedureOptions extends WampConnection {
 
     public void setCallParts(String callParts) {
         this.callParts = callParts;
+    }
+
+    public long getCallPartsTimeout() {
+        return callPartsTimeout;
+    }
+
+    public void setCallPartsTimeout(long callPartsTimeout) {
+        this.callPartsTimeout = callPartsTimeout;
     }
 
     public boolean isStopOnCancel() {

@@ -8,6 +8,7 @@ import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -25,6 +26,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
     private final boolean oneByOne;
     private final long maxOctets;
     private final int maxParts;
+    private final Duration silence;
 
     WampRegisterConsumer(WampEndpoint endpoint, Processor processor) {
         super(endpoint, processor, CONCURRENCY);
@@ -33,6 +35,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
         this.oneByOne = EndpointOptions.callPartsOneByOne(configuration);
         this.maxOctets = endpoint.connection().getMaxMessageSize();
         this.maxParts = configuration.getQueueSize();
+        this.silence = EndpointOptions.notNegative("callPartsTimeout", configuration.getCallPartsTimeout());
     }
 
     @Override
@@ -64,7 +67,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 serve(invocation, () -> null, done);
                 return;
             }
-            CallParts parts = new CallParts(invocation, maxOctets, maxParts);
+            CallParts parts = new CallParts(invocation, maxOctets, maxParts, silence);
             if (oneByOne) {
                 serve(invocation, () -> parts, done);
             } else {

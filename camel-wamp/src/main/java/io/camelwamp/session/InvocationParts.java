@@ -21,6 +21,9 @@ final class InvocationParts {
     private PartHandler handler;
     private boolean complete;
 
+    /** Null if the caller may take its time. */
+    private Silence silence;
+
     /** Whether the last part has come. */
     boolean isComplete() {
         return complete;
@@ -33,6 +36,11 @@ final class InvocationParts {
      */
     boolean add(Payload part, boolean last) {
         complete = last;
+        if (last) {
+            noMore();
+        } else if (silence != null) {
+            silence.heard();
+        }
         if (handler != null) {
             return handler.onPart(part, last);
         }
@@ -54,5 +62,19 @@ final class InvocationParts {
         }
         early.clear();
         return room;
+    }
+
+    /** Limits the time between parts from now on; for those that are not complete. */
+    void limitedBy(Silence newSilence) {
+        noMore();
+        silence = newSilence;
+    }
+
+    /** No further part is waited for. */
+    void noMore() {
+        if (silence != null) {
+            silence.end();
+            silence = null;
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -94,31 +95,50 @@ final class Invocations {
     }
 
     /** Has the parts of an invocation handled; from any thread. */
-    void takeParts(RunningInvocation invocation, PartHandler handler) {
+    void takeParts(RunningInvocation invocation, PartHandler handler, Duration silence) {
         onLoop(invocation, () -> {
-            if (running.get(invocation.id()) == invocation
-                    && !invocation.parts().takenBy(handler)) {
-                overrun(invocation);
+            if (running.get(invocation.id()) == invocation) {
+                takePartsNow(invocation, handler, silence);
             }
         });
     }
 
+    private void takePartsNow(RunningInvocation invocation, PartHandler handler, Duration silence) {
+        InvocationParts parts = invocation.parts();
+        if (!parts.takenBy(handler)) {
+            overrun(invocation);
+        } else if (!parts.isComplete() && !silence.isZero()) {
+            parts.limitedBy(new Silence(loop, silence, () -> fellSilent(invocation, silence)));
+        }
+    }
+
+    private void fellSilent(RunningInvocation invocation, Duration silence) {
+        endWith(
+                invocation,
+                new WampException.TimedOut("No part of the call came within " + silence.toMillis()
+                        + " ms after the one before, and it was not the last one"));
+    }
+
     private void overrun(RunningInvocation invocation) {
-        endWith(invocation, "Parts of the call came faster than they were handled");
+        endWith(
+                invocation,
+                new WampException(Uris.UNAVAILABLE, "Parts of the call came faster than they were handled"));
     }
 
     /** Ends an invocation that has become too much. */
-    private void endWith(RunningInvocation invocation, String text) {
+    private void endWith(RunningInvocation invocation, WampException reason) {
         if (invocation.interrupt()) {
             remove(invocation);
-            transport.send(invocation.error(new WampException(Uris.UNAVAILABLE, text)));
+            transport.send(invocation.error(reason));
         }
     }
 
     private void remove(RunningInvocation invocation) {
         running.remove(invocation.id());
         whenWritable.release(invocation);
-        if (invocation.parts() != null && !invocation.parts().isComplete()) {
+        InvocationParts parts = invocation.parts();
+        if (parts != null && !parts.isComplete()) {
+            parts.noMore();
             moreMayCome(invocation.id());
         }
     }
@@ -200,7 +220,9 @@ final class Invocations {
             remove(invocation);
             sendLast(invocation, answer);
         } else if (transport.pendingBytes() > MAX_UNREAD_OCTETS) {
-            endWith(invocation, "The router does not read partial results fast enough");
+            endWith(
+                    invocation,
+                    new WampException(Uris.UNAVAILABLE, "The router does not read partial results fast enough"));
         } else {
             sendPart(invocation, answer);
         }
@@ -227,6 +249,11 @@ final class Invocations {
         open = false;
         List<RunningInvocation> lost = new ArrayList<>(running.values());
         running.clear();
-        lost.forEach(RunningInvocation::interrupt);
+        lost.forEach(invocation -> {
+            if (invocation.parts() != null) {
+                invocation.parts().noMore();
+            }
+            invocation.interrupt();
+        });
     }
 }

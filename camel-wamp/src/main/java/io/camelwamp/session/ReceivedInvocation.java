@@ -3,6 +3,7 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
+import java.time.Duration;
 
 /**
  * A call that has arrived; it gets exactly one answer, and what comes after that has no effect.
@@ -26,8 +27,11 @@ public interface ReceivedInvocation {
     /**
      * Has the other parts of a call handled that comes in parts, which its {@link #details()} tell by
      * {@code progress}; {@link #payload()} is the first one.
+     *
+     * @param silence how long the caller may leave between parts, from now on: after that the invocation
+     *     is interrupted, and the caller gets {@code wamp.error.timeout}; zero for any time
      */
-    void onPart(PartHandler handler);
+    void onPart(PartHandler handler, Duration silence);
 
     /**
      * Sends a partial result. If the router does not read them and they pile up, the invocation is

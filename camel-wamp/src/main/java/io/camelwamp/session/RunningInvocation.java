@@ -10,6 +10,7 @@ import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Yield;
 import io.camelwamp.protocol.YieldOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,9 +97,12 @@ final class RunningInvocation implements ReceivedInvocation {
     }
 
     @Override
-    public void onPart(PartHandler handler) {
+    public void onPart(PartHandler handler, Duration silence) {
+        if (silence.isNegative()) {
+            throw new IllegalArgumentException("The time between parts must be zero or more, but is " + silence);
+        }
         if (parts != null) {
-            owner.takeParts(this, handler);
+            owner.takeParts(this, handler, silence);
         }
     }
 

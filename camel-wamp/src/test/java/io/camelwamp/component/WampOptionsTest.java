@@ -64,6 +64,7 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:com app?match=wildcard      | 'com app' is not a WAMP URI
             wamp:topic:com.app%23x                 | 'com.app#x' is not a WAMP URI
             wamp:procedure:wamp.session.count      | The procedure 'wamp.session.count' is reserved
+            wamp:procedure:a?callPartsTimeout=-1   | callPartsTimeout must be a time
             wamp:topic:a?colour=red                | Unknown parameters=[{colour=red}]
             """)
     void consumersRefuse(String uri, String text) {

@@ -130,7 +130,7 @@ class ProgressiveCallTest {
         List<String> parts = new ArrayList<>();
         story.router.sends("[68, 1, 9, {progress: true}, [1]]", "[68, 1, 9, {progress: true}, [2]]");
 
-        calls.last().onPart((part, last) -> parts.add(part.args().get(0) + " " + last));
+        calls.last().onPart((part, last) -> parts.add(part.args().get(0) + " " + last), Duration.ZERO);
         story.router.sends("[68, 1, 9, {}, [3]]");
 
         assertThat(calls.received).hasSize(1);
@@ -159,7 +159,7 @@ class ProgressiveCallTest {
     void endsAnInvocationWhosePartsFindNoRoom() {
         registers();
         story.router.sends("[68, 1, 9, {progress: true}, [1]]");
-        calls.last().onPart((part, last) -> false);
+        calls.last().onPart((part, last) -> false, Duration.ZERO);
 
         story.router
                 .sends("[68, 1, 9, {progress: true}, [2]]")
@@ -176,10 +176,46 @@ class ProgressiveCallTest {
         registration.unregister();
         story.router.expects("[66, 2, 9]").sends("[67, 2]");
         List<Object> parts = new ArrayList<>();
-        calls.last().onPart((part, last) -> parts.addAll(part.args()));
+        calls.last().onPart((part, last) -> parts.addAll(part.args()), Duration.ZERO);
 
         story.router.sends("[68, 1, 9, {}, [2]]").expectsNothing();
 
         assertThat(parts).containsExactly(2);
+    }
+
+    @Test
+    void endsAnInvocationWhoseCallerFallsSilent() {
+        registers();
+        story.router.sends("[68, 1, 9, {progress: true}, [1]]");
+        calls.last().onPart((part, last) -> true, Duration.ofSeconds(10));
+        story.advance(Duration.ofSeconds(9));
+        story.router.sends("[68, 1, 9, {progress: true}, [2]]");
+        story.advance(Duration.ofSeconds(9));
+        story.router.expectsNothing();
+
+        story.advance(Duration.ofSeconds(1));
+
+        story.router.expects("[8, 68, 1, {}, 'wamp.error.timeout', '<args>']");
+        assertThat(calls.interrupted).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForNothingAfterTheLastPartOrTheAnswer() {
+        registers();
+        story.router.sends("[68, 1, 9, {progress: true}, [1]]");
+        calls.last().onPart((part, last) -> true, Duration.ofSeconds(10));
+        story.router.sends("[68, 1, 9, {}, [2]]");
+        story.advance(Duration.ofSeconds(60));
+        story.router.expectsNothing();
+        calls.last().complete(Payload.EMPTY);
+        story.router.expects("[70, 1, {}]").sends("[68, 2, 9, {progress: true}, [1]]");
+        calls.last().onPart((part, last) -> true, Duration.ofSeconds(10));
+        calls.last().complete(Payload.EMPTY);
+        story.router.expects("[70, 2, {}]");
+
+        story.advance(Duration.ofSeconds(60));
+
+        story.router.expectsNothing();
+        assertThat(calls.interrupted).isZero();
     }
 }

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls whose arguments come in parts, from the iterator of one route to that of another. */
 class CallsInPartsTest extends RoutesOnRouter {
@@ -197,5 +199,29 @@ class CallsInPartsTest extends RoutesOnRouter {
         assertThat(call("com.app.upload", "plain").args()).containsExactly("done");
         mock("in").expectedBodiesReceived("plain");
         mock("in").assertIsSatisfied();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "iterator"})
+    void aCallerThatFallsSilentLosesItsPlace(String callParts) throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.upload?concurrentConsumers=1&callPartsTimeout=50&callParts="
+                        + callParts)
+                .process(e -> {
+                    if (e.getMessage().getBody() instanceof Iterator<?> parts) {
+                        parts.forEachRemaining(part -> {});
+                    }
+                    e.getMessage().setBody("done");
+                }));
+        awaitRegistrations(1);
+
+        WampCall silent = beginsInParts("com.app.upload", "first");
+
+        assertThat(silent.result())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOfSatisfying(
+                        WampException.class, e -> assertThat(e.uri()).isEqualTo(Uris.TIMEOUT));
+        assertThat(call("com.app.upload", "plain").args()).containsExactly("done");
     }
 }
