@@ -2,7 +2,6 @@ package io.camelwamp.component;
 
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.session.ReceivedInvocation;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -15,7 +14,7 @@ final class ServedCall {
     private final ReceivedInvocation invocation;
     private final Exchange exchange;
     private final boolean stopOnCancel;
-    private final CompletableFuture<Void> cancellation = new CompletableFuture<>();
+    private final Cancellation cancellation = new Cancellation();
     private Object kwargs;
 
     /** Exchanges may be used again, so a cancellation that comes late must not find this one. */

@@ -58,12 +58,14 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         CallProgress progress = progress(exchange, watch);
         WampCall call = inParts ? callInParts(open, message, progress, watch) : call(open, message, progress);
         CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
-        if (unwanted != null) {
-            unwanted.whenComplete((nothing, failure) -> call.cancel(cancelMode));
-        }
         underWay.add(call);
+        Runnable forget =
+                unwanted == null ? () -> {} : Cancellation.register(unwanted, () -> call.cancel(cancelMode));
         CompletableFuture<CallResult> result = watch == null ? call.result() : watch.over(call, cancelMode);
-        return result.whenComplete((value, failure) -> underWay.remove(call))
+        return result.whenComplete((value, failure) -> {
+                    underWay.remove(call);
+                    forget.run();
+                })
                 .thenApply(value -> new Answer(value, progress));
     }
 

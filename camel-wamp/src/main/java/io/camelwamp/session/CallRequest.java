@@ -13,6 +13,7 @@ import io.camelwamp.protocol.WelcomeDetails;
 import io.camelwamp.transport.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,10 @@ final class CallRequest extends PendingRequest implements WampCall {
     private final Duration timeout;
     private final Lane<Step> progress;
     private final ProgressHandler onProgress;
+
+    /** Of the partial results that wait for the handler, about; up on the loop, down on the executor. */
+    private final AtomicLong progressOctets = new AtomicLong();
+
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
 
     /** Done when the CALL was sent, or will not be. */
@@ -179,8 +184,13 @@ final class CallRequest extends PendingRequest implements WampCall {
     }
 
     private void partial(CallResult received) {
-        if (!progress.isFull()) {
-            progress.offer(new Step(false, done -> onProgress.onProgress(received, done)));
+        int weight = received.payload().weight();
+        if (hasRoomFor(weight)) {
+            progressOctets.addAndGet(weight);
+            progress.offer(new Step(false, done -> {
+                progressOctets.addAndGet(-weight);
+                onProgress.onProgress(received, done);
+            }));
             return;
         }
         session.end(
@@ -191,6 +201,11 @@ final class CallRequest extends PendingRequest implements WampCall {
                         "Partial results of "
                                 + procedure
                                 + " came faster than they were handled; the call was cancelled"));
+    }
+
+    private boolean hasRoomFor(int weight) {
+        long waiting = progressOctets.get();
+        return !progress.isFull() && (waiting == 0 || waiting + weight <= CallTarget.PROGRESS_OCTETS);
     }
 
     @Override

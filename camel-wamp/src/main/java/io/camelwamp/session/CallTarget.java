@@ -26,6 +26,9 @@ public record CallTarget(
     /** How many partial results may wait for a slow handler before the call is cancelled. */
     private static final int PROGRESS_CAPACITY = 10_000;
 
+    /** How many octets of them, about; one alone always may. */
+    static final long PROGRESS_OCTETS = 64L << 20;
+
     /** Checks the time-out, and that progress comes with an executor. */
     public CallTarget {
         Objects.requireNonNull(procedure, "procedure");

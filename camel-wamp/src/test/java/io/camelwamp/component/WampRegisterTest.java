@@ -114,6 +114,25 @@ class WampRegisterTest extends WampTestSupport {
     }
 
     @Test
+    void keepsNothingOfFurtherCallsThatAreOver() throws Exception {
+        router.procedure("com.app.inner", call -> call);
+        MockEndpoint end = mock("end");
+        routes(r -> r.from("wamp:procedure:com.app.outer")
+                .loop(20)
+                .to("wamp:procedure:com.app.inner")
+                .end()
+                .process(e -> {
+                    Cancellation cancellation = e.getProperty(WampConstants.CANCELLATION_PROPERTY, Cancellation.class);
+                    e.getMessage().setBody(List.of(cancellation.waiting(), cancellation.getNumberOfDependents()));
+                })
+                .to("mock:end"));
+        awaitRegistered("com.app.outer");
+
+        assertThat(result(router.call("com.app.outer", "x")).args()).containsExactly(0, 1);
+        assertThat(end.getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
     void theRouteChoosesTheErrorByAWampExceptionAnywhereInTheCauses() throws Exception {
         routes(r -> r.from("wamp:procedure:com.app.fail").process(e -> {
             throw new IllegalStateException(

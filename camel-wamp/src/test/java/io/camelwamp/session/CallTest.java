@@ -102,6 +102,28 @@ class CallTest {
     }
 
     @Test
+    void cancelsACallWhosePartialResultsAreTooMuchAlthoughTheyAreFew() {
+        WampCall call = progressiveCall(executor);
+        story.router.expects("[48, 1, {receive_progress: true}, 'a.b']");
+        String part = "[50, 1, {progress: true}, ['" + "x".repeat(5 << 20) + "']]";
+        for (int i = 0; i < 12; i++) {
+            story.router.sends(part);
+        }
+        executor.runAll();
+        for (int i = 0; i < 12; i++) {
+            story.router.sends(part);
+        }
+        story.router.expectsNothing();
+
+        story.router.sends(part);
+
+        story.router.expects("[49, 1, {mode: 'killnowait'}]");
+        executor.runAll();
+        assertThat(progress).hasSize(24);
+        assertThat(story.failureOf(call.result())).returns(Uris.UNAVAILABLE, WampException::uri);
+    }
+
+    @Test
     void completesWithoutItsExecutorIfThatIsGone() {
         WampCall call = progressiveCall(executor);
         story.router.expects("[48, 1, {receive_progress: true}, 'a.b']");
