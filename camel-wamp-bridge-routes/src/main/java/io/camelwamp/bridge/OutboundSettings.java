@@ -55,7 +55,11 @@ final class OutboundSettings {
         }
     }
 
-    /** All callees and forwarders. */
+    /**
+     * All callees and forwarders.
+     *
+     * @throws IllegalArgumentException if it is not clear of which kind one is
+     */
     List<OutboundService> services() {
         List<OutboundService> services = new ArrayList<>();
         Set<String> words = new LinkedHashSet<>();
@@ -107,8 +111,17 @@ final class OutboundSettings {
         if (word.equals(Kind.FORWARDER.word())) {
             return Kind.FORWARDER;
         }
-        boolean mapped = given.containsKey(prefix + "path");
-        return mapped ? Kind.MAPPED_CALLEE : Kind.CALLEE;
+        if (given.containsKey(prefix + "path")) {
+            return Kind.MAPPED_CALLEE;
+        }
+        Set<String> generic = Kind.CALLEE.optionNames();
+        for (String option : Kind.MAPPED_CALLEE.optionNames()) {
+            if (!generic.contains(option) && given.containsKey(prefix + option)) {
+                throw new IllegalArgumentException(prefix + option + " is set, so the callee needs a path: " + prefix
+                        + "path; without one, callers would choose method, url and headers");
+            }
+        }
+        return Kind.CALLEE;
     }
 
     /**

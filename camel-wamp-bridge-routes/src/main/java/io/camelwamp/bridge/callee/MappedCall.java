@@ -3,7 +3,9 @@ package io.camelwamp.bridge.callee;
 import io.camelwamp.bridge.json.JsonReader;
 import io.camelwamp.bridge.json.JsonWriter;
 import io.camelwamp.bridge.json.MalformedJsonException;
+import io.camelwamp.bridge.outbound.HeaderRules;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import io.camelwamp.bridge.outbound.OutboundRequest;
 import io.camelwamp.bridge.outbound.Target;
@@ -98,9 +100,13 @@ public class MappedCall extends BackendCall {
                 kwargs);
     }
 
-    /** Sets the method; GET by default. */
+    /**
+     * Sets the method; GET by default.
+     *
+     * @throws OutboundException if it is none, or one that must not be sent
+     */
     public void setMethod(String method) {
-        this.method = method;
+        this.method = HeaderRules.method(method);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.camelwamp.bridge.forwarder;
 
 import io.camelwamp.bridge.outbound.Backend;
 import io.camelwamp.bridge.outbound.Backoff;
+import io.camelwamp.bridge.outbound.HeaderRules;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundRequest;
@@ -267,9 +268,13 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         this.backend = backend;
     }
 
-    /** Sets the method; POST by default. */
+    /**
+     * Sets the method; POST by default.
+     *
+     * @throws OutboundException if it is none, or one that must not be sent
+     */
     public void setMethod(String method) {
-        this.method = method;
+        this.method = HeaderRules.method(method);
     }
 
     /** Sets the status that means success; null, the default, for any of 200 to 299. */

@@ -9,14 +9,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Access tokens by OAuth 2.0's client credentials (RFC 6749, section 4.4). A token is used until shortly before it expires
  * or is refused; requests that come while a new one is on its way wait for that one.
  */
 final class ClientCredentialsGrant implements Credentials {
-    private static final Duration MARGIN = Duration.ofSeconds(30);
-    private static final Duration LIFE_IF_UNSAID = Duration.ofMinutes(5);
+    private static final double MAX_MARGIN = 30;
+    private static final double LIFE_IF_UNSAID = Duration.ofMinutes(5).toSeconds();
+    private static final double MAX_LIFE = Duration.ofDays(1).toSeconds();
     private static final String AUTHORIZATION = "Authorization";
 
     private record Token(String header, long expiry) {
@@ -80,6 +82,13 @@ final class ClientCredentialsGrant implements Credentials {
         return true;
     }
 
+    /** Servers say anything from nothing to centuries; of a short life, most is used. */
+    private static long nanosOfUse(Object expiresIn) {
+        double said = expiresIn instanceof Number seconds ? seconds.doubleValue() : LIFE_IF_UNSAID;
+        double life = Math.max(0, Math.min(said, MAX_LIFE));
+        return (long) ((life - Math.min(MAX_MARGIN, life / 10)) * TimeUnit.SECONDS.toNanos(1));
+    }
+
     private static Token read(OutboundAnswer answer) {
         if (!answer.isSuccess()) {
             throw new OutboundException(
@@ -89,10 +98,7 @@ final class ClientCredentialsGrant implements Credentials {
             Map<String, Object> fields = JsonReader.readObject(answer.body());
             if (fields.get("access_token") instanceof String token
                     && "bearer".equalsIgnoreCase(String.valueOf(fields.getOrDefault("token_type", "bearer")))) {
-                Duration life = fields.get("expires_in") instanceof Number seconds
-                        ? Duration.ofSeconds(seconds.longValue()).minus(MARGIN)
-                        : LIFE_IF_UNSAID;
-                return new Token("Bearer " + token, System.nanoTime() + life.toNanos());
+                return new Token("Bearer " + token, System.nanoTime() + nanosOfUse(fields.get("expires_in")));
             }
         } catch (MalformedJsonException e) {
             throw new OutboundException(Kind.NO_CREDENTIALS, "the authorization server's answer is not JSON", e);

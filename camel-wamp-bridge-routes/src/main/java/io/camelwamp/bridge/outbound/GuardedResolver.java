@@ -6,8 +6,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
@@ -23,8 +26,16 @@ final class GuardedResolver implements SocketAddressResolver {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+    /** An address, which nobody must be asked for: four decimal numbers, or something with a colon. */
+    private static final Pattern LITERAL = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "|\\[?[0-9a-fA-F]*:.*");
+
     private final Lookup lookup;
     private final Executor executor;
+
+    /** By name; those who need the same one wait for it together, so that a slow name takes one thread. */
+    private final Map<String, CompletableFuture<InetAddress[]>> underWay = new ConcurrentHashMap<>();
 
     GuardedResolver(Lookup lookup, Executor executor) {
         this.lookup = lookup;
@@ -39,24 +50,56 @@ final class GuardedResolver implements SocketAddressResolver {
             addresses.failed(OutboundException.refused("a request without a policy"));
             return;
         }
+        addressesOf(host).whenComplete((found, failure) -> {
+            if (failure != null) {
+                addresses.failed(failure);
+            } else {
+                choose(host, port, found, policy, addresses);
+            }
+        });
+    }
+
+    private CompletableFuture<InetAddress[]> addressesOf(String host) {
+        CompletableFuture<InetAddress[]> own = new CompletableFuture<>();
+        if (LITERAL.matcher(host).matches()) {
+            lookUp(host, own);
+            return own;
+        }
+        CompletableFuture<InetAddress[]> others = underWay.putIfAbsent(host, own);
+        if (others != null) {
+            return others;
+        }
         try {
-            executor.execute(() -> resolve(host, port, policy, addresses));
+            executor.execute(() -> lookUp(host, own));
         } catch (RejectedExecutionException e) {
-            addresses.failed(e);
+            underWay.remove(host, own);
+            own.completeExceptionally(e);
+        }
+        return own;
+    }
+
+    private void lookUp(String host, CompletableFuture<InetAddress[]> found) {
+        try {
+            InetAddress[] addresses = lookup.addressesOf(host);
+            underWay.remove(host, found);
+            found.complete(addresses);
+        } catch (UnknownHostException | RuntimeException e) {
+            underWay.remove(host, found);
+            found.completeExceptionally(e);
         }
     }
 
-    private void resolve(String host, int port, TargetPolicy policy, Promise<List<InetSocketAddress>> promise) {
+    private static void choose(
+            String host,
+            int port,
+            InetAddress[] found,
+            TargetPolicy policy,
+            Promise<List<InetSocketAddress>> promise) {
         List<InetSocketAddress> allowed = new ArrayList<>();
-        try {
-            for (InetAddress address : lookup.addressesOf(host)) {
-                if (policy.allows(host, address)) {
-                    allowed.add(new InetSocketAddress(address, port));
-                }
+        for (InetAddress address : found) {
+            if (policy.allows(host, address)) {
+                allowed.add(new InetSocketAddress(address, port));
             }
-        } catch (UnknownHostException | RuntimeException e) {
-            promise.failed(e);
-            return;
         }
         if (allowed.isEmpty()) {
             promise.failed(

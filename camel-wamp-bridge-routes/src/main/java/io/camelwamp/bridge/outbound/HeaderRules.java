@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which headers a request may have: what frames or routes it is the client's own affair. */
-final class HeaderRules {
+/** Which methods and headers a request may have: what frames or routes it is the client's own affair. */
+public final class HeaderRules {
     /** Of one hop (RFC 9110, section 7.6.1), of the framing, and the host, which would lead elsewhere behind a proxy. */
     private static final Set<String> RESERVED = Set.of(
             "connection",
@@ -46,8 +46,12 @@ final class HeaderRules {
         }
     }
 
-    /** A request's method in its usual spelling. */
-    static String method(String method) {
+    /**
+     * A request's method in its usual spelling.
+     *
+     * @throws OutboundException of the kind {@code REFUSED} if it is none, or one that must not be sent
+     */
+    public static String method(String method) {
         String upper = method.toUpperCase(Locale.ROOT);
         if (!TOKEN.matcher(upper).matches()) {
             throw OutboundException.refused("the method is no HTTP method, such as GET");

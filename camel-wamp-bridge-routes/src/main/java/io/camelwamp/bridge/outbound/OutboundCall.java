@@ -76,6 +76,8 @@ final class OutboundCall {
                 .path(target.pathAndQuery())
                 .tag(policy)
                 .timeout(left, TimeUnit.MILLISECONDS)
+                // A backend may think for longer than unused connections are kept.
+                .idleTimeout(left, TimeUnit.MILLISECONDS)
                 .onRequestBegin(attempt::begin);
         http1.headers(fields -> next.headers().forEach((name, values) -> {
             fields.remove(name);

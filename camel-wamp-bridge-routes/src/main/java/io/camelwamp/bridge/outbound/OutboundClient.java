@@ -39,7 +39,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public class OutboundClient extends ServiceSupport implements CamelContextAware {
     private static final int IO_THREADS = 8;
     private static final int ANSWER_THREADS = 4;
-    private static final int LOOKUP_THREADS = 2;
+    private static final int LOOKUP_THREADS = 8;
     private static final int HEADERS_SIZE = 32 * 1024;
     private static final Duration UNUSED = Duration.ofMinutes(2);
 
@@ -228,7 +228,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         this.requestTimeout = atLeastOne("requestTimeout", requestTimeout);
     }
 
-    /** Sets how long nothing may happen on a connection, used or unused, in milliseconds; 30000 by default. */
+    /** Sets how long an unused connection is kept, in milliseconds; 30000 by default. */
     public void setKeepAlive(long keepAlive) {
         this.keepAlive = atLeastOne("keepAlive", keepAlive);
     }

@@ -29,7 +29,7 @@ public final class Retrier {
     /**
      * Runs something until it succeeds, or fails for good.
      *
-     * @param attempt makes one attempt; its failure is that of the future, never thrown
+     * @param attempt makes one attempt; a failure of its future may pass, one that is thrown will not
      * @param again tells failures that may pass from those that will not
      * @return the outcome of the last attempt
      */
@@ -73,9 +73,17 @@ public final class Retrier {
         }
 
         void next() {
-            if (!outcome.isDone()) {
-                attempt.get().whenComplete(this::ended);
+            if (outcome.isDone()) {
+                return;
             }
+            CompletableFuture<T> current;
+            try {
+                current = attempt.get();
+            } catch (RuntimeException e) {
+                outcome.completeExceptionally(e);
+                return;
+            }
+            current.whenComplete(this::ended);
         }
 
         private void ended(T value, Throwable wrapped) {

@@ -248,6 +248,8 @@ class MappedCallTest {
         "privateAddresses, maybe, privateAddresses is 'maybe'",
         "retries, -1, retries are -1",
         "timeout, 0, timeout is 0",
+        "method, G T, no HTTP method",
+        "method, TRACE, TRACE is not allowed",
     })
     void impossibleSettingsAreStartUpErrors(String option, String value, String text) {
         Map<String, String> settings = new HashMap<>();
@@ -256,6 +258,17 @@ class MappedCallTest {
         settings.put("bridge.callees.x.path", "/");
         settings.put("bridge.callees.x." + option, value);
         assertThatThrownBy(() -> new CallingBridge(settings).close()).hasStackTraceContaining(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"method, POST", "statusErrors, 404=com.example.none"})
+    void aCalleeThatIsMeantToBeMappedButHasNoPathIsAStartUpError(String option, String value) {
+        Map<String, String> settings = Map.of(
+                "bridge.callees.x.procedure", "com.example.x",
+                "bridge.callees.x.baseUrl", "http://127.0.0.1/",
+                "bridge.callees.x." + option, value);
+        assertThatThrownBy(() -> new CallingBridge(settings).close())
+                .hasMessageContaining("bridge.callees.x." + option + " is set, so the callee needs a path");
     }
 
     @Test

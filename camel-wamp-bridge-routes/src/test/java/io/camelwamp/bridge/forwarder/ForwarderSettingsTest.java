@@ -133,6 +133,8 @@ class ForwarderSettingsTest {
         "topic, a..b, a..b",
         "expectedCode, ok, ok",
         "retryDelay, -1, retries are 3",
+        "method, PO ST, no HTTP method",
+        "method, connect, CONNECT is not allowed",
     })
     void impossibleSettingsAreStartUpErrors(String option, String value, String text) {
         Map<String, String> settings = new HashMap<>();

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -316,6 +318,66 @@ class OutboundClientTest {
         CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
         assertThat(backend.mostUnderWay()).isGreaterThan(100);
         assertThat(threads).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void anAnswerMayTakeLongerThanUnusedConnectionsAreKept() throws Exception {
+        client.setKeepAlive(200);
+        backend.answerWith(Reply.empty(200).after(Duration.ofMillis(1000)));
+        OutboundRequest request = OutboundRequest.of("GET", policy.base()).withTimeout(Duration.ofSeconds(10));
+        assertThat(send(request, policy).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNameThatNobodyAnswersForHoldsUpNoOther() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        client.setLookup(host -> {
+            if (host.startsWith("slow")) {
+                asked.incrementAndGet();
+                awaitUninterruptibly(release);
+            }
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        TargetPolicy any = TargetPolicy.of(null, "*.example.com:*", PrivateAddresses.ALWAYS);
+        OutboundClient.startIn(context, client);
+        List<CompletableFuture<OutboundAnswer>> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                slow.add(client.send(OutboundRequest.of("GET", at("slow.example.com")), any));
+            }
+            await().until(() -> asked.get() == 1);
+            assertThat(send(OutboundRequest.of("GET", at("quick.example.com")), any).status())
+                    .isEqualTo(200);
+        } finally {
+            release.countDown();
+        }
+        for (CompletableFuture<OutboundAnswer> answer : slow) {
+            assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void addressesNeedNoThreadForTheirLookup() throws Exception {
+        CompletableFuture<String> thread = new CompletableFuture<>();
+        client.setLookup(host -> {
+            thread.complete(Thread.currentThread().getName());
+            return InetAddress.getAllByName(host);
+        });
+        assertThat(get("").status()).isEqualTo(200);
+        assertThat(thread.get(1, TimeUnit.SECONDS)).doesNotContain("OutboundLookups");
+    }
+
+    private Target at(String host) {
+        return Target.parse("http://" + host + ":" + backend.port() + "/");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
