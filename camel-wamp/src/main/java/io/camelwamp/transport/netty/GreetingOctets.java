@@ -15,6 +15,11 @@ final class GreetingOctets {
         return size == octets.length;
     }
 
+    /** Whether the peer has not said anything yet. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** All octets. */
     byte[] octets() {
         return octets;

@@ -10,12 +10,15 @@ import io.camelwamp.transport.netty.RawSocketHandshake.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import java.io.IOException;
 import java.util.Queue;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * Asks a server for one serializer (spec: advanced/transport_rawsocket.md, section Handshake). If
- * it does not speak that, the attempt goes on with the next one, on another connection.
+ * it does not speak that, the attempt goes on with the next one, on another connection; so it does
+ * if the server hangs up without an answer, as Crossbar.io does where it should say so.
  */
 final class RawSocketClientHandshake extends ClientHandshake {
     private final Queue<Serializer> serializers;
@@ -25,6 +28,7 @@ final class RawSocketClientHandshake extends ClientHandshake {
     private final GreetingOctets answer = new GreetingOctets();
 
     private ChannelHandlerContext context;
+    private boolean begun;
 
     /**
      * A handshake for one connection.
@@ -47,6 +51,7 @@ final class RawSocketClientHandshake extends ClientHandshake {
 
     @Override
     void begin() {
+        begun = true;
         byte[] greeting = RawSocketHandshake.greeting(serializer.rawSocketId(), limit);
         context.writeAndFlush(Unpooled.wrappedBuffer(greeting));
     }
@@ -72,19 +77,25 @@ final class RawSocketClientHandshake extends ClientHandshake {
     }
 
     private void refused(Fault fault) {
-        if (fault.refusal() == Refusal.SERIALIZER_UNSUPPORTED) {
-            serializers.remove();
-            if (!serializers.isEmpty()) {
-                context.pipeline().remove(this);
-                attempt().again();
-                return;
-            }
+        if (fault.refusal() == Refusal.SERIALIZER_UNSUPPORTED && asksForTheNext()) {
+            return;
         }
         CloseReason.Kind kind = fault.refusal() == Refusal.TOO_MANY_CONNECTIONS
                 ? CloseReason.Kind.UNREACHABLE
                 : CloseReason.Kind.HANDSHAKE_REFUSED;
         String text = "No raw socket connection with " + attempt().destination() + ": " + fault.getMessage();
         attempt().fail(new CloseReason(kind, text));
+    }
+
+    /** Goes on with another connection, unless there is no serializer left. */
+    private boolean asksForTheNext() {
+        serializers.poll();
+        if (serializers.isEmpty()) {
+            return false;
+        }
+        context.pipeline().remove(this);
+        attempt().again();
+        return true;
     }
 
     private void handOver(Greeting greeting, ByteBuf rest) {
@@ -106,15 +117,31 @@ final class RawSocketClientHandshake extends ClientHandshake {
         context.pipeline().remove(this);
     }
 
-    /** Autobahn's servers hang up where they should say what they do not like. */
+    /** Autobahn's servers, such as Crossbar.io, hang up where they should say what they do not like. */
     @Override
     public void channelInactive(ChannelHandlerContext ignored) {
+        if (hungUpWithoutAnswer() && asksForTheNext()) {
+            return;
+        }
         attempt()
                 .fail(new CloseReason(
                         CloseReason.Kind.UNREACHABLE,
                         attempt().destination()
-                                + " closed the connection during the handshake: does it listen for raw socket, with the serializer "
-                                + serializer.name()
+                                + " closed the connection during the handshake: does it listen for raw socket, with a serializer out of "
+                                + attempt().config().serializers()
                                 + "?"));
+    }
+
+    /** Hanging up may also reset the connection. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
+        boolean reset = cause instanceof IOException && !(cause instanceof SSLException);
+        if (!(reset && hungUpWithoutAnswer() && asksForTheNext())) {
+            super.exceptionCaught(ignored, cause);
+        }
+    }
+
+    private boolean hungUpWithoutAnswer() {
+        return begun && answer.isEmpty();
     }
 }

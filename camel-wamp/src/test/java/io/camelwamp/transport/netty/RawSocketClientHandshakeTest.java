@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client against servers that are played by hand. */
 @Timeout(60)
@@ -159,10 +160,39 @@ class RawSocketClientHandshakeTest {
     void saysSoWhenTheServerHangsUp() throws Exception {
         connect("json", "cbor");
         greeted("7f710000").close();
+        greeted("7f730000").close();
 
         CloseReason reason = listener.awaitClosed();
         assertThat(reason.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(reason.text()).contains("closed the connection during the handshake", "serializer json");
+        assertThat(reason.text())
+                .contains("closed the connection during the handshake", "a serializer out of [json, cbor]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void asksForTheNextSerializerWhenTheServerHangsUpInPlaceOfAnAnswer(boolean reset) throws Exception {
+        connect("cbor", "json");
+        Socket first = greeted("7f730000");
+        if (reset) {
+            first.setSoLinger(true, 0);
+        }
+        first.close();
+
+        try (Socket second = greeted("7f710000")) {
+            say(second, "7ff10000");
+            assertThat(listener.awaitOpened().serializerName()).isEqualTo("json");
+        }
+        listener.awaitClosed();
+    }
+
+    @Test
+    void asksForNothingMoreWhenTheServerHangsUpWithinItsAnswer() throws Exception {
+        connect("json", "cbor");
+        try (Socket socket = greeted("7f710000")) {
+            say(socket, "7f");
+        }
+
+        assertThat(listener.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
