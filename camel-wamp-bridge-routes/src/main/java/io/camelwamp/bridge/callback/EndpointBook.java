@@ -86,7 +86,8 @@ final class EndpointBook {
                     .forEach(added::add);
             return wanted.stream().map(this::place).toList();
         });
-        return placed.thenCompose(EndpointBook::settled).thenCompose(settled -> thread.run(() -> outcome(wanted, added)));
+        return placed.thenCompose(EndpointBook::settled)
+                .thenCompose(settled -> thread.run(() -> outcome(wanted, added)));
     }
 
     /** Refusals are found out by looking, when all have an answer or the time is over. */
