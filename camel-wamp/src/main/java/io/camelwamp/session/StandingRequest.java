@@ -21,7 +21,7 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
 
     // What became of it in the current session; read from any thread where volatile.
     private volatile boolean held;
-    private int refusals;
+    private volatile int refusals;
     private boolean revoked;
 
     StandingRequest(WampSession session, Key key) {
@@ -107,15 +107,15 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
         return revoked;
     }
 
-    /** Tells whether the router refuses it at this moment. */
-    final boolean isRefused() {
+    /** Tells whether the router refuses it at this moment; for the time being, as it is asked again. */
+    public final boolean isRefused() {
         return refusals > 0;
     }
 
     /** Notes a refusal or revocation and returns how many there have been in a row. */
     final int refused(WampException reason) {
         held = false;
-        refusals++;
+        refusals = refusals + 1;
         active.completeExceptionally(reason);
         SessionLog.guard("the refusal of " + uri(), () -> onRefused(reason));
         return refusals;

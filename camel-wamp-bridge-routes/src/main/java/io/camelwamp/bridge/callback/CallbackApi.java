@@ -16,7 +16,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * {@code publish/NAME} below a path. It belongs behind the checks, and needs the body as {@code byte[]}.
  *
  * <p>While it is started it has a session of its own with the router, and holds there what applications have asked for, also
- * before the last restart. When it stops, callbacks under way may end.
+ * before the last restart. When it or Camel stops, callbacks under way may end.
  */
 public class CallbackApi extends AsyncProcessorSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(CallbackApi.class);
@@ -37,6 +39,17 @@ public class CallbackApi extends AsyncProcessorSupport implements CamelContextAw
     private CallbackHealth health;
     private volatile CallbackService service;
 
+    /** Routes that stop may take the router with them, and calls of applications are no exchanges that Camel would wait for. */
+    private final LifecycleStrategy stopListener = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            CallbackService current = service;
+            if (current != null) {
+                current.drain();
+            }
+        }
+    };
+
     @Override
     protected void doStart() throws Exception {
         service = CallbackService.start(camelContext, settings);
@@ -45,10 +58,12 @@ public class CallbackApi extends AsyncProcessorSupport implements CamelContextAw
         if (checks != null) {
             checks.register(health);
         }
+        camelContext.addLifecycleStrategy(stopListener);
     }
 
     @Override
     protected void doStop() {
+        camelContext.getLifecycleStrategies().remove(stopListener);
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
         if (checks != null && health != null) {
             checks.unregister(health);

@@ -37,6 +37,9 @@ final class CallbackService {
     private final EndpointRequests endpoints;
     private final CallRequests calls;
 
+    /** Guarded by this. */
+    private boolean drained;
+
     private CallbackService(CamelContext context, CallbackSettings settings, OutboundClient client) throws Exception {
         this.context = context;
         limits = settings.limits();
@@ -158,12 +161,22 @@ final class CallbackService {
     }
 
     /**
-     * Stops: nothing new is taken from the router, what is under way may end. Calls that take longer are given up, and their
-     * callbacks told.
+     * Takes nothing new, and waits for what is under way: calls of applications, queued events, results for callbacks. It needs
+     * the router for that. Further times do nothing.
      */
-    void stop() {
+    synchronized void drain() {
+        if (drained) {
+            return;
+        }
+        drained = true;
+        laterCalls.close();
         await("taking leave of the router", book.close(), FAREWELL);
         awaitIdle(limits.stopTimeout());
+    }
+
+    /** Stops, after it is drained. Calls that take longer are given up, and their callbacks told. */
+    void stop() {
+        drain();
         await("leaving the realm", endpoint.leave(session), FAREWELL);
         awaitIdle(FAREWELL);
         threads.stop(context);

@@ -6,6 +6,7 @@ import io.camelwamp.bridge.callback.EndpointStatus.State;
 import io.camelwamp.bridge.outbound.Target;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,12 +76,18 @@ final class EndpointBook {
      * @return what became of each, by its name; fails with a {@link io.camelwamp.bridge.http.RefusedException} if none of them can be
      */
     CompletableFuture<Map<String, EndpointStatus>> put(List<Endpoint> wanted) {
+        Set<Id> added = new HashSet<>();
         CompletableFuture<List<CompletableFuture<Void>>> placed = thread.ask(() -> {
             PutRules.check(wanted, endpoints.values(), endpointsPerKey);
             store.save(wanted);
+            wanted.stream()
+                    .map(Endpoint::id)
+                    .filter(id -> !endpoints.containsKey(id))
+                    .forEach(added::add);
             return wanted.stream().map(this::place).toList();
         });
-        return placed.thenCompose(EndpointBook::settled).thenCompose(settled -> thread.run(() -> outcome(wanted)));
+        return placed.thenCompose(EndpointBook::settled)
+                .thenCompose(settled -> thread.run(() -> outcome(wanted, added)));
     }
 
     /** Refusals are found out by looking, when all have an answer or the time is over. */
@@ -111,15 +118,18 @@ final class EndpointBook {
         return placement.settle(next);
     }
 
-    /** What became of endpoints; those that the router refused at once are taken back. */
-    private Map<String, EndpointStatus> outcome(List<Endpoint> wanted) {
+    /**
+     * What became of endpoints. New ones that the router refused at once are taken back; those that were there before stay,
+     * because the router is asked again and may refuse them for a moment only.
+     */
+    private Map<String, EndpointStatus> outcome(List<Endpoint> wanted, Set<Id> added) {
         Map<String, EndpointStatus> statuses = new LinkedHashMap<>();
         List<Id> refused = new ArrayList<>();
         for (Endpoint endpoint : wanted) {
             HeldEndpoint held = endpoints.get(endpoint.id());
             EndpointStatus status = held == null ? EndpointStatus.of(State.REMOVED) : held.status();
             statuses.put(endpoint.id().name(), status);
-            if (status.state() == State.REFUSED) {
+            if (status.state() == State.REFUSED && added.contains(endpoint.id())) {
                 refused.add(endpoint.id());
             }
         }

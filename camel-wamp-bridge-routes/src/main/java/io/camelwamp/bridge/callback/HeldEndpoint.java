@@ -68,7 +68,7 @@ final class HeldEndpoint {
         return standing == null ? 0 : standing.waiting();
     }
 
-    /** The router refuses it; on the event loop. */
+    /** Why the router refuses it; whether it still does, the request tells. On the event loop. */
     void refused(WampException reason) {
         refusal = reason;
     }
@@ -106,9 +106,10 @@ final class HeldEndpoint {
         if (standing.isActive()) {
             return EndpointStatus.of(State.ACTIVE);
         }
+        if (!standing.isRefused()) {
+            return EndpointStatus.of(State.PENDING);
+        }
         WampException reason = refusal;
-        return reason == null
-                ? EndpointStatus.of(State.PENDING)
-                : new EndpointStatus(State.REFUSED, reason.getMessage());
+        return new EndpointStatus(State.REFUSED, reason == null ? "the router refuses it" : reason.getMessage());
     }
 }

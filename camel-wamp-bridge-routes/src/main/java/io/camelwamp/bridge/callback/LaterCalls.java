@@ -29,6 +29,7 @@ final class LaterCalls {
     private final Executor callbacks;
     private final Semaphore places;
     private final SecureRandom random = new SecureRandom();
+    private volatile boolean closed;
 
     LaterCalls(WampSession session, CallbackSender sender, CallbackLimits limits, Executor callbacks) {
         this.session = session;
@@ -43,14 +44,22 @@ final class LaterCalls {
         return limits.pendingCalls() - places.availablePermits();
     }
 
+    /** Begins no more calls; those that were begun go on. */
+    void close() {
+        closed = true;
+    }
+
     /**
      * Begins a call.
      *
      * @param callback where the result goes
      * @return its id, which comes with the result
-     * @throws RefusedException with 503 if there are too many
+     * @throws RefusedException with 503 if there are too many, or if it is closed
      */
     String begin(String procedure, Payload payload, Target callback) throws RefusedException {
+        if (closed) {
+            throw new RefusedException(503, "the bridge is stopping: try again later", Map.of("Retry-After", "1"));
+        }
         if (!places.tryAcquire()) {
             throw new RefusedException(
                     503,
