@@ -62,6 +62,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": getOrCreateConfiguration(target).setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "cookies": getOrCreateConfiguration(target).setCookies(property(camelContext, boolean.class, value)); return true;
         case "disclosecaller":
         case "discloseCaller": getOrCreateConfiguration(target).setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
@@ -196,6 +197,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "cookies": return boolean.class;
         case "disclosecaller":
         case "discloseCaller": return boolean.class;
         case "discloseme":
@@ -331,6 +333,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connection": return getOrCreateConfiguration(target).getConnection();
+        case "cookies": return getOrCreateConfiguration(target).isCookies();
         case "disclosecaller":
         case "discloseCaller": return getOrCreateConfiguration(target).isDiscloseCaller();
         case "discloseme":

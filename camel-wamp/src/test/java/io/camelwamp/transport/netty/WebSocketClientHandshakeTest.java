@@ -8,6 +8,7 @@ import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.transport.CloseReason;
+import io.camelwamp.transport.CookieJar;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.RecordingListener;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,28 @@ class WebSocketClientHandshakeTest {
             assertThat(header(request, "Origin")).isEqualTo("http://example.com");
             assertThat(header(request, "Authorization")).isNull();
             assertThat(listener.awaitClosed().text()).doesNotContain("token");
+        }
+    }
+
+    @Test
+    void sendsCookiesBackToTheirServerUntilTheyAreDeleted() throws Exception {
+        CookieJar jar = new CookieJar();
+        Settings settings = new Settings(List.of("json"), Map.of("Cookie", "own=1"), false);
+        String[] answers = {"Set-Cookie: id=abc; Path=/; HttpOnly", "X-Nothing: new", "Set-Cookie: id=; Max-Age=0; Path=/"};
+        String[] expected = {"own=1", "own=1; id=abc", "own=1; id=abc", "own=1"};
+        AtomicInteger turn = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(answering(
+                request -> "HTTP/1.1 503 Busy\r\n" + answers[turn.getAndIncrement() % 3] + "\r\nContent-Length: 0\r\n\r\n"))) {
+            URI uri = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
+            for (String cookies : expected) {
+                RecordingListener attempt = new RecordingListener(loop);
+                TransportConfig config =
+                        config(uri, settings, Duration.ofSeconds(10)).withCookies(jar);
+                new WebSocketTransportProvider().connect(config, loop, attempt);
+
+                assertThat(header(server.request(), "Cookie")).isEqualTo(cookies);
+                assertThat(attempt.awaitClosed().text()).contains("503").doesNotContain("abc");
+            }
         }
     }
 
