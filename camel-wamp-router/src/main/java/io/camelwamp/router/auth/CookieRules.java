@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  *     gets none from its browser even so
  */
 public record CookieRules(String name, Duration validity, int capacity, Set<String> origins) {
-    /** The cookie {@code wamptid}, for a day, 10,000 logins, pages of the router's own host. */
-    public static final CookieRules DEFAULT = new CookieRules("wamptid", Duration.ofDays(1), 10_000, Set.of());
-
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern ORIGIN = Pattern.compile("https?://[^/?#\\s]+");
+
+    /** The cookie {@code wamptid}, for a day, 10,000 logins, pages of the router's own host. */
+    public static final CookieRules DEFAULT = new CookieRules("wamptid", Duration.ofDays(1), 10_000, Set.of());
 
     /** Copies the set and checks. */
     public CookieRules {

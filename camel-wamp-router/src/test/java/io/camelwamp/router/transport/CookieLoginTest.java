@@ -122,10 +122,12 @@ class CookieLoginTest {
             } finally {
                 first.close();
             }
-            try (Running again = open(front, first.port())) {
+            Running again = open(front, first.port());
+            try {
                 await().until(() -> welcomes.size() == 2);
             } finally {
                 session.close();
+                again.close();
             }
         }
         assertThat(welcomes).extracting(w -> w.details().authmethod()).containsExactly("ticket", "cookie");
