@@ -44,6 +44,9 @@ final class Handshake {
 
     private final Set<Offer> used = new LinkedHashSet<>();
 
+    /** Answers may cost much memory and time: there is never more than one in the making. */
+    private boolean isAnswering;
+
     /**
      * A handshake that has not begun.
      *
@@ -85,8 +88,16 @@ final class Handshake {
         say.accept(new Hello(config.realm(), ClientRoles.hello(prepared)));
     }
 
-    /** Has a CHALLENGE answered; there may be several rounds with different methods. */
+    /**
+     * Has a CHALLENGE answered; there may be several rounds, one for each method.
+     *
+     * @throws WampException.ProtocolViolation if the router does not wait for the answer to the one
+     *     before, or repeats a method
+     */
     void challenged(Challenge challenge) {
+        if (isAnswering) {
+            throw new WampException.ProtocolViolation("Received CHALLENGE before the one before it was answered");
+        }
         Offer offer = offered(challenge.authMethod());
         if (offer == null) {
             refuse.accept(new WampException.JoinFailed(
@@ -94,7 +105,11 @@ final class Handshake {
                     "The router asks for the method '" + challenge.authMethod() + "', which was not offered"));
             return;
         }
-        used.add(offer);
+        if (!used.add(offer)) {
+            throw new WampException.ProtocolViolation(
+                    "Received a second CHALLENGE for the method '" + offer.name() + "'");
+        }
+        isAnswering = true;
         started(() -> offer.login().answer(challenge))
                 .whenComplete((answer, failure) -> onLoop(() -> answered(answer, failure)));
     }
@@ -107,6 +122,7 @@ final class Handshake {
     }
 
     private void answered(Authenticate answer, Throwable failure) {
+        isAnswering = false;
         if (failure == null) {
             say.accept(answer);
         } else {

@@ -14,6 +14,7 @@ import io.camelwamp.transport.ChannelSecurity;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,52 @@ class HandshakeTest {
 
         story.router.expects("[5, 'secret', {}]").sends(ScriptedRouter.WELCOME);
         assertThat(story.session.isReady()).isTrue();
+    }
+
+    @Test
+    void computesOneAnswerHoweverManyAreAskedForMeanwhile() {
+        AtomicInteger asked = new AtomicInteger();
+        Function<Challenge, CompletionStage<Authenticate>> slow = challenge -> {
+            asked.incrementAndGet();
+            return new CompletableFuture<>();
+        };
+        Story story = joining(new Method("scram", slow, welcome -> {}), new Method("ticket", slow, welcome -> {}));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'scram', {}]", "[4, 'ticket', {}]", "[4, 'scram', {}]");
+
+        violates(story, "before the one before it was answered");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void answersEveryMethodOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        Function<Challenge, CompletionStage<Authenticate>> counting = challenge -> {
+            asked.incrementAndGet();
+            return signature(challenge.authMethod());
+        };
+        Story story =
+                joining(new Method("scram", counting, welcome -> {}), new Method("ticket", counting, welcome -> {}));
+        story.router
+                .expects("[1, 'realm1', '<details>']")
+                .sends("[4, 'scram', {}]")
+                .expects("[5, 'scram', {}]")
+                .sends("[4, 'ticket', {}]")
+                .expects("[5, 'ticket', {}]")
+                .sends("[4, 'scram', {}]");
+
+        violates(story, "second CHALLENGE for the method 'scram'");
+        assertThat(asked).hasValue(2);
+    }
+
+    private static void violates(Story story, String text) {
+        story.router
+                .expects("[3, '<details message>', 'wamp.error.protocol_violation']")
+                .expectsNothing()
+                .expectsClose();
+        assertThat(story.heard.lastEnd.kind()).isEqualTo(SessionEnd.Kind.VIOLATION);
+        assertThat(story.heard.lastEnd.text()).contains(text);
     }
 
     @Test

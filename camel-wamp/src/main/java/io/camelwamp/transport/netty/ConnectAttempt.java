@@ -180,6 +180,7 @@ final class ConnectAttempt {
             return;
         }
         step = "way through the proxy " + proxy;
+        Tls.leadsThroughProxy(channel);
         channel.pipeline().addFirst(new ProxyTunnel(this, proxy, () -> secure(handshake, context)));
     }
 

@@ -3,6 +3,7 @@ package io.camelwamp.transport.netty;
 import io.camelwamp.transport.ChannelSecurity;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -15,6 +16,9 @@ import javax.net.ssl.SSLParameters;
 final class Tls {
     /** Beyond what a socket buffer holds, a peer that does not read is not waited for. */
     private static final long CLOSE_MILLIS = 500;
+
+    /** Marks a channel whose remote address is that of a proxy, and tells nothing of the way on. */
+    private static final AttributeKey<Boolean> PROXIED = AttributeKey.valueOf(Tls.class, "proxied");
 
     private Tls() {}
 
@@ -58,11 +62,19 @@ final class Tls {
         return host.indexOf(':') < 0 && !host.matches("[0-9.]+") && !host.endsWith(".");
     }
 
+    /** Tells that a channel leads to a proxy, and through that to the peer. */
+    static void leadsThroughProxy(Channel channel) {
+        channel.attr(PROXIED).set(Boolean.TRUE);
+    }
+
     /** How safe a connection is whose handshake is done. */
     static ChannelSecurity security(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {
             return ChannelSecurity.of(tls.engine().getSession());
+        }
+        if (channel.hasAttr(PROXIED)) {
+            return ChannelSecurity.OPEN;
         }
         SocketAddress remote = channel.remoteAddress();
         boolean local =

@@ -73,8 +73,10 @@ class ProxyTest {
         return new ProxyConfig("127.0.0.1", proxy.port(), null, null);
     }
 
-    private void talkAndClose() throws Exception {
+    /** Talks both ways; the proxy is on this machine, but what is behind one may be anywhere. */
+    private void talkAndClose(boolean encrypted) throws Exception {
         Transport transport = client.awaitOpened();
+        assertThat(transport.security().confidential()).isEqualTo(encrypted);
         loop.execute(() -> transport.send(publish(1)));
         assertThat(server.awaitMessage()).isEqualTo(publish(1));
         Transport serverEnd = server.awaitOpened();
@@ -109,7 +111,7 @@ class ProxyTest {
                         WebSocketAcceptor.bind(config, loop, request -> server).get(20, TimeUnit.SECONDS)) {
             int port = acceptor.address().getPort();
             connect(new WebSocketTransportProvider(), scheme + "://localhost:" + port + "/ws", open(proxy));
-            talkAndClose();
+            talkAndClose(encrypted);
 
             assertThat(proxy.requests()).singleElement().satisfies(head -> assertThat(head)
                     .startsWith("CONNECT localhost:" + port + " HTTP/1.1\r\n")
@@ -142,7 +144,7 @@ class ProxyTest {
                     new RawSocketTransportProvider(),
                     scheme + "://127.0.0.1:" + acceptor.address().getPort(),
                     withCredentials);
-            talkAndClose();
+            talkAndClose(encrypted);
 
             assertThat(ScriptedServer.header(proxy.requests().get(0), "Proxy-Authorization"))
                     .isEqualTo("Basic am9lOnBhc3Mgd29yZA==");
