@@ -28,8 +28,7 @@ public final class CookieJar {
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e&&[^;,]]*");
 
     /** Ends a cookie at once, where the JDK takes -1 for no attribute at all. */
-    private static final Pattern NEGATIVE_AGE =
-            Pattern.compile(";\\s*max-age\\s*=\\s*-", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEGATIVE_AGE = Pattern.compile(";\\s*max-age\\s*=\\s*-", Pattern.CASE_INSENSITIVE);
 
     private final AtomicReference<List<Kept>> kept = new AtomicReference<>(List.of());
 
@@ -43,8 +42,7 @@ public final class CookieJar {
 
         boolean isFor(String server, String requested, boolean secure) {
             boolean below = requested.equals(path)
-                    || requested.startsWith(path)
-                            && (path.endsWith("/") || requested.charAt(path.length()) == '/');
+                    || requested.startsWith(path) && (path.endsWith("/") || requested.charAt(path.length()) == '/');
             return authority.equals(server) && below && (secure || !cookie.getSecure()) && !cookie.hasExpired();
         }
 
@@ -105,8 +103,7 @@ public final class CookieJar {
         if (!fresh.cookie().hasExpired()) {
             all.add(fresh);
         }
-        while (all.size() > MAX_COOKIES
-                || all.stream().mapToInt(Kept::length).sum() > MAX_LENGTH) {
+        while (all.size() > MAX_COOKIES || all.stream().mapToInt(Kept::length).sum() > MAX_LENGTH) {
             all.remove(0);
         }
         return List.copyOf(all);

@@ -81,7 +81,8 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
         String fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(proofs.octets(COOKIE_OCTETS));
         // A page with https has come through TLS, even if a proxy took it off.
         boolean secure = opening.tls()
-                || opening.origin() != null && opening.origin().toLowerCase(Locale.ROOT).startsWith("https:");
+                || opening.origin() != null
+                        && opening.origin().toLowerCase(Locale.ROOT).startsWith("https:");
         String setCookie = rules.name() + "=" + fresh + "; Path=/; Max-Age="
                 + rules.validity().toSeconds() + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
         return new Tracked(fresh, setCookie);
@@ -132,7 +133,8 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
     private void remember(String key, Login login) {
         Instant now = clock.instant();
         while (!expiries.isEmpty()
-                && (expiries.size() >= rules.capacity() || !expiries.peek().login().end().isAfter(now))) {
+                && (expiries.size() >= rules.capacity()
+                        || !expiries.peek().login().end().isAfter(now))) {
             Expiry oldest = expiries.remove();
             logins.remove(oldest.key(), oldest.login());
         }
@@ -146,8 +148,8 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
      */
     public void forget(String realm, String authid) {
         logins.values()
-                .removeIf(login -> login.realm().equals(realm)
-                        && login.identity().authid().equals(authid));
+                .removeIf(login ->
+                        login.realm().equals(realm) && login.identity().authid().equals(authid));
     }
 
     /** The login that a key stands for, or null. */

@@ -79,7 +79,8 @@ final class WebSocketClientHandshake extends ClientHandshake {
     private void addCookies(HttpHeaders headers, CookieJar cookies) {
         String kept = cookies == null
                 ? ""
-                : cookies.header(url.authority(), url.resource(), url.destination().tls());
+                : cookies.header(
+                        url.authority(), url.resource(), url.destination().tls());
         if (!kept.isEmpty()) {
             String configured = headers.get(HttpHeaderNames.COOKIE);
             headers.set(HttpHeaderNames.COOKIE, configured == null ? kept : configured + "; " + kept);
