@@ -39,7 +39,7 @@ final class EventLog {
             counters.evictedEvents++;
             return;
         }
-        entries.addLast(new Entry(publication, clock.instant()));
+        entries.addLast(new Entry(publication.undecoded(), clock.instant()));
         octets += publication.weight();
         counters.historyEvents++;
         while (entries.size() > rule.events() || octets > rule.octets()) {

@@ -91,8 +91,9 @@ record EventQuery(
                 isLimitReached = true;
                 break;
             }
-            if (reader.canCarry(entry.publication().payload())) {
-                events.add(describe(entry));
+            Payload payload = entry.publication().payload().undecoded();
+            if (reader.canCarry(payload)) {
+                events.add(describe(entry, payload));
             }
         }
         return Payload.ofDecoded(events, Map.of("is_limit_reached", isLimitReached));
@@ -125,18 +126,18 @@ record EventQuery(
         return publication.filter().admitsIdentity(reader) && publication.isReadableFor(reader);
     }
 
-    private Map<String, Object> describe(EventLog.Entry entry) {
+    private Map<String, Object> describe(EventLog.Entry entry, Payload payload) {
         Publication publication = entry.publication();
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("timestamp", Timestamps.format(entry.time()));
         event.put("subscription", subscription.id());
         event.put("publication", publication.id());
         event.put("details", publication.detailsFor(subscription).values());
-        if (!publication.payload().args().isEmpty()) {
-            event.put("args", publication.payload().args());
+        if (!payload.args().isEmpty()) {
+            event.put("args", payload.args());
         }
-        if (!publication.payload().kwargs().isEmpty()) {
-            event.put("kwargs", publication.payload().kwargs());
+        if (!payload.kwargs().isEmpty()) {
+            event.put("kwargs", payload.kwargs());
         }
         return event;
     }

@@ -25,6 +25,11 @@ record Publication(
         return subscription.match() == MatchPolicy.EXACT ? details : details.with("topic", topic);
     }
 
+    /** A copy that can be kept, or read while another is kept; see {@link Payload#undecoded}. */
+    Publication undecoded() {
+        return new Publication(id, topic, details, payload.undecoded(), filter, passThru);
+    }
+
     /** Octets that keeping it costs, roughly. */
     long weight() {
         long sum = OVERHEAD + (long) payload.weight() + filter.weight();

@@ -49,7 +49,7 @@ final class RetainedEvents {
         if (publication.weight() > config.octets()) {
             counters.evictedEvents++;
         } else {
-            kept.addFirst(publication);
+            kept.addFirst(publication.undecoded());
             octets += publication.weight();
             counters.retainedEvents++;
         }
@@ -122,7 +122,7 @@ final class RetainedEvents {
         }
         for (Publication publication : kept) {
             if (publication.reaches(session)) {
-                visitor.accept(publication);
+                visitor.accept(publication.undecoded());
                 return;
             }
         }

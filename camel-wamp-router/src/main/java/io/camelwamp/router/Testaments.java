@@ -11,7 +11,7 @@ final class Testaments {
     /** How many one session may have. */
     static final int MAX_COUNT = 100;
 
-    /** How many octets of payload they may have together. */
+    /** How many octets they may have together; see {@link Testament#weight}. */
     static final long MAX_OCTETS = 1L << 20;
 
     /**
@@ -33,7 +33,7 @@ final class Testaments {
      * @return false if the session has too many already
      */
     boolean add(Scope scope, Testament testament) {
-        long weight = testament.payload().weight();
+        long weight = testament.weight();
         if (count >= MAX_COUNT || octets + weight > MAX_OCTETS) {
             return false;
         }
@@ -47,7 +47,7 @@ final class Testaments {
         List<Testament> flushed = byScope.remove(scope);
         if (flushed != null) {
             count -= flushed.size();
-            flushed.forEach(testament -> octets -= testament.payload().weight());
+            flushed.forEach(testament -> octets -= testament.weight());
         }
     }
 

@@ -89,6 +89,20 @@ class HistoryTest {
     }
 
     @Test
+    void doesNotKeepWhatReadersDecode() {
+        CountingFormat format = new CountingFormat();
+        reader.subscribe("com.app.x");
+        publisher.say(new Publish(publisher.nextRequest(), PublishOptions.NONE, "com.app.x", format.payload()));
+        assertThat(reader.expect(Event.class).payload().args()).containsExactly(3);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(read(Map.of("topic", "com.app.x"))).containsExactly(3);
+        }
+
+        assertThat(format.decodings).isEqualTo(3);
+    }
+
+    @Test
     void goesBackwardsAndStopsAtALimit() {
         assertThat(read(Map.of("reverse", true))).containsExactly(4, 3, 2, 1);
         assertThat(read(Map.of("limit", 2))).containsExactly(1, 2);

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelwamp.protocol.Event;
+import io.camelwamp.protocol.Publish;
+import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.Subscribe;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.protocol.Subscribed;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Retained events (spec: advanced/pubsub_event_retention.md). */
@@ -42,6 +45,20 @@ class RetentionTest {
         assertThat(retained(subscriber, TOPIC)).containsExactly(2);
         assertThat(harness.statistics().retainedEvents()).isEqualTo(1);
         assertThat(harness.statistics().evictedEvents()).isZero();
+    }
+
+    @Test
+    void doesNotKeepWhatReadersDecode() {
+        CountingFormat format = new CountingFormat();
+        subscriber.subscribe(TOPIC);
+        publisher.say(new Publish(
+                publisher.nextRequest(), PublishOptions.of(Map.of("retain", true)), TOPIC, format.payload()));
+        assertThat(subscriber.expect(Event.class).payload().args()).containsExactly(3);
+
+        assertThat(retained(harness.join(), TOPIC)).containsExactly(3);
+        assertThat(retained(harness.join(), TOPIC)).containsExactly(3);
+
+        assertThat(format.decodings).isEqualTo(3);
     }
 
     @Test

@@ -161,6 +161,19 @@ class TestamentsTest {
     }
 
     @Test
+    void countsTheirOptionsToo() {
+        String large = "x".repeat(400_000);
+        Map<String, Object> unknown = Map.of("publish_options", Map.of("x_note", large));
+        Map<String, Object> known = Map.of("publish_options", Map.of("exclude_authid", List.of(large)));
+        add(1, unknown);
+
+        client.askInVain(Uris.NOT_AUTHORIZED, ADD, List.of(TOPIC), unknown);
+        client.askInVain(Uris.NOT_AUTHORIZED, ADD, List.of(TOPIC), known);
+        client.ask(FLUSH);
+        add(2, known);
+    }
+
+    @Test
     void publishesNoneWhenTheRouterCloses() {
         RouterHarness closing = new RouterHarness(b -> b.realm(REALM));
         TestClient first = closing.join();

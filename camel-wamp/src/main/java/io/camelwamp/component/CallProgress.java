@@ -21,7 +21,13 @@ abstract class CallProgress implements ProgressHandler {
             @Override
             public void onProgress(CallResult part, Runnable done) {
                 Exchange own = ExchangeHelper.createCorrelatedCopy(exchange, false);
-                WampBinding.fromResult(part, own.getMessage());
+                try {
+                    WampBinding.fromResult(part, own.getMessage());
+                } catch (RuntimeException e) {
+                    watch.failed(e);
+                    done.run();
+                    return;
+                }
                 own.getMessage().setHeader(WampConstants.PROGRESS, true);
                 endpoint.process(own, doneSync -> {
                     if (own.getException() != null) {
@@ -45,15 +51,22 @@ abstract class CallProgress implements ProgressHandler {
 
             @Override
             public void onProgress(CallResult part, Runnable done) {
-                octets += part.payload().weight();
-                if (octets > maxOctets) {
+                try {
+                    add(part);
+                } catch (RuntimeException e) {
                     bodies.clear();
-                    watch.failed(new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
-                            + " octets (maxMessageSize) together; progressTo takes them one by one"));
-                } else {
-                    bodies.add(WampBinding.toBody(WampBinding.unpacked(part.payload(), part.details())));
+                    watch.failed(e);
                 }
                 done.run();
+            }
+
+            private void add(CallResult part) {
+                octets += part.payload().weight();
+                if (octets > maxOctets) {
+                    throw new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
+                            + " octets (maxMessageSize) together; progressTo takes them one by one");
+                }
+                bodies.add(WampBinding.toBody(WampBinding.unpacked(part.payload(), part.details())));
             }
 
             @Override

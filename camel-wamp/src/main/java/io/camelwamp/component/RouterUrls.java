@@ -63,15 +63,20 @@ final class RouterUrls {
 
     private static String maskedOne(String url) {
         int authority = url.indexOf("://");
-        if (authority < 0) {
-            return url.indexOf('@') < 0 ? url : "…";
+        int query = url.indexOf('?');
+        if (authority < 0 || (query >= 0 && query < authority)) {
+            return url.indexOf('@') < 0 ? withoutQuery(url) : "…";
         }
         // The last '@' of all, as people forget to encode passwords: rather too little than too
         // much.
         int start = Math.max(authority + 3, url.lastIndexOf('@') + 1);
-        int query = url.indexOf('?', start);
-        String rest = query < 0 ? url.substring(start) : url.substring(start, query);
-        return url.substring(0, authority + 3) + (rest.isEmpty() ? "…" : rest);
+        return url.substring(0, authority + 3) + withoutQuery(url.substring(start));
+    }
+
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        String rest = query < 0 ? url : url.substring(0, query);
+        return rest.isEmpty() ? "…" : rest;
     }
 
     /**

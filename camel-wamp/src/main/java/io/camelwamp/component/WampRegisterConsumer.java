@@ -9,6 +9,7 @@ import io.camelwamp.session.ReceivedInvocation;
 import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -60,12 +61,12 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 return;
             }
             if (!invocation.details().progress()) {
-                serve(invocation, null, done);
+                serve(invocation, () -> null, done);
                 return;
             }
             CallParts parts = new CallParts(invocation, maxOctets, maxParts);
             if (oneByOne) {
-                serve(invocation, parts, done);
+                serve(invocation, () -> parts, done);
             } else {
                 parts.complete().whenComplete((nothing, cancelled) -> {
                     if (cancelled == null) {
@@ -79,21 +80,22 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
 
         private void serveLater(ReceivedInvocation invocation, CallParts parts, Runnable done) {
             try {
-                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts.toList(), done));
+                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts::toList, done));
             } catch (RejectedExecutionException e) {
                 invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
                 done.run();
             }
         }
 
-        private void serve(ReceivedInvocation invocation, Object parts, Runnable done) {
+        /** Parts that cannot be read are the failure of their exchange, and so an answer like any other. */
+        private void serve(ReceivedInvocation invocation, Supplier<Object> parts, Runnable done) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             ServedCall served = new ServedCall(
                     invocation, exchange, getEndpoint().getConfiguration().isStopOnCancel());
             route(
                     exchange,
-                    () -> served.fill(parts),
+                    () -> served.fill(parts.get()),
                     release -> served.answer(getEndpoint().getComponent().executor(), () -> {
                         release.run();
                         done.run();

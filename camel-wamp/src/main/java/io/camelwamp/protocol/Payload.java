@@ -114,6 +114,15 @@ public final class Payload {
         return new Payload(Objects.requireNonNull(form), values());
     }
 
+    /**
+     * The octets at hand, without the values that were decoded from them, or this payload if it has
+     * none. What keeps payloads keeps and reads such copies: decoded values take many times their
+     * octets, and would stay as long as the payload does.
+     */
+    public Payload undecoded() {
+        return encoded == null ? this : new Payload(encoded, null);
+    }
+
     /** The positional arguments, never null, unmodifiable. */
     public List<Object> args() {
         return values().args;

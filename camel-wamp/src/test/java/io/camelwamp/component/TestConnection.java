@@ -153,6 +153,10 @@ final class TestConnection implements TransportListener {
         }
         try {
             Payload result = body.apply(message.payload());
+            ResultDetails partial = router.partial.get(message.procedure());
+            if (partial != null) {
+                send(new Result(message.request(), partial, result));
+            }
             send(new Result(message.request(), ResultDetails.NONE, result));
         } catch (WampException e) {
             error(MessageType.CALL, message.request(), e.uri(), e.payload());

@@ -12,6 +12,7 @@ import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PayloadFormat;
+import io.camelwamp.protocol.ResultDetails;
 import io.camelwamp.protocol.RevocationDetails;
 import io.camelwamp.protocol.Unsubscribed;
 import io.camelwamp.protocol.WampException;
@@ -66,6 +67,9 @@ final class TestRouter implements LocalRouter, AutoCloseable {
     final Map<String, String> refused = new ConcurrentHashMap<>();
     final Set<String> ignored = ConcurrentHashMap.newKeySet();
     final Map<String, Function<Payload, Payload>> procedures = new ConcurrentHashMap<>();
+
+    /** With these details a procedure of the router's own sends its result a first time, as a partial one. */
+    final Map<String, ResultDetails> partial = new ConcurrentHashMap<>();
 
     /** Asked of everybody who joins, and content with any answer; null to ask nothing. */
     volatile Challenge challenge;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelwamp.protocol.Call;
 import io.camelwamp.protocol.Cancel;
 import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.ResultDetails;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import java.time.Duration;
@@ -151,6 +152,24 @@ class WampCallTest extends WampTestSupport {
         assertThat(sent.getException())
                 .hasMessageContaining(Uris.INVALID_ARGUMENT)
                 .hasMessageContaining("progressTo or aggregateProgress");
+    }
+
+    @Test
+    void aPartialResultThatNobodyCanReadFailsTheExchange() throws Exception {
+        router.partial.put(
+                "com.app.echo",
+                ResultDetails.of(Map.of("progress", true, "ppt_scheme", "x_mine", "ppt_cipher", "xsalsa20poly1305")));
+        routes(r -> r.from("direct:part").to("mock:part"));
+
+        for (String taken : List.of("progressTo=direct:part", "aggregateProgress=true")) {
+            Exchange sent = send("wamp:procedure:com.app.echo?" + taken, "x");
+
+            assertThat(sent.getException())
+                    .as(taken)
+                    .isInstanceOf(WampException.class)
+                    .hasMessageContaining("encrypted with xsalsa20poly1305");
+        }
+        assertThat(mock("part").getReceivedCounter()).isZero();
     }
 
     @Test

@@ -46,6 +46,9 @@ class WampCredentialsTest extends WampTestSupport {
                 "ws://ann:hunter2@127.0.0.1:1/ws,ws://bob:hunter2@127.0.0.1:2/ws",
                 "ws://127.0.0.1:1/ws?token=hunter2",
                 "RAW(ws://127.0.0.1:1/ws?a=1&token=hunter2)",
+                "ws+unix:/run/r.sock:/ws?token=hunter2",
+                "RAW(ws+unix:/run/r.sock:/ws?a=1&token=hunter2)",
+                "ws%2Bunix%3A%2Frun%2Fr.sock%3A%2Fws%3Ftoken%3Dhunter2",
                 "ws://ann:hunter2@%zz",
                 "ann:hunter2@127.0.0.1",
                 "unknown://ann:hunter2@127.0.0.1",
@@ -195,6 +198,9 @@ class WampCredentialsTest extends WampTestSupport {
                 "wss://ann:p@ss@host/ws?token=x&y=1    | wss://host/ws",
                 "wss://ann:p@host/ws?token=@            | wss://…",
                 "ws://a:x@one/ws, ws://b:x@two/ws?k=1  | ws://one/ws,ws://two/ws",
+                "ws+unix:/run/r.sock:/ws?token=x&y=1   | ws+unix:/run/r.sock:/ws",
+                "ws+unix:/run/r.sock:/ws?go=http://x/y | ws+unix:/run/r.sock:/ws",
+                "rs+unix:/run/r.sock                   | rs+unix:/run/r.sock",
                 "local:router                          | local:router",
                 "ann:x@127.0.0.1                       | …"
             })

@@ -13,6 +13,7 @@ import io.camelwamp.session.WampCall;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -172,5 +173,29 @@ class CallsInPartsTest extends RoutesOnRouter {
 
         assertThat(failure(sent)).returns(Uris.UNAVAILABLE, WampException::uri);
         assertThat(mock("in").getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void partsThatNobodyCanReadAreAnErrorAndKeepNoPlace() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.upload?concurrentConsumers=1")
+                .to("mock:in")
+                .setBody(e -> "done"));
+        awaitRegistrations(1);
+        CallOptions options =
+                CallOptions.of(Map.of("progress", true, "ppt_scheme", "x_mine", "ppt_serializer", "x_odd"));
+        WampCall call = other().call(
+                        new CallTarget("com.app.upload", options, Duration.ZERO, null, null),
+                        Payload.ofArgs(new byte[] {1}));
+        sends(call, new byte[] {2}, true);
+
+        assertThat(call.result())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOfSatisfying(
+                        WampException.class, e -> assertThat(e.uri()).isEqualTo(Uris.FEATURE_NOT_SUPPORTED));
+        assertThat(call("com.app.upload", "plain").args()).containsExactly("done");
+        mock("in").expectedBodiesReceived("plain");
+        mock("in").assertIsSatisfied();
     }
 }
