@@ -12,8 +12,12 @@ import io.camelwamp.router.auth.Identity;
 import io.camelwamp.router.auth.Verdict;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +45,12 @@ final class Login {
 
     private final EventLoop loop;
     private final Outcome outcome;
+    private RealmConfig realm;
+    private Applicant applicant;
+
+    /** Those that have not been asked yet, in the client's order. */
+    private Iterator<AuthenticationMethod> methods = Collections.emptyIterator();
+
     private boolean over;
 
     /** What judges the next AUTHENTICATE, or null while none is expected. */
@@ -56,20 +66,21 @@ final class Login {
      *
      * @param hello what the client said
      * @param session the id that the session will have
-     * @param realm the settings of the realm asked for
+     * @param joining the settings of the realm asked for
      * @param transport the connection that the client is on
      */
-    void begin(Hello hello, long session, RealmConfig realm, Transport transport) {
+    void begin(Hello hello, long session, RealmConfig joining, Transport transport) {
+        realm = joining;
         HelloDetails details = hello.details();
-        AuthenticationMethod method = choose(details.authmethods(), realm);
-        if (method == null) {
+        methods = choose(details.authmethods(), realm).iterator();
+        if (!methods.hasNext()) {
             deny(
                     Uris.NO_MATCHING_AUTH_METHOD,
                     "The realm accepts " + names(realm) + ", the client offers none of them");
             return;
         }
         Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
-        Applicant applicant = new Applicant(
+        applicant = new Applicant(
                 session,
                 hello.realm(),
                 details.authid(),
@@ -77,7 +88,16 @@ final class Login {
                 extra,
                 transport.peer(),
                 transport.security());
-        follow(() -> method.authenticate(applicant));
+        askNext();
+    }
+
+    private void askNext() {
+        if (methods.hasNext()) {
+            AuthenticationMethod method = methods.next();
+            follow(() -> method.authenticate(applicant));
+        } else {
+            deny(Uris.AUTHENTICATION_FAILED, "The client is not known, and offers no other way to prove its identity");
+        }
     }
 
     /**
@@ -99,18 +119,17 @@ final class Login {
         over = true;
     }
 
-    /** The first method of the client that the realm has; a client that names none is anonymous. */
-    private static AuthenticationMethod choose(List<String> offered, RealmConfig realm) {
-        if (offered == null || offered.isEmpty()) {
-            return realm.method("anonymous");
-        }
-        for (String name : offered) {
+    /** The methods of the client that the realm has; a client that names none is anonymous. */
+    private static Set<AuthenticationMethod> choose(List<String> offered, RealmConfig realm) {
+        List<String> names = offered == null || offered.isEmpty() ? List.of("anonymous") : offered;
+        Set<AuthenticationMethod> known = new LinkedHashSet<>();
+        for (String name : names) {
             AuthenticationMethod method = realm.method(name);
             if (method != null) {
-                return method;
+                known.add(method);
             }
         }
-        return null;
+        return known;
     }
 
     private static List<String> names(RealmConfig realm) {
@@ -140,7 +159,10 @@ final class Login {
         }
         if (verdict instanceof Verdict.Admitted admitted) {
             over = true;
+            tell(admitted.identity());
             outcome.admitted(admitted.identity());
+        } else if (verdict instanceof Verdict.Unknown) {
+            askNext();
         } else if (verdict instanceof Verdict.Denied denied) {
             deny(denied.reason(), denied.message());
         } else if (verdict instanceof Verdict.Challenged challenged) {
@@ -148,6 +170,16 @@ final class Login {
             outcome.challenged(challenged.challenge());
         } else {
             failed(failure);
+        }
+    }
+
+    private void tell(Identity identity) {
+        for (AuthenticationMethod method : realm.authentication()) {
+            try {
+                method.admitted(applicant, identity);
+            } catch (RuntimeException e) {
+                LOG.warn("The authentication method {} could not take note of a login", method.name(), e);
+            }
         }
     }
 

@@ -64,6 +64,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": getOrCreateConfiguration(target).setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "cookies": getOrCreateConfiguration(target).setCookies(property(camelContext, boolean.class, value)); return true;
         case "disclosecaller":
         case "discloseCaller": getOrCreateConfiguration(target).setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
@@ -200,6 +201,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "cookies": return boolean.class;
         case "disclosecaller":
         case "discloseCaller": return boolean.class;
         case "discloseme":
@@ -337,6 +339,7 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "connection": return getOrCreateConfiguration(target).getConnection();
+        case "cookies": return getOrCreateConfiguration(target).isCookies();
         case "disclosecaller":
         case "discloseCaller": return getOrCreateConfiguration(target).isDiscloseCaller();
         case "discloseme":

@@ -52,6 +52,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connection": target.getConfiguration().setConnection(property(camelContext, io.camelwamp.component.WampConnection.class, value)); return true;
+        case "cookies": target.getConfiguration().setCookies(property(camelContext, boolean.class, value)); return true;
         case "disclosecaller":
         case "discloseCaller": target.getConfiguration().setDiscloseCaller(property(camelContext, boolean.class, value)); return true;
         case "discloseme":
@@ -179,6 +180,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "connection": return io.camelwamp.component.WampConnection.class;
+        case "cookies": return boolean.class;
         case "disclosecaller":
         case "discloseCaller": return boolean.class;
         case "discloseme":
@@ -307,6 +309,7 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "connection": return target.getConfiguration().getConnection();
+        case "cookies": return target.getConfiguration().isCookies();
         case "disclosecaller":
         case "discloseCaller": return target.getConfiguration().isDiscloseCaller();
         case "discloseme":

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(71);
+        Set<String> props = new HashSet<>(72);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -42,6 +42,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("connection");
+        props.add("cookies");
         props.add("destinationName");
         props.add("destinationType");
         props.add("discloseCaller");

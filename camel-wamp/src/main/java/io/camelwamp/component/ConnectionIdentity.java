@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.session.ReconnectPolicy;
 import io.camelwamp.session.SessionConfig;
+import io.camelwamp.transport.CookieJar;
 import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportProvider;
 import java.net.URI;
@@ -116,9 +117,12 @@ record ConnectionIdentity(
      * @param executor does what authentication takes too long for on an event loop
      */
     SessionConfig sessionConfig(List<TransportProvider> providers, SSLContext sslContext, Executor executor) {
+        CookieJar cookies = credentials.cookies() ? new CookieJar() : null;
         return new SessionConfig(
                 realm,
-                urls.stream().map(url -> target(url, sslContext)).toList(),
+                urls.stream()
+                        .map(url -> target(url, sslContext).withCookies(cookies))
+                        .toList(),
                 providers,
                 credentials.toAuthenticators(executor),
                 reconnect,

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param privateKey where the private key is
  * @param binding ties proofs to the connection, or null
  * @param plainTicket whether a ticket may be shown anywhere
+ * @param cookies whether the session keeps what a router wants to know it by
  * @param authenticators what authenticates instead; empty for nothing. The same object means the
  *     same
  */
@@ -44,6 +45,7 @@ record Credentials(
         Secret privateKey,
         ChannelBinding binding,
         boolean plainTicket,
+        boolean cookies,
         List<Authenticator> authenticators) {
 
     /** One of three, or none. */
@@ -91,11 +93,12 @@ record Credentials(
     private static final String CROSSBAR_SCRAM = "scram";
     private static final String CRYPTOSIGN = Cryptosign.NAME;
     private static final String TLS = "tls";
+    private static final String COOKIE = "cookie";
 
     private static final Set<String> WITH_SECRET = Set.of(TICKET, WAMPCRA, SCRAM, CROSSBAR_SCRAM);
     private static final Set<String> WITH_BINDING = Set.of(CRYPTOSIGN, SCRAM);
     private static final List<String> KNOWN =
-            List.of(ANONYMOUS, TICKET, WAMPCRA, SCRAM, CROSSBAR_SCRAM, CRYPTOSIGN, TLS);
+            List.of(ANONYMOUS, TICKET, WAMPCRA, SCRAM, CROSSBAR_SCRAM, CRYPTOSIGN, TLS, COOKIE);
 
     /** Options with secrets in the URI of an endpoint, plain, encoded or RAW. */
     private static final Pattern SECRET_OPTION =
@@ -118,6 +121,7 @@ record Credentials(
                         "privateKey", options.getPrivateKey(), options.getPrivateKeyFile(), options.getSecretSource()),
                 options.getChannelBinding() == null ? null : ChannelBinding.of(options.getChannelBinding()),
                 options.isPlainTicket(),
+                options.isCookies(),
                 given);
         if (given.isEmpty()) {
             credentials.check();
@@ -144,6 +148,7 @@ record Credentials(
                 require(method, "privateKey, privateKeyFile or secretSource", privateKey.isMissing());
             }
         }
+        require(COOKIE, "cookies=true", methods.contains(COOKIE) && !cookies);
         rejectUnused(secret.isFixed(), "secret", WITH_SECRET);
         rejectUnused(privateKey.isFixed(), "privateKey", Set.of(CRYPTOSIGN));
         rejectUnused(binding != null, "channelBinding", WITH_BINDING);

@@ -13,8 +13,9 @@ public class WampCredentials {
             description =
                     "Methods of authentication offered to the router, in order of preference and separated by commas:"
                             + " anonymous, ticket, wampcra, wamp-scram (SCRAM as the specification has it), scram (as"
-                            + " Crossbar has it), cryptosign, or tls, where the router knows the client by its"
-                            + " certificate. Others are neither offered nor answered.")
+                            + " Crossbar has it), cryptosign, tls, where the router knows the client by its"
+                            + " certificate, or cookie, where it knows it by an earlier login (see cookies). Others are"
+                            + " neither offered nor answered.")
     private String authMethods = "anonymous";
 
     @UriParam(
@@ -79,6 +80,15 @@ public class WampCredentials {
                     "Whether a ticket may be shown on a connection without TLS to another machine, where others can"
                             + " read it.")
     private boolean plainTicket;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether the session keeps the cookies that a router sets as a WebSocket is opened, and sends them"
+                            + " when it connects to the same host and port again. They are kept in memory, by this session"
+                            + " only. The method cookie needs them.")
+    private boolean cookies;
 
     @UriParam(
             label = "security",
@@ -164,6 +174,14 @@ public class WampCredentials {
 
     public void setPlainTicket(boolean plainTicket) {
         this.plainTicket = plainTicket;
+    }
+
+    public boolean isCookies() {
+        return cookies;
+    }
+
+    public void setCookies(boolean cookies) {
+        this.cookies = cookies;
     }
 
     public List<Authenticator> getAuthenticators() {

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
  * @param rawSocketPings whether pings are sent on raw socket too, where Autobahn's routers break on
  *     them; else the operating system looks for dead peers
  * @param proxy the way to hosts, or null for the direct one; not used for Unix domain sockets
+ * @param cookies what servers want to hear again, for transports with an HTTP handshake; null to
+ *     keep nothing
  */
 public record TransportConfig(
         URI uri,
@@ -38,7 +40,8 @@ public record TransportConfig(
         SSLContext sslContext,
         boolean verifyHostName,
         boolean rawSocketPings,
-        ProxyConfig proxy) {
+        ProxyConfig proxy,
+        CookieJar cookies) {
 
     /** Room for messages of 16 MiB, the most that any WAMP transport defines. */
     public static final int DEFAULT_MAX_MESSAGE_SIZE = 16 * 1024 * 1024;
@@ -55,7 +58,39 @@ public record TransportConfig(
         }
     }
 
-    /** Without pings on raw socket and without a proxy. */
+    /** Without cookies. */
+    public TransportConfig(
+            URI uri,
+            List<String> serializers,
+            Map<String, String> headers,
+            int maxMessageSize,
+            Duration connectTimeout,
+            Duration pingInterval,
+            Duration pingTimeout,
+            boolean compression,
+            int writeHighWaterMark,
+            SSLContext sslContext,
+            boolean verifyHostName,
+            boolean rawSocketPings,
+            ProxyConfig proxy) {
+        this(
+                uri,
+                serializers,
+                headers,
+                maxMessageSize,
+                connectTimeout,
+                pingInterval,
+                pingTimeout,
+                compression,
+                writeHighWaterMark,
+                sslContext,
+                verifyHostName,
+                rawSocketPings,
+                proxy,
+                null);
+    }
+
+    /** Without pings on raw socket, without a proxy and without cookies. */
     public TransportConfig(
             URI uri,
             List<String> serializers,
@@ -121,6 +156,30 @@ public record TransportConfig(
                 sslContext,
                 verifyHostName,
                 rawSocketPings,
+                other,
+                cookies);
+    }
+
+    /**
+     * The same with another jar of cookies, which belongs to one session.
+     *
+     * @param other null to keep no cookies
+     */
+    public TransportConfig withCookies(CookieJar other) {
+        return new TransportConfig(
+                uri,
+                serializers,
+                headers,
+                maxMessageSize,
+                connectTimeout,
+                pingInterval,
+                pingTimeout,
+                compression,
+                writeHighWaterMark,
+                sslContext,
+                verifyHostName,
+                rawSocketPings,
+                proxy,
                 other);
     }
 

@@ -112,6 +112,16 @@ class WampAuthenticationTest extends WampTestSupport {
                 .hasSize(192);
     }
 
+    @Test
+    void answersWithAnotherMethodIfTheRouterDoesNotTakeTheCookie() {
+        router.challenge = TICKET;
+
+        publish("cookies=true&authMethods=cookie,ticket&authid=joe&secret=t1");
+
+        assertThat(received(Hello.class).details().authmethods()).containsExactly("cookie", "ticket");
+        assertThat(received(Authenticate.class).signature()).isEqualTo("t1");
+    }
+
     @ParameterizedTest
     @CsvSource({"wamp-scram", "scram"})
     void offersBothDialectsOfScramButNotToRoutersThatProveNothing(String method) {
@@ -175,6 +185,7 @@ class WampAuthenticationTest extends WampTestSupport {
                 "authMethods=ticket&secret=x              | ticket needs the option authid",
                 "authMethods=wampcra&authid=joe           | wampcra needs the option secret, secretFile or secretSource",
                 "secret=x                                 | makes no use of it; these do: scram, ticket, wamp-scram, wampcra",
+                "authMethods=cookie,anonymous             | The method cookie needs the option cookies=true",
                 "authMethods=cryptosign                   | cryptosign needs the option privateKey, privateKeyFile",
                 "authMethods=tls&privateKey=x             | makes no use of it; these do: cryptosign",
                 "authMethods=tls&channelBinding=tls-exporter | makes no use of it; these do: cryptosign, wamp-scram",

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * One way to find out who a client is (spec: advanced/authentication.md).
  *
- * <p>Instances serve all sessions and keep no state of a login: what a challenge must remember
+ * <p>Instances serve all sessions and keep no state of a login under way: what a challenge must remember
  * lives in the {@link Verdict.Challenged} that it returns.
  */
 public interface AuthenticationMethod {
@@ -19,4 +19,10 @@ public interface AuthenticationMethod {
      *     without telling it why
      */
     CompletionStage<Verdict> authenticate(Applicant applicant);
+
+    /**
+     * Hears of every applicant who is let into a realm with this method, by whatever method; called
+     * on the router's event loop, must not block.
+     */
+    default void admitted(Applicant applicant, Identity identity) {}
 }

@@ -6,12 +6,14 @@ import io.camelwamp.codec.Serializer;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.codec.Tolerance;
 import io.camelwamp.transport.ChannelSecurity;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.local.LocalRouter;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -49,6 +51,7 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
     private final LocalRouter router;
     private final JettyWebSocketConfig config;
     private final Function<Request, String> admission;
+    private final ClientTracking tracking;
     private WebSocketMappings mappings;
 
     /**
@@ -67,6 +70,21 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
      *     it returns why the request is refused, which its client is told with status 403, or null
      */
     public JettyWebSocketAdapter(LocalRouter router, JettyWebSocketConfig config, Function<Request, String> admission) {
+        this(router, config, admission, ClientTracking.NONE);
+    }
+
+    /**
+     * A handler that knows clients again.
+     *
+     * @param tracking decides by which cookie, on threads of Jetty; the realms' {@code
+     *     CookieMethod}
+     */
+    public JettyWebSocketAdapter(
+            LocalRouter router,
+            JettyWebSocketConfig config,
+            Function<Request, String> admission,
+            ClientTracking tracking) {
+        this.tracking = Objects.requireNonNull(tracking, "tracking");
         this.admission = Objects.requireNonNull(admission, "admission");
         this.router = Objects.requireNonNull(router, "router");
         this.config = Objects.requireNonNull(config, "config");
@@ -122,7 +140,21 @@ public final class JettyWebSocketAdapter extends Handler.Wrapper {
             response.setExtensions(List.of());
         }
         MessageCodec codec = new MessageCodec(serializer, PayloadMode.OCTETS, Tolerance.LENIENT);
-        return new JettyConnection(router, config, codec, security(request));
+        ChannelSecurity security = security(request);
+        ClientTracking.Tracked client = tracking.track(opening(request, security.tls() != null));
+        if (client.setCookie() != null) {
+            response.getHeaders().add(HttpHeader.SET_COOKIE, client.setCookie());
+        }
+        return new JettyConnection(router, config, codec, security.withClient(client));
+    }
+
+    private static ClientTracking.Opening opening(Request request, boolean tls) {
+        HttpFields headers = request.getHeaders();
+        return new ClientTracking.Opening(
+                headers.get(HttpHeader.HOST),
+                headers.get(HttpHeader.ORIGIN),
+                String.join("; ", headers.getValuesList(HttpHeader.COOKIE)),
+                tls);
     }
 
     private static ChannelSecurity security(Request request) {

@@ -1,6 +1,7 @@
 package io.camelwamp.router.transport;
 
 import io.camelwamp.router.RouterListener;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.local.LocalRouter;
 import io.camelwamp.transport.netty.WebSocketAcceptor;
 import io.camelwamp.transport.netty.WebSocketAcceptorConfig;
@@ -15,17 +16,29 @@ import java.util.concurrent.CompletionException;
  */
 public final class NettyWebSocketListener implements RouterListener {
     private final WebSocketAcceptorConfig config;
+    private final ClientTracking tracking;
     private volatile WebSocketAcceptor acceptor;
 
     /** A listener for one router; {@link io.camelwamp.router.RouterBuilder#listener} takes it. */
     public NettyWebSocketListener(WebSocketAcceptorConfig config) {
+        this(config, ClientTracking.NONE);
+    }
+
+    /**
+     * A listener that knows clients again.
+     *
+     * @param tracking decides by which cookie; the realms' {@code
+     *     CookieMethod}
+     */
+    public NettyWebSocketListener(WebSocketAcceptorConfig config, ClientTracking tracking) {
         this.config = Objects.requireNonNull(config, "config");
+        this.tracking = Objects.requireNonNull(tracking, "tracking");
     }
 
     @Override
     public void open(LocalRouter router) throws IOException {
         try {
-            acceptor = WebSocketAcceptor.bind(config, router.eventLoop(), request -> router.accept())
+            acceptor = WebSocketAcceptor.bind(config, router.eventLoop(), request -> router.accept(), tracking)
                     .join();
         } catch (CompletionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());

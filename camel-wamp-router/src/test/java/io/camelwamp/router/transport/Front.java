@@ -4,6 +4,7 @@ import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.RouterBuilder;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.netty.WebSocketAcceptorConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import org.eclipse.jetty.util.Callback;
 public enum Front {
     NETTY {
         @Override
-        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception {
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port, ClientTracking tracking)
+                throws Exception {
             WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
                     "127.0.0.1",
                     port,
@@ -40,7 +42,7 @@ public enum Front {
                     limits.compression(),
                     1 << 20,
                     null);
-            NettyWebSocketListener listener = new NettyWebSocketListener(config);
+            NettyWebSocketListener listener = new NettyWebSocketListener(config, tracking);
             Router router = settings.apply(Router.builder()).listener(listener).build();
             router.start();
             return new Running(router, listener.address().getPort(), () -> null);
@@ -49,7 +51,8 @@ public enum Front {
 
     JETTY {
         @Override
-        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception {
+        Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port, ClientTracking tracking)
+                throws Exception {
             Router router = settings.apply(Router.builder()).build();
             router.start();
             Server server = new Server();
@@ -66,7 +69,9 @@ public enum Front {
                             limits.pingInterval(),
                             limits.pingTimeout(),
                             limits.compression(),
-                            1 << 20));
+                            1 << 20),
+                    request -> null,
+                    tracking);
             adapter.setHandler(new Neighbour());
             server.setHandler(adapter);
             server.start();
@@ -137,7 +142,17 @@ public enum Front {
         }
     }
 
-    abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception;
+    abstract Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port, ClientTracking tracking)
+            throws Exception;
+
+    Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port) throws Exception {
+        return open(settings, limits, port, ClientTracking.NONE);
+    }
+
+    /** A router that knows clients again; 0 is any free port. */
+    Running open(RealmConfig realm, ClientTracking tracking, int port) throws Exception {
+        return open(builder -> builder.realm("realm1", realm), Limits.DEFAULT, port, tracking);
+    }
 
     Running open(UnaryOperator<RouterBuilder> settings, Limits limits) throws Exception {
         return open(settings, limits, 0);

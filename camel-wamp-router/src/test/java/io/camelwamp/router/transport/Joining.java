@@ -8,6 +8,7 @@ import io.camelwamp.session.SessionConfig;
 import io.camelwamp.session.SessionEnd;
 import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.WampSession;
+import io.camelwamp.transport.CookieJar;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
@@ -17,6 +18,7 @@ import io.camelwamp.transport.netty.WebSocketTransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -38,6 +40,25 @@ record Joining(Welcome welcome, SessionEnd end) {
     /** Joins by WebSocket, and leaves again. */
     static Joining at(URI uri, Authenticator... methods) throws Exception {
         return join(TransportConfig.of(uri), new WebSocketTransportProvider(), methods);
+    }
+
+    /** Joins by WebSocket with a jar of cookies and headers of the opening request, and leaves again. */
+    static Joining at(URI uri, CookieJar cookies, Map<String, String> headers, Authenticator... methods)
+            throws Exception {
+        TransportConfig usual = TransportConfig.of(uri);
+        TransportConfig target = new TransportConfig(
+                uri,
+                usual.serializers(),
+                headers,
+                usual.maxMessageSize(),
+                usual.connectTimeout(),
+                usual.pingInterval(),
+                usual.pingTimeout(),
+                usual.compression(),
+                usual.writeHighWaterMark(),
+                null,
+                true);
+        return join(target.withCookies(cookies), new WebSocketTransportProvider(), methods);
     }
 
     /** Joins by WebSocket with keys and certificates of the test's own, and leaves again. */

@@ -6,6 +6,7 @@ import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.ChannelSecurity;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Liveness;
@@ -62,6 +63,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     private CloseReason closeReason;
 
+    private ClientTracking.Tracked client = ClientTracking.Tracked.NOBODY;
+
     /** The latest ping that could not be answered yet because the peer does not read. */
     private byte[] unansweredPing;
 
@@ -85,6 +88,11 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         this.liveness =
                 new Liveness(loop, settings.pingInterval(), settings.pingTimeout(), this::sendPing, this::peerIsDead);
         this.farewell = new Farewell(channel, loop, outbound, framing);
+    }
+
+    /** By which cookie the client is known; called before {@link #open()}. */
+    void knowBy(ClientTracking.Tracked known) {
+        client = known;
     }
 
     /** Called once the handshake is done and this handler stands in the pipeline. */
@@ -352,6 +360,6 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
 
     @Override
     public ChannelSecurity security() {
-        return Tls.security(channel);
+        return Tls.security(channel).withClient(client);
     }
 }

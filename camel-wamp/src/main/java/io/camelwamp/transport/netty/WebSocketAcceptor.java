@@ -1,5 +1,6 @@
 package io.camelwamp.transport.netty;
 
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.TransportListener;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>Of the client's subprotocols, the first one that is known here is chosen. The Origin header is
  * not looked at: WAMP decides by authentication who may do what, and a browser sends no ambient
  * credentials with WAMP messages. Whoever wants a restriction finds the header in the {@link
- * WebSocketRequest}.
+ * WebSocketRequest}. With cookies there are ambient credentials: a {@link ClientTracking} has to
+ * look at the origin.
  */
 public final class WebSocketAcceptor implements AutoCloseable {
     private final ListeningSocket socket;
@@ -47,6 +49,17 @@ public final class WebSocketAcceptor implements AutoCloseable {
      */
     public static CompletableFuture<WebSocketAcceptor> bind(
             WebSocketAcceptorConfig config, EventLoop loop, Acceptance acceptance) {
+        return bind(config, loop, acceptance, ClientTracking.NONE);
+    }
+
+    /**
+     * The same, with clients that are known again by a cookie.
+     *
+     * @param tracking is asked about each connection that was accepted, on the loop
+     */
+    public static CompletableFuture<WebSocketAcceptor> bind(
+            WebSocketAcceptorConfig config, EventLoop loop, Acceptance acceptance, ClientTracking tracking) {
+        Objects.requireNonNull(tracking, "tracking");
         NettyEventLoop netty = NettyEventLoop.of(loop);
         Objects.requireNonNull(acceptance, "acceptance");
         Subprotocols subprotocols = new Subprotocols(config.serializers());
@@ -54,7 +67,7 @@ public final class WebSocketAcceptor implements AutoCloseable {
                         new ListeningSocket.Place(config.host(), config.port()),
                         netty,
                         config.sslContext(),
-                        () -> new WebSocketServerHandshake(netty, config, subprotocols, acceptance))
+                        () -> new WebSocketServerHandshake(netty, config, subprotocols, acceptance, tracking))
                 .thenApply(WebSocketAcceptor::new);
     }
 

@@ -3,6 +3,7 @@ package io.camelwamp.transport.netty;
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.transport.CloseReason;
+import io.camelwamp.transport.CookieJar;
 import io.camelwamp.transport.TransportConfig;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -71,7 +72,29 @@ final class WebSocketClientHandshake extends ClientHandshake {
             headers.set(HttpHeaderNames.AUTHORIZATION, url.authorization());
         }
         config.headers().forEach(headers::set);
+        addCookies(headers, config.cookies());
         return request;
+    }
+
+    private void addCookies(HttpHeaders headers, CookieJar cookies) {
+        String kept = cookies == null
+                ? ""
+                : cookies.header(
+                        url.authority(), url.resource(), url.destination().tls());
+        if (!kept.isEmpty()) {
+            String configured = headers.get(HttpHeaderNames.COOKIE);
+            headers.set(HttpHeaderNames.COOKIE, configured == null ? kept : configured + "; " + kept);
+        }
+    }
+
+    /** An answer that refuses the connection may take a cookie back, too. */
+    private void keepCookies(HttpResponse response) {
+        CookieJar cookies = attempt().config().cookies();
+        if (cookies != null && response.decoderResult().isSuccess()) {
+            for (String cookie : response.headers().getAll(HttpHeaderNames.SET_COOKIE)) {
+                cookies.keep(url.authority(), url.resource(), url.destination().tls(), cookie);
+            }
+        }
     }
 
     @Override
@@ -79,6 +102,7 @@ final class WebSocketClientHandshake extends ClientHandshake {
         try {
             if (message instanceof HttpResponse response) {
                 answer = new WebSocketAnswer(response);
+                keepCookies(response);
             }
             if (message instanceof HttpContent content) {
                 answer.append(content.content());

@@ -1,6 +1,7 @@
 package io.camelwamp.transport.netty;
 
 import io.camelwamp.codec.Serializer;
+import io.camelwamp.transport.ClientTracking;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -137,6 +138,16 @@ final class WebSocketOpening {
         String target = request.uri();
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** The request as those see it who know clients again. */
+    ClientTracking.Opening toTracked(Channel channel) {
+        HttpHeaders headers = request.headers();
+        return new ClientTracking.Opening(
+                headers.get(HttpHeaderNames.HOST),
+                headers.get(HttpHeaderNames.ORIGIN),
+                String.join("; ", headers.getAll(HttpHeaderNames.COOKIE)),
+                channel.pipeline().get(SslHandler.class) != null);
     }
 
     /** The request as the owner of the acceptor sees it. */

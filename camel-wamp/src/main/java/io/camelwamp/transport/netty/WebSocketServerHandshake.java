@@ -3,6 +3,7 @@ package io.camelwamp.transport.netty;
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.Serializer;
 import io.camelwamp.codec.Tolerance;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.EventLoop.Cancellable;
 import io.camelwamp.transport.TransportListener;
 import io.camelwamp.transport.netty.WebSocketOpening.Refusal;
@@ -38,6 +39,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
     private final WebSocketAcceptorConfig config;
     private final Subprotocols subprotocols;
     private final WebSocketAcceptor.Acceptance acceptance;
+    private final ClientTracking tracking;
 
     private HttpServerCodec http;
     private Cancellable deadline = () -> {};
@@ -48,7 +50,9 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
             NettyEventLoop loop,
             WebSocketAcceptorConfig config,
             Subprotocols subprotocols,
-            WebSocketAcceptor.Acceptance acceptance) {
+            WebSocketAcceptor.Acceptance acceptance,
+            ClientTracking tracking) {
+        this.tracking = tracking;
         this.loop = loop;
         this.config = config;
         this.subprotocols = subprotocols;
@@ -117,7 +121,9 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
                 config.settings(),
                 listener,
                 ListeningSocket.nameOfClient(context.channel()));
-        context.writeAndFlush(switchingProtocols(agreement));
+        ClientTracking.Tracked client = tracking.track(opening.toTracked(context.channel()));
+        transport.knowBy(client);
+        context.writeAndFlush(switchingProtocols(agreement, client.setCookie()));
         context.pipeline().addLast(transport);
         context.pipeline().remove(this);
         // The listener may send at once, but must not hear frames that came along with the request
@@ -127,7 +133,7 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
         context.pipeline().remove(http);
     }
 
-    private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement) {
+    private static HttpResponse switchingProtocols(WebSocketOpening.Agreement agreement, String setCookie) {
         HttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
         HttpHeaders headers = response.headers()
@@ -137,6 +143,9 @@ final class WebSocketServerHandshake extends ChannelInboundHandlerAdapter {
                 .set(
                         HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL,
                         agreement.serializer().subprotocol());
+        if (setCookie != null) {
+            headers.set(HttpHeaderNames.SET_COOKIE, setCookie);
+        }
         if (agreement.deflate() != null) {
             headers.set(
                     HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,

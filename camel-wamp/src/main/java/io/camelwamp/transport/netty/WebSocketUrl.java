@@ -85,6 +85,13 @@ record WebSocketUrl(Destination destination, String hostHeader, String resource,
                 null);
     }
 
+    /** Whom cookies belong to: a host with its port, or the file of a Unix domain socket. */
+    String authority() {
+        return destination.socket() != null
+                ? String.valueOf(destination.socket())
+                : destination.host().toLowerCase(Locale.ROOT) + ":" + destination.port();
+    }
+
     private static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

@@ -8,6 +8,7 @@ import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.transport.CloseReason;
+import io.camelwamp.transport.CookieJar;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.RecordingListener;
@@ -98,6 +99,25 @@ class WebSocketClientHandshakeTest {
             assertThat(header(request, "Origin")).isEqualTo("http://example.com");
             assertThat(header(request, "Authorization")).isNull();
             assertThat(listener.awaitClosed().text()).doesNotContain("token");
+        }
+    }
+
+    @Test
+    void sendsTheCookiesOfItsServerAndKeepsWhatThatAnswers() throws Exception {
+        CookieJar jar = new CookieJar();
+        Settings settings = new Settings(List.of("json"), Map.of("Cookie", "own=1"), false);
+        String answer = "HTTP/1.1 503 Busy\r\nSet-Cookie: id=; Max-Age=0; Path=/\r\nSet-Cookie: next=xyz; HttpOnly\r\n"
+                + "Content-Length: 0\r\n\r\n";
+        try (ScriptedServer server = new ScriptedServer(answering(request -> answer))) {
+            String authority = "127.0.0.1:" + server.port();
+            jar.keep(authority, "/", false, "id=abc; Path=/");
+            jar.keep("127.0.0.1:1", "/", false, "foreign=1; Path=/");
+            TransportConfig config = config(URI.create("ws://" + authority + "/ws"), settings, Duration.ofSeconds(10));
+            new WebSocketTransportProvider().connect(config.withCookies(jar), loop, listener);
+
+            assertThat(header(server.request(), "Cookie")).isEqualTo("own=1; id=abc");
+            assertThat(listener.awaitClosed().text()).contains("503").doesNotContain("abc", "xyz");
+            assertThat(jar.header(authority, "/ws", false)).isEqualTo("next=xyz");
         }
     }
 
