@@ -59,8 +59,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         WampCall call = inParts ? callInParts(open, message, progress, watch) : call(open, message, progress);
         CompletionStage<?> unwanted = exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
         underWay.add(call);
-        Runnable forget =
-                unwanted == null ? () -> {} : Cancellation.register(unwanted, () -> call.cancel(cancelMode));
+        Runnable forget = unwanted == null ? () -> {} : Cancellation.register(unwanted, () -> call.cancel(cancelMode));
         CompletableFuture<CallResult> result = watch == null ? call.result() : watch.over(call, cancelMode);
         return result.whenComplete((value, failure) -> {
                     underWay.remove(call);

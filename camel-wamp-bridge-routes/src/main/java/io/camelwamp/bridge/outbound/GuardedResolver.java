@@ -90,11 +90,7 @@ final class GuardedResolver implements SocketAddressResolver {
     }
 
     private static void choose(
-            String host,
-            int port,
-            InetAddress[] found,
-            TargetPolicy policy,
-            Promise<List<InetSocketAddress>> promise) {
+            String host, int port, InetAddress[] found, TargetPolicy policy, Promise<List<InetSocketAddress>> promise) {
         List<InetSocketAddress> allowed = new ArrayList<>();
         for (InetAddress address : found) {
             if (policy.allows(host, address)) {

@@ -264,9 +264,12 @@ class MappedCallTest {
     @CsvSource({"method, POST", "statusErrors, 404=com.example.none"})
     void aCalleeThatIsMeantToBeMappedButHasNoPathIsAStartUpError(String option, String value) {
         Map<String, String> settings = Map.of(
-                "bridge.callees.x.procedure", "com.example.x",
-                "bridge.callees.x.baseUrl", "http://127.0.0.1/",
-                "bridge.callees.x." + option, value);
+                "bridge.callees.x.procedure",
+                "com.example.x",
+                "bridge.callees.x.baseUrl",
+                "http://127.0.0.1/",
+                "bridge.callees.x." + option,
+                value);
         assertThatThrownBy(() -> new CallingBridge(settings).close())
                 .hasMessageContaining("bridge.callees.x." + option + " is set, so the callee needs a path");
     }

@@ -347,7 +347,8 @@ class OutboundClientTest {
                 slow.add(client.send(OutboundRequest.of("GET", at("slow.example.com")), any));
             }
             await().until(() -> asked.get() == 1);
-            assertThat(send(OutboundRequest.of("GET", at("quick.example.com")), any).status())
+            assertThat(send(OutboundRequest.of("GET", at("quick.example.com")), any)
+                            .status())
                     .isEqualTo(200);
         } finally {
             release.countDown();
