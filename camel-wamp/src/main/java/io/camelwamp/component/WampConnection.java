@@ -72,7 +72,8 @@ public class WampConnection extends WampNetwork {
             label = "common,advanced",
             defaultValue = "false",
             description = "Whether the router is also pinged on raw socket. Crossbar.io and Autobahn break on that;"
-                    + " without it, the operating system looks for dead routers after the same times.")
+                    + " without it, the operating system looks for dead routers after the same times, unless data is on"
+                    + " its way: then its own limits count, which may be many minutes.")
     private boolean rawSocketPings;
 
     @UriParam(
