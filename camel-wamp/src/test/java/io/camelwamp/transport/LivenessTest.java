@@ -2,13 +2,14 @@ package io.camelwamp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LivenessTest {
-    private final VirtualTimeLoop loop = new VirtualTimeLoop();
+    private final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     private final List<String> events = new ArrayList<>();
     private final Liveness liveness = liveness(Duration.ofSeconds(30));
 
