@@ -102,7 +102,8 @@ final class SettingKeys {
             "webhook.paths",
             "callback.paths");
 
-    private static final Set<String> FILES = Set.of(".keysFile", ".database", ".sessionSecretFile", ".sessionKeyFile");
+    private static final Set<String> FILES =
+            Set.of(".keysFile", ".usersFile", ".database", ".sessionSecretFile", ".sessionKeyFile");
 
     private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path");
 
@@ -170,6 +171,7 @@ final class SettingKeys {
             optionsOf(kind).forEach(option -> names.add(kind.word() + "." + option));
         }
         OutboundSettings.addKeys(key, names);
+        RouterSettings.addKeys(key, names);
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && parts[1].equals("services")) {
             String service = "services." + parts[2] + ".";
