@@ -75,7 +75,7 @@ class AutobahnLoginTest {
         assertThat(joe.call("com.example.add2", Content.of(1, 2), Map.of())
                         .await()
                         .args())
-                .containsExactly(3);
+                .containsExactly(3L);
         assertThat(joe.publish("com.example.news", Content.of("news"), Map.of()))
                 .isPositive();
         assertDenied(() -> joe.publish("com.shop.news", Content.of("news"), Map.of()));
