@@ -71,7 +71,7 @@ final class WampHistoryProducer extends WampProducer<CallResult> {
     /** Some routers return each event as an argument, others all as a list that is the only one. */
     @Override
     void receive(CallResult events, Exchange exchange) {
-        WampBinding.fromResult(events, exchange.getMessage());
+        WampBinding.fromResult(events, passthru(), exchange.getMessage());
         List<Object> args = events.payload().args();
         boolean isList = args.size() == 1 && args.get(0) instanceof List<?>;
         exchange.getMessage().setBody(WampBinding.toList(isList ? (List<?>) args.get(0) : args));
