@@ -103,7 +103,8 @@ final class CallAnswer {
     /** What is no octets cannot be sent as a call of octets was, but nothing that came encrypted is answered otherwise. */
     private YieldOptions formOf(Payload result) {
         boolean octetsExpected = !Passthru.packs(options.values());
-        boolean plain = mirrors && octetsExpected && options.text(Passthru.CIPHER) == null && !Passthru.isOctets(result);
+        boolean plain =
+                mirrors && octetsExpected && options.text(Passthru.CIPHER) == null && !Passthru.isOctets(result);
         return plain ? YieldOptions.NONE : options;
     }
 
@@ -119,7 +120,7 @@ final class CallAnswer {
             invocation.fail(secret ? new WampException(error.uri()) : error);
             return;
         }
-        invocation.fail(new WampException(error.uri(), sealed, error), form.values());
+        invocation.fail(new WampException(error.uri(), sealed, null), form.values());
     }
 
     /** Answers with an error that arose before the route could say or see anything. */

@@ -49,8 +49,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
      * @param maxParts how many parts may wait for it
      * @param silence how long the caller may leave between parts; zero for any time
      */
-    CallParts(
-            ReceivedInvocation invocation, Passthru passthru, long maxOctets, int maxParts, Duration silence) {
+    CallParts(ReceivedInvocation invocation, Passthru passthru, long maxOctets, int maxParts, Duration silence) {
         this.details = invocation.details();
         this.passthru = passthru;
         this.maxOctets = maxOctets;

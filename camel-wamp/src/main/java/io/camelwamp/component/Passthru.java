@@ -7,12 +7,16 @@ import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Payloads that routers do not look into (spec: advanced/payload_passthru_mode.md): on the way out arguments are packed and
  * encrypted as the options say, on the way in the same is undone. Runs on the threads of routes, because a cipher may block.
  */
 final class Passthru {
+    private static final Logger LOG = LoggerFactory.getLogger(Passthru.class);
+
     /** Opens what is not encrypted, and encrypts nothing. */
     static final Passthru WITHOUT_CIPHER = new Passthru(null);
 
@@ -126,18 +130,22 @@ final class Passthru {
         return isNative ? opened : PassthruPayload.unpack(binary(opened), serializer);
     }
 
-    /** What a peer told, with its arguments readable, or with the reason why they are not. */
+    /**
+     * What a peer told, with its arguments readable, or with the reason why they are not. The reason hangs nowhere on it: Camel
+     * would take that for the failure.
+     */
     WampException open(WampException error) {
-        if (!isUsed(error.details())) {
+        if (!isUsed(error.details()) || error.payload().isEmpty()) {
             return error;
         }
-        Payload readable;
         try {
-            readable = error.payload().isEmpty() ? Payload.EMPTY : open(error.payload(), error.details());
+            Payload readable = open(error.payload(), error.details());
+            return new WampException(error.uri(), readable, error.details(), null);
         } catch (WampException e) {
-            readable = Payload.ofArgs("The arguments of this error cannot be read. " + e.getMessage());
+            LOG.debug("The arguments of an error {} cannot be read", error.uri(), e);
+            Payload why = Payload.ofArgs("The arguments of this error cannot be read. " + e.getMessage());
+            return new WampException(error.uri(), why, error.details(), null);
         }
-        return new WampException(error.uri(), readable, error.details(), error);
     }
 
     private Payload decrypted(Payload received, PayloadCipher.Key key) {

@@ -226,6 +226,11 @@ final class WampBinding {
         return editable(single ? args.get(0) : args);
     }
 
+    /** A copy of a dictionary of values that a route may change. */
+    static Map<?, ?> toMap(Map<?, ?> values) {
+        return (Map<?, ?>) editable(values);
+    }
+
     /** A copy of a list of values that a route may change. */
     static List<?> toList(List<?> values) {
         return (List<?>) editable(values);

@@ -14,9 +14,10 @@ public class WampProcedureOptions extends WampPayloadOptions {
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Whether the router is told the callTimeout too, so that it, or a callee with forwardTimeout, ends the"
-                    + " call as well. It takes milliseconds, as the specification has it; Crossbar.io takes them for"
-                    + " seconds.")
+            description =
+                    "Whether the router is told the callTimeout too, so that it, or a callee with forwardTimeout, ends the"
+                            + " call as well. It takes milliseconds, as the specification has it; Crossbar.io takes them for"
+                            + " seconds.")
     private boolean sendCallTimeout;
 
     @UriParam(
@@ -72,8 +73,9 @@ public class WampProcedureOptions extends WampPayloadOptions {
     @UriParam(
             label = "consumer",
             defaultValue = "false",
-            description = "Asks the router to leave the time-outs that its callers tell to this callee, which then cancels its"
-                    + " exchange and answers with wamp.error.timeout. Without it the router does that.")
+            description =
+                    "Asks the router to leave the time-outs that its callers tell to this callee, which then cancels its"
+                            + " exchange and answers with wamp.error.timeout. Without it the router does that.")
     private boolean forwardTimeout;
 
     @UriParam(
