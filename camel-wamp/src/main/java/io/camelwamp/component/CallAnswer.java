@@ -1,6 +1,7 @@
 package io.camelwamp.component;
 
 import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.session.ReceivedInvocation;
@@ -43,9 +44,21 @@ final class CallAnswer {
      * @throws WampException if it makes no sense
      */
     void adopt(Message message) {
-        YieldOptions adopted = WampBinding.toOptions(options, message, CallAnswer::chosen);
+        YieldOptions adopted = WampBinding.toOptions(options, message, CallAnswer::whole);
         mirrors &= adopted.equals(options);
         options = adopted;
+    }
+
+    /** A cipher without a scheme would be no cipher: better no result than one in the clear. */
+    private static YieldOptions whole(Map<String, Object> all) {
+        if (!Passthru.isUsed(all) && Passthru.KEYS.stream().anyMatch(all::containsKey)) {
+            throw new WampException(
+                    Uris.INVALID_ARGUMENT,
+                    "The header " + WampConstants.OPTIONS
+                            + " at the end of the route has options ppt_* without ppt_scheme:"
+                            + " add that, or remove the header if it was for a call on the way");
+        }
+        return chosen(all);
     }
 
     private static YieldOptions chosen(Map<String, Object> all) {

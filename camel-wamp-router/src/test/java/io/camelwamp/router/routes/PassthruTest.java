@@ -149,6 +149,30 @@ class PassthruTest extends RoutesOnRouter {
     }
 
     @Test
+    void aCipherWithoutASchemeIsNoWayIntoTheClear() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.b")
+                .setHeader(WampConstants.OPTIONS, () -> Map.of("ppt_cipher", "aes256gcm"))
+                .setBody(e -> "confidential"));
+        awaitRegistrations(1);
+
+        Exchange sent = send("wamp:procedure:com.app.b", "x");
+
+        assertThat(failure(sent))
+                .returns(Uris.INVALID_ARGUMENT, WampException::uri)
+                .hasMessageContaining("ppt_scheme");
+    }
+
+    @Test
+    void otherOptionsOfACallOnTheWayAreNotForTheResult() throws Exception {
+        routes(r -> r.from("wamp:procedure:com.app.b")
+                .setHeader(WampConstants.OPTIONS, () -> Map.of("disclose_me", true))
+                .setBody(e -> "done"));
+        awaitRegistrations(1);
+
+        assertThat(send("wamp:procedure:com.app.b", "x").getMessage().getBody()).isEqualTo("done");
+    }
+
+    @Test
     void anErrorIsSentAsTheCallCame() throws Exception {
         routes(r -> r.from("wamp:procedure:com.app.b").process(e -> {
             throw new WampException("com.app.error", List.of("why"), Map.of("k", 1));
