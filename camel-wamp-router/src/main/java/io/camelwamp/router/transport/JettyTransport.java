@@ -73,7 +73,7 @@ final class JettyTransport implements Transport {
                 loop,
                 config.pingInterval(),
                 config.pingTimeout(),
-                () -> outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER),
+                this::sendPing,
                 this::peerIsDead);
         this.peer = describe(session.getRemoteAddress());
     }
@@ -219,6 +219,11 @@ final class JettyTransport implements Transport {
     @Override
     public void close(String reason) {
         end(CloseReason.Kind.LOCAL, closeCode, reason);
+    }
+
+    private boolean sendPing() {
+        outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER);
+        return true;
     }
 
     private void peerIsDead() {
