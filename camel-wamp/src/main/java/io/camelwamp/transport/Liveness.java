@@ -77,7 +77,7 @@ public final class Liveness {
         } else {
             // All that asking may lead to, such as the end of the watch, finds it in order.
             asked = true;
-            arm(timeout);
+            arm(Math.min(interval, timeout));
             if (!ask.getAsBoolean()) {
                 heard();
             }

@@ -97,6 +97,26 @@ class LivenessTest {
     }
 
     @Test
+    void asksAgainInTimeEvenIfAnAnswerMayTakeLonger() {
+        Liveness patient = new Liveness(
+                loop,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                () -> events.add("ping"),
+                () -> events.add("dead"));
+        patient.start();
+        for (int i = 1; i <= 5; i++) {
+            pass(10);
+            patient.heard();
+            assertThat(events).hasSize(i).containsOnly("ping");
+        }
+        pass(69);
+        assertThat(events).hasSize(6).containsOnly("ping");
+        pass(1);
+        assertThat(events).hasSize(7).endsWith("dead");
+    }
+
+    @Test
     void startingTwiceIsStartingOnce() {
         liveness.start();
         liveness.start();

@@ -69,12 +69,8 @@ final class JettyTransport implements Transport {
         this.loop = loop;
         this.handOver = handOver;
         this.outbound = new JettyOutbound(session, loop, config.writeHighWaterMark(), this::writabilityChanged);
-        this.liveness = new Liveness(
-                loop,
-                config.pingInterval(),
-                config.pingTimeout(),
-                this::sendPing,
-                this::peerIsDead);
+        this.liveness =
+                new Liveness(loop, config.pingInterval(), config.pingTimeout(), this::sendPing, this::peerIsDead);
         this.peer = describe(session.getRemoteAddress());
     }
 

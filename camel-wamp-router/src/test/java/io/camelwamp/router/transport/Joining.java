@@ -45,19 +45,17 @@ record Joining(Welcome welcome, SessionEnd end) {
     /** Joins by WebSocket with a jar of cookies and headers of the opening request, and leaves again. */
     static Joining at(URI uri, CookieJar cookies, Map<String, String> headers, Authenticator... methods)
             throws Exception {
-        TransportConfig target = TransportConfig.builder(uri)
-.headers(headers)
-.cookies(cookies)
-.build();
+        TransportConfig target =
+                TransportConfig.builder(uri).headers(headers).cookies(cookies).build();
         return join(target, new WebSocketTransportProvider(), methods);
     }
 
     /** Joins by WebSocket with keys and certificates of the test's own, and leaves again. */
     static Joining at(URI uri, SSLContext tls, Authenticator... methods) throws Exception {
         TransportConfig target = TransportConfig.builder(uri)
-.sslContext(tls)
-.verifyHostName(false)
-.build();
+                .sslContext(tls)
+                .verifyHostName(false)
+                .build();
         return join(target, new WebSocketTransportProvider(), methods);
     }
 

@@ -73,9 +73,9 @@ class RawSocketTest {
     private WampSession join(URI uri, String serializer, int maxMessageSize) {
         return Sessions.join(
                 TransportConfig.builder(uri)
-.serializers(List.of(serializer))
-.maxMessageSize(maxMessageSize)
-.build(),
+                        .serializers(List.of(serializer))
+                        .maxMessageSize(maxMessageSize)
+                        .build(),
                 loops);
     }
 

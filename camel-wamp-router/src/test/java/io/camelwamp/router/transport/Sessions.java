@@ -29,10 +29,10 @@ final class Sessions {
 
     static WampSession join(URI uri, String serializer, boolean compression, EventLoops loops) {
         TransportConfig target = TransportConfig.builder(uri)
-.serializers(List.of(serializer))
-.connectTimeout(LIMIT)
-.compression(compression)
-.build();
+                .serializers(List.of(serializer))
+                .connectTimeout(LIMIT)
+                .compression(compression)
+                .build();
         return join(target, List.of(new WebSocketTransportProvider()), loops);
     }
 
