@@ -200,7 +200,10 @@ final class Placement {
         // An application that is slow must not hold up the events of others, as a pause of the session would.
         LaneConfig lane = new LaneConfig(threads.callbacks(), limits.queueSize(), 1, Overflow.DROP_NEWEST);
         return session.subscribe(
-                endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, sender, lostEvents), lane);
+                endpoint.id().name(),
+                SubscribeOptions.of(options),
+                new TopicEvents(held, sender, limits.attempts(), lostEvents),
+                lane);
     }
 
     /** Forgets the applications that no endpoint leads to any more. */
