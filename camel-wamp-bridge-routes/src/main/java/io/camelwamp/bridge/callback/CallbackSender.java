@@ -143,9 +143,7 @@ final class CallbackSender {
             pausing.add(this);
             try {
                 timer.schedule(
-                        this::resume,
-                        limits.retryDelay().multipliedBy(factor).toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        this::resume, limits.retryDelay().multipliedBy(factor).toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
                 pausing.remove(this);
                 outcome.completeExceptionally(
