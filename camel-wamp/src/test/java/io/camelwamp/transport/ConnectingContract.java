@@ -3,6 +3,7 @@ package io.camelwamp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelwamp.testing.VirtualTimeLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -190,7 +191,7 @@ public abstract class ConnectingContract {
 
     @Test
     void refusesALoopThatItCannotLiveOn() {
-        EventLoop foreign = new VirtualTimeLoop();
+        EventLoop foreign = VirtualTimeLoop.onThisThread();
 
         assertThatThrownBy(() -> provider().connect(config(listening.uri()), foreign, client))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package io.camelwamp.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class LivenessTest {
-    private final VirtualTimeLoop loop = new VirtualTimeLoop();
+    private final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     private final List<String> events = new ArrayList<>();
     private boolean canAsk = true;
     private final Liveness liveness = liveness(Duration.ofSeconds(30));

@@ -31,6 +31,7 @@ final class CallbackService {
     private final WampEndpoint endpoint;
     private final WampSession session;
     private final CallbackSender sender;
+    private final ResultDelivery results;
     private final LaterCalls laterCalls;
     private final Placement placement;
     private final EndpointBook book;
@@ -52,7 +53,8 @@ final class CallbackService {
         session = session(endpoint, file);
         threads = CallbackThreads.of(context, this);
         sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
-        laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
+        results = new ResultDelivery(sender, limits);
+        laterCalls = new LaterCalls(session, results, limits, threads.callbacks());
         placement = new Placement(session, keys, policy, sender, limits, threads, this::applicationDied);
         Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
         book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
@@ -145,7 +147,7 @@ final class CallbackService {
         return sender.underWay();
     }
 
-    /** Calls whose results are to be sent to callbacks. */
+    /** Calls with callbacks that have no result yet. */
     int callsPending() {
         return laterCalls.pending();
     }
@@ -153,6 +155,16 @@ final class CallbackService {
     /** Events that did not get to their applications, since the start. */
     long eventsLost() {
         return placement.lostEvents();
+    }
+
+    /** Results of calls that wait for another attempt to send them. */
+    int resultsWaiting() {
+        return results.waiting();
+    }
+
+    /** Results of calls that did not get to their callbacks, since the start. */
+    long resultsLost() {
+        return results.lost();
     }
 
     /** Continues routes. */
@@ -170,6 +182,7 @@ final class CallbackService {
         }
         drained = true;
         laterCalls.close();
+        sender.hurry();
         await("taking leave of the router", book.close(), FAREWELL);
         awaitIdle(limits.stopTimeout());
     }

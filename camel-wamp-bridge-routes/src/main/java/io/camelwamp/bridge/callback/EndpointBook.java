@@ -78,7 +78,7 @@ final class EndpointBook {
     CompletableFuture<Map<String, EndpointStatus>> put(List<Endpoint> wanted) {
         Set<Id> added = new HashSet<>();
         CompletableFuture<List<CompletableFuture<Void>>> placed = thread.ask(() -> {
-            PutRules.check(wanted, endpoints.values(), endpointsPerKey);
+            PutRules.check(wanted, endpoints.values(), placement::isWithAnother, endpointsPerKey);
             store.save(wanted);
             wanted.stream()
                     .map(Endpoint::id)
@@ -243,9 +243,6 @@ final class EndpointBook {
      * @return completes when the router has confirmed
      */
     CompletableFuture<Void> close() {
-        return thread.close(() -> CompletableFuture.allOf(endpoints.values().stream()
-                        .map(held -> held.withdraw(EndpointStatus.of(State.PENDING)))
-                        .toArray(CompletableFuture[]::new)))
-                .thenCompose(Function.identity());
+        return thread.close(() -> placement.close(endpoints.values())).thenCompose(Function.identity());
     }
 }

@@ -4,8 +4,8 @@ import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.protocol.Message;
+import io.camelwamp.testing.VirtualTimeLoop;
 import io.camelwamp.transport.RecordingListener;
-import io.camelwamp.transport.VirtualTimeLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,7 +33,7 @@ final class TransportHarness {
     static final Duration PING_INTERVAL = Duration.ofSeconds(30);
     static final Duration PING_TIMEOUT = Duration.ofSeconds(15);
 
-    final VirtualTimeLoop loop = new VirtualTimeLoop();
+    final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     final RecordingListener listener;
     final MessageCodec codec = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
     final NettyTransport transport;
