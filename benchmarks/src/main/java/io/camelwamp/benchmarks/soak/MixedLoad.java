@@ -74,13 +74,13 @@ final class MixedLoad implements AutoCloseable {
 
     private WampSession open(URI uri, String serializer, boolean compression) {
         TransportConfig target = TransportConfig.builder(uri)
-.serializers(List.of(serializer))
-.connectTimeout(Duration.ofSeconds(2))
-.pingInterval(Duration.ofSeconds(1))
-.pingTimeout(Duration.ofSeconds(1))
-.compression(compression)
-.rawSocketPings(true)
-.build();
+                .serializers(List.of(serializer))
+                .connectTimeout(Duration.ofSeconds(2))
+                .pingInterval(Duration.ofSeconds(1))
+                .pingTimeout(Duration.ofSeconds(1))
+                .compression(compression)
+                .rawSocketPings(true)
+                .build();
         WampSession session = WampSession.open(config(target, SessionConfig.discoverProviders()), loops);
         session.addListener(new SessionListener() {
             @Override

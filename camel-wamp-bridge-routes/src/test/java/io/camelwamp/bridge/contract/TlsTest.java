@@ -119,8 +119,8 @@ class TlsTest {
                 EventLoops loops = EventLoops.create("test", 1)) {
             bridge.start();
             TransportConfig target = TransportConfig.builder(URI.create("rss://127.0.0.1:" + bridge.rawSocketPort()))
-.sslContext(trusting(keyStore))
-.build();
+                    .sslContext(trusting(keyStore))
+                    .build();
             try (WampSession session = WampSession.open(SessionConfig.of("realm1", target), loops)) {
                 await().until(session::isReady);
             }
