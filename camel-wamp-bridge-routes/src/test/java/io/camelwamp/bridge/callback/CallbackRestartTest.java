@@ -147,7 +147,7 @@ class CallbackRestartTest {
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(world::stopBridge);
         await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> world.bridge().getStatus().isStopping());
+                .until(() -> world.state("subscribe", "t").equals("pending"));
         mayAnswer.countDown();
         stopped.get(20, TimeUnit.SECONDS);
 
