@@ -4,6 +4,7 @@ import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundRequest;
 import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.bridge.outbound.UrlEncoding;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class CallbackSender {
 
     private final Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client;
     private final ScheduledExecutorService timer;
+    private final Unfinished unfinished;
     private final CallbackLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Set<Attempts> pausing = ConcurrentHashMap.newKeySet();
@@ -45,13 +47,16 @@ final class CallbackSender {
      *
      * @param client sends one request; fails with {@link OutboundException}
      * @param timer runs what is short
+     * @param unfinished counts callbacks until all that depends on their answers is done
      */
     CallbackSender(
             Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client,
             ScheduledExecutorService timer,
+            Unfinished unfinished,
             CallbackLimits limits) {
         this.client = client;
         this.timer = timer;
+        this.unfinished = unfinished;
         this.limits = limits;
     }
 
@@ -223,8 +228,23 @@ final class CallbackSender {
         }
     }
 
+    /** Counts until those who wait for the outcome have done what they do with it, or a stop could overtake them. */
     private <T> CompletableFuture<T> counted(CompletableFuture<T> callback) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
         underWay.incrementAndGet();
-        return callback.whenComplete((answer, failure) -> underWay.decrementAndGet());
+        unfinished.begin();
+        callback.whenComplete((answer, failure) -> {
+            underWay.decrementAndGet();
+            try {
+                if (failure == null) {
+                    outcome.complete(answer);
+                } else {
+                    outcome.completeExceptionally(failure);
+                }
+            } finally {
+                unfinished.end();
+            }
+        });
+        return outcome;
     }
 }

@@ -3,6 +3,7 @@ package io.camelwamp.bridge.callback;
 import io.camelwamp.bridge.callback.ResultDelivery.Receiver;
 import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.CallTarget;
@@ -22,15 +23,28 @@ final class LaterCalls {
     private final ResultDelivery results;
     private final CallbackLimits limits;
     private final Executor callbacks;
+    private final Unfinished unfinished;
     private final Semaphore places;
     private final SecureRandom random = new SecureRandom();
     private volatile boolean closed;
 
-    LaterCalls(WampSession session, ResultDelivery results, CallbackLimits limits, Executor callbacks) {
+    /**
+     * None yet.
+     *
+     * @param callbacks begins to send results
+     * @param unfinished counts calls until their results have been tried to be sent
+     */
+    LaterCalls(
+            WampSession session,
+            ResultDelivery results,
+            CallbackLimits limits,
+            Executor callbacks,
+            Unfinished unfinished) {
         this.session = session;
         this.results = results;
         this.limits = limits;
         this.callbacks = callbacks;
+        this.unfinished = unfinished;
         this.places = new Semaphore(limits.pendingCalls());
     }
 
@@ -61,6 +75,7 @@ final class LaterCalls {
                     "there are " + limits.pendingCalls() + " calls with callbacks under way: try again later",
                     Map.of("Retry-After", "1"));
         }
+        unfinished.begin();
         byte[] octets = new byte[ID_OCTETS];
         random.nextBytes(octets);
         String id = HexFormat.of().formatHex(octets);
@@ -76,17 +91,22 @@ final class LaterCalls {
         try {
             callbacks.execute(delivery);
         } catch (RejectedExecutionException e) {
-            places.release();
             results.lose(receiver, "the bridge has stopped");
+            free();
         }
+    }
+
+    private void free() {
+        places.release();
+        unfinished.end();
     }
 
     /** The call keeps its place for the first attempt, so that no more of these are under way than calls may be. */
     private void deliver(Receiver receiver, CallResult result, Throwable failure) {
         if (failure == null) {
-            results.send(receiver, result.payload(), places::release);
+            results.send(receiver, result.payload(), this::free);
         } else {
-            results.send(receiver, CallbackAnswers.failure(failure), places::release);
+            results.send(receiver, CallbackAnswers.failure(failure), this::free);
         }
     }
 }
