@@ -8,6 +8,7 @@ import io.camelwamp.protocol.CloseDetails;
 import io.camelwamp.protocol.Goodbye;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Uris;
+import io.camelwamp.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ class ManySessionsTest {
 
     @Test
     void leaveNothingBehind() {
-        VirtualTimeLoop loop = new VirtualTimeLoop();
+        VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
         RouterConfig config = new RouterConfig(
                 java.util.Map.of(REALM, RealmConfig.DEFAULT),
                 null,

@@ -1,5 +1,6 @@
 package io.camelwamp.router;
 
+import io.camelwamp.testing.VirtualTimeLoop;
 import io.camelwamp.transport.TransportListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,9 +47,9 @@ final class RouterHarness {
                             "registration_revocation", true)));
 
     /** The time of day when the clock shows zero. */
-    static final Instant EPOCH = Instant.parse("2024-05-17T08:30:00Z");
+    static final Instant EPOCH = Instant.parse("2024-05-17T08:30:00.000001Z");
 
-    final VirtualTimeLoop loop = new VirtualTimeLoop();
+    final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     final Router router;
 
     RouterHarness() {

@@ -26,6 +26,7 @@ import io.camelwamp.protocol.Subscribed;
 import io.camelwamp.protocol.Welcome;
 import io.camelwamp.protocol.Yield;
 import io.camelwamp.protocol.YieldOptions;
+import io.camelwamp.testing.VirtualTimeLoop;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;

@@ -17,14 +17,14 @@ public class WampPayloadOptions extends WampConnection {
             description =
                     "In payload passthru mode, what body and keyword arguments are written in, whatever the connection's"
                             + " serializer is: json, msgpack or cbor. Without it, or with another name, such as native, the body must be"
-                            + " a byte[] and is sent as it is.")
+                            + " an array of bytes and is sent as it is.")
     private String pptSerializer;
 
     @UriParam(
             label = "common,advanced",
             description =
                     "In payload passthru mode, what the payload is encrypted with, such as aes256gcm or xsalsa20poly1305."
-                            + " It needs payloadCipher, or a byte[] that is encrypted already.")
+                            + " It needs payloadCipher, or an array of bytes that is encrypted already.")
     private String pptCipher;
 
     @UriParam(

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * {@link #run()}, and time passes when it calls {@link #advance}.
  *
  * <p>Other threads may give it tasks; only the test's thread runs them. An exception that escapes
- * from a task fails the test.
+ * from a task fails the test. Whether the test itself is on the loop, outside of tasks, is the choice
+ * between the constructor and {@link #onThisThread()}.
  */
 public final class VirtualTimeLoop implements EventLoop {
     private record Timer(long time, long number, Runnable task) implements Comparable<Timer> {
@@ -27,14 +28,30 @@ public final class VirtualTimeLoop implements EventLoop {
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Thread owner;
     private volatile long now;
     private long timersSoFar;
     private volatile Thread runner;
     private volatile boolean closed;
 
+    /** A loop that only its tasks are on, as those of the product: the test is another thread's. */
+    public VirtualTimeLoop() {
+        this(null);
+    }
+
+    private VirtualTimeLoop(Thread owner) {
+        this.owner = owner;
+    }
+
+    /** A loop that the test is on all the time, for what may be called on the loop only. */
+    public static VirtualTimeLoop onThisThread() {
+        return new VirtualTimeLoop(Thread.currentThread());
+    }
+
     @Override
     public boolean inLoop() {
-        return Thread.currentThread() == runner;
+        Thread current = Thread.currentThread();
+        return current == runner || current == owner;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.callback.EndpointStatus.State;
 import io.camelwamp.bridge.http.JsonAnswer;
 import io.camelwamp.bridge.json.JsonWriter;
 import java.util.LinkedHashMap;
@@ -11,6 +12,9 @@ import org.apache.camel.Exchange;
 /** What a request to the callback API is answered with; put into the exchange on a thread for routes. */
 @FunctionalInterface
 interface ApiAnswer {
+    /** The states of endpoints that were asked for in vain, as the beginnings of sentences. */
+    Map<State, String> REFUSALS = Map.of(State.REFUSED, "the router refuses ", State.TAKEN, "there is no place for ");
+
     /** Makes the exchange's message the answer. */
     void putInto(Exchange exchange);
 
@@ -19,22 +23,21 @@ interface ApiAnswer {
         return exchange -> JsonAnswer.set(exchange, status, JsonWriter.writeObject(body));
     }
 
-    /** What became of endpoints: 200, or 409 if the router refused some. */
+    /** What became of endpoints: 200, or 409 if the router refused some, or another key has them. */
     static ApiAnswer of(Map<String, EndpointStatus> statuses) {
         Map<String, Object> endpoints = new LinkedHashMap<>();
         statuses.forEach((name, status) -> endpoints.put(name, word(status)));
         String refusal = statuses.entrySet().stream()
-                .filter(entry -> entry.getValue().state() == EndpointStatus.State.REFUSED)
-                .map(entry -> entry.getKey() + ": " + entry.getValue().reason())
+                .filter(entry -> REFUSALS.containsKey(entry.getValue().state()))
+                .map(entry -> REFUSALS.get(entry.getValue().state()) + entry.getKey() + ": "
+                        + entry.getValue().reason())
                 .reduce((one, other) -> one + "; " + other)
                 .orElse(null);
         if (refusal == null) {
             return of(200, Map.of("endpoints", endpoints));
         }
-        return exchange -> JsonAnswer.set(
-                exchange,
-                409,
-                JsonAnswer.errorBody("the router refuses " + refusal, List.of(), Map.of("endpoints", endpoints)));
+        return exchange ->
+                JsonAnswer.set(exchange, 409, JsonAnswer.errorBody(refusal, List.of(), Map.of("endpoints", endpoints)));
     }
 
     /** A state as answers have it. */

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.access.UriPattern;
 import io.camelwamp.protocol.MatchPolicy;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.access.UriPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -137,8 +138,9 @@ final class ApiKeys {
         return keys.get(name);
     }
 
-    /** How many keys there are. */
-    int size() {
-        return keys.size();
+    /** How many there are. */
+    @Override
+    public String toString() {
+        return keys.size() + " API keys";
     }
 }

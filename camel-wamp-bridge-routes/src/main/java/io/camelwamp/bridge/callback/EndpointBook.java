@@ -78,7 +78,7 @@ final class EndpointBook {
     CompletableFuture<Map<String, EndpointStatus>> put(List<Endpoint> wanted) {
         Set<Id> added = new HashSet<>();
         CompletableFuture<List<CompletableFuture<Void>>> placed = thread.ask(() -> {
-            PutRules.check(wanted, endpoints.values(), endpointsPerKey);
+            PutRules.check(wanted, endpoints.values(), placement::isWithAnother, endpointsPerKey);
             store.save(wanted);
             wanted.stream()
                     .map(Endpoint::id)
@@ -188,11 +188,6 @@ final class EndpointBook {
         return endpoints.values().stream().map(HeldEndpoint::status);
     }
 
-    /** How many events and calls wait for a callback. */
-    int waiting() {
-        return endpoints.values().stream().mapToInt(HeldEndpoint::waiting).sum();
-    }
-
     /** Looks at all endpoints again, because what is permitted may have changed. */
     void review() {
         thread.order(() -> endpoints.values().forEach(placement::settle));
@@ -243,9 +238,6 @@ final class EndpointBook {
      * @return completes when the router has confirmed
      */
     CompletableFuture<Void> close() {
-        return thread.close(() -> CompletableFuture.allOf(endpoints.values().stream()
-                        .map(held -> held.withdraw(EndpointStatus.of(State.PENDING)))
-                        .toArray(CompletableFuture[]::new)))
-                .thenCompose(Function.identity());
+        return thread.close(() -> placement.close(endpoints.values())).thenCompose(Function.identity());
     }
 }

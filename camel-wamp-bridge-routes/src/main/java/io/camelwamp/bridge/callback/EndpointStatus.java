@@ -17,6 +17,8 @@ record EndpointStatus(State state, String reason) {
         REFUSED,
         /** The application does not answer; it is withdrawn until it does. */
         DEAD,
+        /** Another key has registered the procedure meanwhile; it is withdrawn until the name is free. */
+        TAKEN,
         /** Its key, or the settings, do not permit it any more; it is withdrawn until they do. */
         FORBIDDEN,
         /** It was there and is gone. */

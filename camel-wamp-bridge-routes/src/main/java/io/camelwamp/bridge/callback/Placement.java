@@ -5,7 +5,6 @@ import io.camelwamp.bridge.callback.EndpointStatus.State;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Target;
 import io.camelwamp.bridge.outbound.TargetPolicy;
-import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.session.LaneConfig;
@@ -14,39 +13,41 @@ import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides which endpoints the router is to have, and gives them to it. Used on the thread of the {@link EndpointBook}. */
 final class Placement {
-    /** What the router has one registration for, or one subscription. */
-    private record Place(Kind kind, String name, MatchPolicy match) {
-        static Place of(HeldEndpoint held) {
-            Endpoint endpoint = held.endpoint();
-            return new Place(endpoint.id().kind(), endpoint.id().name(), endpoint.match());
-        }
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
 
     private final WampSession session;
     private final KeyRing keys;
     private final TargetPolicy policy;
     private final CallbackSender sender;
     private final CallbackLimits limits;
-    private final CallbackThreads threads;
+    private final Executor book;
+    private final Executor callbacks;
     private final Consumer<Application> onDeath;
     private final LongAdder lostEvents = new LongAdder();
     private final Map<Application.Id, Application> applications = new HashMap<>();
     private final Map<Place, CompletableFuture<Void>> leaving = new HashMap<>();
+    private final ProcedureClaims claims = new ProcedureClaims();
+    private boolean closed;
 
     /**
      * A placement without endpoints.
      *
      * @param session where procedures are registered and topics subscribed to
-     * @param threads of which it uses that of the book and those of the callbacks
+     * @param book runs tasks on the thread of the book
+     * @param callbacks begins callbacks
      * @param onDeath is told, on any thread, of applications that do not answer
      */
     Placement(
@@ -55,14 +56,16 @@ final class Placement {
             TargetPolicy policy,
             CallbackSender sender,
             CallbackLimits limits,
-            CallbackThreads threads,
+            Executor book,
+            Executor callbacks,
             Consumer<Application> onDeath) {
         this.session = session;
         this.keys = keys;
         this.policy = policy;
         this.sender = sender;
         this.limits = limits;
-        this.threads = threads;
+        this.book = book;
+        this.callbacks = callbacks;
         this.onDeath = onDeath;
     }
 
@@ -93,14 +96,20 @@ final class Placement {
      * @return completes when the router has it, or at once if it shall not
      */
     CompletableFuture<Void> settle(HeldEndpoint held) {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
         EndpointStatus obstacle = obstacle(held);
         if (obstacle != null) {
             return withdraw(held, obstacle);
         }
+        if (!claims.claim(held)) {
+            return standAside(held);
+        }
         if (held.request() == null) {
-            CompletableFuture<Void> before = leaving.get(Place.of(held));
+            CompletableFuture<Void> before = leaving.get(Place.of(held.endpoint()));
             if (before != null) {
-                return before.thenComposeAsync(gone -> settleAfter(held), threads.book());
+                return before.thenComposeAsync(gone -> settleAfter(held), book);
             }
             held.held(hold(held));
         }
@@ -111,6 +120,20 @@ final class Placement {
         return held.isRemoved() ? CompletableFuture.completedFuture(null) : settle(held);
     }
 
+    /** Another key has the procedure, which was free while this one did not hold it. */
+    private static CompletableFuture<Void> standAside(HeldEndpoint held) {
+        if (held.status().state() != State.TAKEN) {
+            LOG.warn("The {} stays withdrawn while another API key has the procedure", held.endpoint());
+        }
+        return held.withdraw(
+                new EndpointStatus(State.TAKEN, "another API key has registered it; it is restored when that is over"));
+    }
+
+    /** Whether a procedure that an endpoint asks for is held for another owner. */
+    boolean isWithAnother(Endpoint endpoint) {
+        return claims.isWithAnother(endpoint);
+    }
+
     /**
      * Takes an endpoint from the router, if it is there.
      *
@@ -118,8 +141,13 @@ final class Placement {
      * @return completes when the router has confirmed
      */
     CompletableFuture<Void> withdraw(HeldEndpoint held, EndpointStatus why) {
-        Place place = Place.of(held);
+        Place place = Place.of(held.endpoint());
         CompletableFuture<Void> left = held.withdraw(why);
+        List<HeldEndpoint> next = claims.release(held);
+        if (!next.isEmpty()) {
+            // Not now: what is withdrawn may be about to be replaced by its own successor.
+            book.execute(() -> next.forEach(this::settleAfter));
+        }
         if (left.isDone()) {
             return left;
         }
@@ -129,9 +157,21 @@ final class Placement {
                     leaving.remove(place);
                     return null;
                 },
-                threads.book());
+                book);
         leaving.put(place, free);
         return free;
+    }
+
+    /**
+     * Takes all endpoints from the router for good.
+     *
+     * @return completes when the router has confirmed
+     */
+    CompletableFuture<Void> close(Collection<HeldEndpoint> endpoints) {
+        closed = true;
+        return CompletableFuture.allOf(endpoints.stream()
+                .map(held -> held.withdraw(EndpointStatus.of(State.PENDING)))
+                .toArray(CompletableFuture[]::new));
     }
 
     /** Why the router shall not have an endpoint; null if it shall. */
@@ -157,15 +197,17 @@ final class Placement {
         options.put("match", endpoint.match().wireName());
         if (endpoint.id().kind() == Kind.PROCEDURE) {
             options.put("invoke", endpoint.invoke());
-            LaneConfig lane =
-                    new LaneConfig(threads.callbacks(), limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
+            LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
             return session.register(
                     endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
         }
         // An application that is slow must not hold up the events of others, as a pause of the session would.
-        LaneConfig lane = new LaneConfig(threads.callbacks(), limits.queueSize(), 1, Overflow.DROP_NEWEST);
+        LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), 1, Overflow.DROP_NEWEST);
         return session.subscribe(
-                endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, sender, lostEvents), lane);
+                endpoint.id().name(),
+                SubscribeOptions.of(options),
+                new TopicEvents(held, sender, limits.attempts(), lostEvents),
+                lane);
     }
 
     /** Forgets the applications that no endpoint leads to any more. */

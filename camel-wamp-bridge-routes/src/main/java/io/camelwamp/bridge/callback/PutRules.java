@@ -1,44 +1,40 @@
 package io.camelwamp.bridge.callback;
 
 import io.camelwamp.bridge.callback.Endpoint.Id;
-import io.camelwamp.bridge.callback.Endpoint.Kind;
 import io.camelwamp.bridge.http.RefusedException;
-import io.camelwamp.protocol.MatchPolicy;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Which endpoints may be added to those that there are. */
 final class PutRules {
-    private record Pattern(String name, MatchPolicy match) {}
-
     private PutRules() {}
 
     /**
      * Checks endpoints of one owner.
      *
      * @param present all endpoints that there are
+     * @param isWithAnother tells whether an endpoint's procedure is held for another owner at this moment
      * @param most how many an owner may have
-     * @throws RefusedException with 403 if there would be too many, with 409 if a procedure is another owner's
+     * @throws RefusedException with 403 if there would be too many, with 409 if a new one is another owner's procedure
      */
-    static void check(List<Endpoint> wanted, Collection<HeldEndpoint> present, int most) throws RefusedException {
+    static void check(
+            List<Endpoint> wanted, Collection<HeldEndpoint> present, Predicate<Endpoint> isWithAnother, int most)
+            throws RefusedException {
         String owner = wanted.get(0).id().owner();
-        Set<Id> own = new HashSet<>();
-        Set<Pattern> taken = new HashSet<>();
+        Map<Id, Place> own = new HashMap<>();
         for (HeldEndpoint held : present) {
             Endpoint endpoint = held.endpoint();
             if (endpoint.id().owner().equals(owner)) {
-                own.add(endpoint.id());
-            } else if (endpoint.id().kind() == Kind.PROCEDURE) {
-                taken.add(new Pattern(endpoint.id().name(), endpoint.match()));
+                own.put(endpoint.id(), Place.of(endpoint));
             }
         }
         for (Endpoint endpoint : wanted) {
-            own.add(endpoint.id());
-            boolean procedure = endpoint.id().kind() == Kind.PROCEDURE;
-            // One session cannot register a procedure twice.
-            if (procedure && taken.contains(new Pattern(endpoint.id().name(), endpoint.match()))) {
+            Place before = own.put(endpoint.id(), Place.of(endpoint));
+            // One session cannot register a procedure twice. What was there before waits for it in any case.
+            if (!Place.of(endpoint).equals(before) && isWithAnother.test(endpoint)) {
                 throw new RefusedException(
                         409, "the procedure '" + endpoint.id().name() + "' is registered with another API key already");
             }

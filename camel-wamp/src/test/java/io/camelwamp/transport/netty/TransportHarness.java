@@ -4,8 +4,8 @@ import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
 import io.camelwamp.protocol.Message;
+import io.camelwamp.testing.VirtualTimeLoop;
 import io.camelwamp.transport.RecordingListener;
-import io.camelwamp.transport.VirtualTimeLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,7 +33,7 @@ final class TransportHarness {
     static final Duration PING_INTERVAL = Duration.ofSeconds(30);
     static final Duration PING_TIMEOUT = Duration.ofSeconds(15);
 
-    final VirtualTimeLoop loop = new VirtualTimeLoop();
+    final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     final RecordingListener listener;
     final MessageCodec codec = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES);
     final NettyTransport transport;
@@ -72,17 +72,28 @@ final class TransportHarness {
     }
 
     TransportHarness() {
-        this(RecordingListener::new, framing -> framing);
+        this(RecordingListener::new);
     }
 
-    TransportHarness(Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress) {
+    TransportHarness(Function<VirtualTimeLoop, RecordingListener> listeners) {
+        this(listeners, framing -> framing, true);
+    }
+
+    /**
+     * A connection that is open.
+     *
+     * @param dress what is put around the framing
+     * @param pings whether the transport pings, or tells its listener of a silence
+     */
+    TransportHarness(
+            Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress, boolean pings) {
         listener = listeners.apply(loop);
         transport = new NettyTransport(
                 channel,
                 loop,
                 codec,
                 dress.apply(new WebSocketFraming(WebSocketFraming.Role.SERVER, true, LIMIT, null)),
-                new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT),
+                new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT, pings),
                 listener,
                 "the-peer");
         channel.pipeline().addLast(transport);

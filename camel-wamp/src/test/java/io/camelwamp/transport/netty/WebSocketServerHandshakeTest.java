@@ -8,10 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
+import io.camelwamp.testing.VirtualTimeLoop;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.RecordingListener;
-import io.camelwamp.transport.VirtualTimeLoop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -312,7 +312,9 @@ class WebSocketServerHandshakeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("handshakeTimeout");
         assertThatThrownBy(() -> WebSocketAcceptor.bind(
-                        WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"), new VirtualTimeLoop(), request -> listener))
+                        WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws"),
+                        VirtualTimeLoop.onThisThread(),
+                        request -> listener))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("EventLoops.create");
     }

@@ -1,22 +1,22 @@
-package io.camelwamp.bridge.callback;
+package io.camelwamp.bridge.access;
 
 import io.camelwamp.protocol.MatchPolicy;
 import io.camelwamp.protocol.Uris;
 
 /**
- * Which topics and procedures an API key is for: a URI, the beginning of URIs ({@code com.example.shop.*}), or one with empty
+ * Which topics and procedures an API key or a role is for: a URI, the beginning of URIs ({@code com.example.shop.*}), or one with empty
  * components that stand for any ({@code com..updated}).
  *
  * @param text the URI or pattern as the WAMP policy has it, without the asterisk
  * @param match how it is compared
  */
-record UriPattern(String text, MatchPolicy match) {
+public record UriPattern(String text, MatchPolicy match) {
     /**
      * Reads a pattern.
      *
      * @throws IllegalArgumentException if it is malformed
      */
-    static UriPattern parse(String written) {
+    public static UriPattern parse(String written) {
         UriPattern pattern = written.endsWith("*")
                 ? new UriPattern(written.substring(0, written.length() - 1), MatchPolicy.PREFIX)
                 : new UriPattern(written, Uris.isValid(written) ? MatchPolicy.EXACT : MatchPolicy.WILDCARD);
@@ -34,7 +34,7 @@ record UriPattern(String text, MatchPolicy match) {
      * @param uri a URI, or a pattern
      * @param policy how that is compared
      */
-    boolean covers(String uri, MatchPolicy policy) {
+    public boolean covers(String uri, MatchPolicy policy) {
         return switch (policy) {
             case EXACT -> match.matches(text, uri);
             case PREFIX -> match == MatchPolicy.PREFIX && uri.startsWith(text);
