@@ -294,11 +294,13 @@ public final class BridgeSettings {
 
     /** Options of a service: its own, else those for all services. */
     private Map<String, String> options(Kind kind, String prefix) {
+        InheritedOptions inherited =
+                new InheritedOptions(given, List.of(SettingKeys.PREFIX + prefix, SettingKeys.PREFIX));
         Map<String, String> options = new LinkedHashMap<>();
         options.put("realm", realm());
         for (String name : SettingKeys.optionsOf(kind)) {
-            String value = text(prefix + name, text(name, null));
-            if (value != null) {
+            String value = inherited.value(name);
+            if (value != null && !value.isEmpty()) {
                 options.put(name, value);
             }
         }

@@ -85,25 +85,20 @@ final class OutboundSettings {
     private OutboundService service(String word, String name) {
         String prefix = SettingKeys.PREFIX + word + "s." + name + ".";
         Kind kind = kind(word, prefix);
+        String kindPrefix = SettingKeys.PREFIX + word + ".";
+        InheritedOptions inherited = new InheritedOptions(given, List.of(prefix, kindPrefix));
+        InheritedOptions ofSession = new InheritedOptions(given, List.of(prefix, kindPrefix, SettingKeys.PREFIX));
         Map<String, String> options = new LinkedHashMap<>();
         options.put("realm", realm);
         for (String option : kind.optionNames()) {
-            String value = value(option, prefix, SettingKeys.PREFIX + word + ".");
-            if (value != null) {
+            boolean session = SettingKeys.SESSION_OPTIONS.contains(option);
+            String value = (session ? ofSession : inherited).value(option);
+            // Of the session's options an empty one is none.
+            if (value != null && !(session && value.isEmpty())) {
                 options.put(option, value);
             }
         }
         return new OutboundService(name, kind, options);
-    }
-
-    /** The service's own, else that of its kind; of the session's options also that for all services. Empty means none. */
-    private String value(String option, String prefix, String kindPrefix) {
-        String value = given.getOrDefault(prefix + option, given.get(kindPrefix + option));
-        if (!SettingKeys.SESSION_OPTIONS.contains(option)) {
-            return value;
-        }
-        String session = value == null ? given.get(SettingKeys.PREFIX + option) : value;
-        return session == null || session.isEmpty() ? null : session;
     }
 
     /** A callee with a path is one of the mapped kind. */

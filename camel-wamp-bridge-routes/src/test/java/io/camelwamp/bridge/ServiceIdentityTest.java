@@ -137,10 +137,9 @@ class ServiceIdentityTest {
         for (String owner : new String[] {"callee", "forwarders.news", "callback"}) {
             settings.put("bridge." + owner + ".authid", "worker");
         }
-        settings.put("bridge.callee.sessionSecret", "");
         settings.put("bridge.callee.sessionSecretFile", file.toString());
         settings.put("bridge.forwarders.news.sessionSecret", OTHER_SECRET);
-        settings.put("bridge.callback.sessionSecret", OTHER_SECRET);
+        settings.put("bridge.callback.sessionSecretFile", file.toString());
         try (CallingBridge bridge = new CallingBridge(settings)) {
             assertServicesWork(bridge);
             assertThat(identities(bridge)).containsExactly("bridge is staff", "worker is staff");

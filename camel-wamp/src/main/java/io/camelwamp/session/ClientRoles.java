@@ -80,6 +80,7 @@ final class ClientRoles {
                         "progressive_call_results",
                         "progressive_call_invocations",
                         "call_canceling",
+                        "call_timeout",
                         "registration_revocation",
                         "payload_passthru_mode"));
         return roles;
@@ -99,6 +100,11 @@ final class ClientRoles {
         Map<?, ?> features = featuresOf(welcome, "dealer");
         boolean unknown = features == null && (agent == null || !agent.startsWith("Jawampa"));
         return unknown || features != null && Boolean.TRUE.equals(features.get("call_canceling"));
+    }
+
+    /** Tells whether a router takes calls. */
+    static boolean isDealer(WelcomeDetails welcome) {
+        return welcome.roles().containsKey("dealer");
     }
 
     /** Tells whether a router lists a feature of one of its roles. */

@@ -55,7 +55,7 @@ final class OpenSession {
         readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), counters, this::busyOrIdle);
         whenWritable = new WhenWritable(transport);
-        invocations = new Invocations(transport, loop, whenWritable, counters);
+        invocations = new Invocations(transport, loop, whenWritable, counters, welcome.details());
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);
         registrations = new Registrations(pending, outcome, invocations);
     }
@@ -106,6 +106,19 @@ final class OpenSession {
     /** Sends a request before all that waits. */
     void sendAtOnce(PendingRequest request) {
         pending.send(request);
+    }
+
+    /**
+     * Asks the router for a sign of life, before all that waits.
+     *
+     * @return false if there is nothing that this router would answer
+     */
+    boolean askForLife() {
+        boolean answers = ClientRoles.isDealer(welcome.details());
+        if (answers) {
+            pending.askForLife();
+        }
+        return answers;
     }
 
     void writable() {
@@ -256,7 +269,7 @@ final class OpenSession {
     }
 
     private void failed(ErrorMessage message) {
-        WampException error = new WampException(message.error(), message.payload(), null);
+        WampException error = new WampException(message.error(), message.payload(), message.details(), null);
         correlated(
                 pending.failed(message.requestType(), message.request(), error),
                 message,
@@ -267,7 +280,7 @@ final class OpenSession {
     private void correlated(
             PendingRequests.Correlation correlation, Message message, MessageType requestType, long request) {
         switch (correlation) {
-            case ANSWERED -> {}
+            case ANSWERED, ALIVE -> {}
             case LATE -> late(message, requestType, request);
             case UNKNOWN -> {
                 String text = "%s for %s %d, which was never sent".formatted(message.type(), requestType, request);

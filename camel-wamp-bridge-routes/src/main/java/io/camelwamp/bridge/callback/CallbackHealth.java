@@ -36,6 +36,8 @@ final class CallbackHealth extends AbstractHealthCheck {
         states.forEach((state, count) -> builder.detail("endpoints." + state, count));
         builder.detail("callbacks.underWay", current.callbacksUnderWay());
         builder.detail("calls.pending", current.callsPending());
+        builder.detail("results.waiting", current.resultsWaiting());
+        builder.detail("results.lost", current.resultsLost());
         builder.detail("events.lost", current.eventsLost());
         if (current.isReady()) {
             builder.up();

@@ -12,6 +12,9 @@ public class CallbackLimits {
     private int pendingCalls = 1000;
     private long callbackTimeout = 30_000;
     private int attempts = 3;
+    private int resultAttempts = 12;
+    private int waitingResults = 1000;
+    private long waitingResultOctets = 64 * 1024 * 1024;
     private long retryDelay = 500;
     private int failuresUntilDead = 5;
     private long probeInterval = 5_000;
@@ -71,8 +74,8 @@ public class CallbackLimits {
     }
 
     /**
-     * Sets how often an event or the result of a call is sent before it is given up; 3 by default. Calls of an application's
-     * procedures are sent once, because nobody knows whether the first attempt had an effect.
+     * Sets how often an event is sent before it is given up; 3 by default. Calls of an application's procedures are sent once,
+     * because nobody knows whether the first attempt had an effect.
      */
     public void setAttempts(int attempts) {
         this.attempts = count("attempts", attempts);
@@ -82,7 +85,39 @@ public class CallbackLimits {
         return attempts;
     }
 
-    /** Sets the time between the first attempt and the second; it doubles with each. 500 by default. */
+    /**
+     * Sets how often the result of a call is sent to its callback before it is given up; 12 by default, which are more than
+     * three minutes.
+     */
+    public void setResultAttempts(int resultAttempts) {
+        this.resultAttempts = count("resultAttempts", resultAttempts);
+    }
+
+    int resultAttempts() {
+        return resultAttempts;
+    }
+
+    /** Sets how many results may wait for another attempt; further ones are sent once. 1000 by default. */
+    public void setWaitingResults(int waitingResults) {
+        this.waitingResults = count("waitingResults", waitingResults);
+    }
+
+    int waitingResults() {
+        return waitingResults;
+    }
+
+    /** Sets how many octets the results may have together that wait for another attempt; 67108864, 64 MiB, by default. */
+    public void setWaitingResultOctets(long waitingResultOctets) {
+        this.waitingResultOctets = atLeast("waitingResultOctets", waitingResultOctets, 1);
+    }
+
+    long waitingResultOctets() {
+        return waitingResultOctets;
+    }
+
+    /**
+     * Sets the time between the first attempt and the second; it doubles with each, up to 64 times as much. 500 by default.
+     */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = atLeast("retryDelay", retryDelay, 1);
     }

@@ -4,14 +4,15 @@ import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundRequest;
 import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.bridge.outbound.UrlEncoding;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ final class CallbackSender {
     /** Of the errors that are said to be the client's these are over in a while: time-out, too early, too many. */
     private static final Set<Integer> TEMPORARY = Set.of(408, 425, 429);
 
+    private static final OutboundException NOT_ALLOWED =
+            new OutboundException(OutboundException.Kind.REFUSED, "callbacks to its URL are not allowed any more");
+
     private static final int SERVER_ERRORS = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
@@ -32,21 +36,27 @@ final class CallbackSender {
 
     private final Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client;
     private final ScheduledExecutorService timer;
+    private final Unfinished unfinished;
     private final CallbackLimits limits;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Set<Attempts> pausing = ConcurrentHashMap.newKeySet();
+    private volatile boolean hurrying;
 
     /**
      * A sender.
      *
      * @param client sends one request; fails with {@link OutboundException}
      * @param timer runs what is short
+     * @param unfinished counts callbacks until all that depends on their answers is done
      */
     CallbackSender(
             Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client,
             ScheduledExecutorService timer,
+            Unfinished unfinished,
             CallbackLimits limits) {
         this.client = client;
         this.timer = timer;
+        this.unfinished = unfinished;
         this.limits = limits;
     }
 
@@ -69,7 +79,8 @@ final class CallbackSender {
     /**
      * POSTs until the answer is one of success, or another attempt makes no sense.
      *
-     * @param target asked before each attempt
+     * @param target asked before each attempt; null if callbacks to it are not allowed any more
+     * @param most how many attempts there are at most
      * @param wantsAnother hears what came of each attempt, whatever it is
      * @return what came of the last attempt
      */
@@ -77,8 +88,15 @@ final class CallbackSender {
             Supplier<Target> target,
             Map<String, String> headers,
             byte[] json,
+            int most,
             BiPredicate<OutboundAnswer, Throwable> wantsAnother) {
-        return counted(new Attempts(target, headers, json, wantsAnother).next());
+        return counted(new Attempts(target, headers, json, most, wantsAnother).next());
+    }
+
+    /** From now on an attempt that fails is the last one; callbacks that wait for another one make it at once. */
+    void hurry() {
+        hurrying = true;
+        pausing.forEach(Attempts::resume);
     }
 
     /** One callback and all its attempts. */
@@ -86,6 +104,7 @@ final class CallbackSender {
         private final Supplier<Target> target;
         private final Map<String, String> headers;
         private final byte[] json;
+        private final int most;
         private final BiPredicate<OutboundAnswer, Throwable> wantsAnother;
         private final CompletableFuture<OutboundAnswer> outcome = new CompletableFuture<>();
         private int made;
@@ -94,48 +113,66 @@ final class CallbackSender {
                 Supplier<Target> target,
                 Map<String, String> headers,
                 byte[] json,
+                int most,
                 BiPredicate<OutboundAnswer, Throwable> wantsAnother) {
             this.target = target;
             this.headers = headers;
             this.json = json;
+            this.most = most;
             this.wantsAnother = wantsAnother;
         }
 
         CompletableFuture<OutboundAnswer> next() {
             made++;
-            send(request("POST", target.get(), headers).withBody(json)).whenComplete(this::made);
+            Target now = target.get();
+            (now == null
+                            ? CompletableFuture.<OutboundAnswer>failedFuture(NOT_ALLOWED)
+                            : send(request("POST", now, headers).withBody(json)))
+                    .whenComplete(this::made);
             return outcome;
         }
 
         private void made(OutboundAnswer answer, Throwable failure) {
             boolean wanted = wantsAnother.test(answer, failure);
-            if (wanted && made < limits.attempts() && mayHelp(answer, failure)) {
-                later(made, this::next, outcome);
+            if (wanted && !hurrying && made < most && mayHelp(answer, failure)) {
+                pause();
             } else if (failure == null) {
                 outcome.complete(answer);
             } else {
                 outcome.completeExceptionally(failure);
             }
         }
+
+        private void pause() {
+            long factor = Math.min(1L << Math.min(made - 1, 30), LONGEST_DELAY_FACTOR);
+            pausing.add(this);
+            try {
+                timer.schedule(
+                        this::resume, limits.retryDelay().multipliedBy(factor).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                pausing.remove(this);
+                outcome.completeExceptionally(
+                        new OutboundException(OutboundException.Kind.UNAVAILABLE, "the bridge is stopping", e));
+            }
+            // Whoever hurries may have missed it a moment ago.
+            if (hurrying) {
+                resume();
+            }
+        }
+
+        private void resume() {
+            if (pausing.remove(this)) {
+                next();
+            }
+        }
     }
 
     /** Tells whether another attempt may have another outcome. */
-    private static boolean mayHelp(OutboundAnswer answer, Throwable failure) {
+    static boolean mayHelp(OutboundAnswer answer, Throwable failure) {
         if (failure != null) {
             return kindOf(failure) != OutboundException.Kind.REFUSED;
         }
         return answer.status() >= SERVER_ERRORS || TEMPORARY.contains(answer.status());
-    }
-
-    private void later(int attemptsBefore, Runnable next, CompletableFuture<OutboundAnswer> outcome) {
-        long factor = Math.min(1L << Math.min(attemptsBefore - 1, 30), LONGEST_DELAY_FACTOR);
-        Duration delay = limits.retryDelay().multipliedBy(factor);
-        try {
-            timer.schedule(next, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            outcome.completeExceptionally(
-                    new OutboundException(OutboundException.Kind.UNAVAILABLE, "the bridge is stopping", e));
-        }
     }
 
     /** Asks an application whether it is there; completes with whether it answered. */
@@ -191,8 +228,23 @@ final class CallbackSender {
         }
     }
 
+    /** Counts until those who wait for the outcome have done what they do with it, or a stop could overtake them. */
     private <T> CompletableFuture<T> counted(CompletableFuture<T> callback) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
         underWay.incrementAndGet();
-        return callback.whenComplete((answer, failure) -> underWay.decrementAndGet());
+        unfinished.begin();
+        callback.whenComplete((answer, failure) -> {
+            underWay.decrementAndGet();
+            try {
+                if (failure == null) {
+                    outcome.complete(answer);
+                } else {
+                    outcome.completeExceptionally(failure);
+                }
+            } finally {
+                unfinished.end();
+            }
+        });
+        return outcome;
     }
 }

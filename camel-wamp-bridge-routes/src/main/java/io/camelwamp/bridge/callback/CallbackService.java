@@ -2,6 +2,7 @@ package io.camelwamp.bridge.callback;
 
 import io.camelwamp.bridge.outbound.OutboundClient;
 import io.camelwamp.bridge.outbound.TargetPolicy;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.component.WampComponent;
 import io.camelwamp.component.WampEndpoint;
 import io.camelwamp.session.WampSession;
@@ -30,7 +31,10 @@ final class CallbackService {
     private final CallbackThreads threads;
     private final WampEndpoint endpoint;
     private final WampSession session;
+    private final Unfinished unfinished = new Unfinished();
+    private final Executor callbacks;
     private final CallbackSender sender;
+    private final ResultDelivery results;
     private final LaterCalls laterCalls;
     private final Placement placement;
     private final EndpointBook book;
@@ -51,9 +55,12 @@ final class CallbackService {
                 new EndpointStore(file == null ? settings.dataSource() : file.dataSource(), settings.service());
         session = session(endpoint, file);
         threads = CallbackThreads.of(context, this);
-        sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), limits);
-        laterCalls = new LaterCalls(session, sender, limits, threads.callbacks());
-        placement = new Placement(session, keys, policy, sender, limits, threads, this::applicationDied);
+        callbacks = unfinished.counting(threads.callbacks());
+        sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), unfinished, limits);
+        results = new ResultDelivery(sender, limits);
+        laterCalls = new LaterCalls(session, results, limits, callbacks, unfinished);
+        placement =
+                new Placement(session, keys, policy, sender, limits, threads.book(), callbacks, this::applicationDied);
         Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
         book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
         endpoints = new EndpointRequests(new EndpointReader(policy, settings.invoke()), book);
@@ -145,7 +152,7 @@ final class CallbackService {
         return sender.underWay();
     }
 
-    /** Calls whose results are to be sent to callbacks. */
+    /** Calls with callbacks that have no result yet. */
     int callsPending() {
         return laterCalls.pending();
     }
@@ -155,9 +162,19 @@ final class CallbackService {
         return placement.lostEvents();
     }
 
+    /** Results of calls that wait for another attempt to send them. */
+    int resultsWaiting() {
+        return results.waiting();
+    }
+
+    /** Results of calls that did not get to their callbacks, since the start. */
+    long resultsLost() {
+        return results.lost();
+    }
+
     /** Continues routes. */
     Executor executor() {
-        return threads.callbacks();
+        return callbacks;
     }
 
     /**
@@ -170,6 +187,7 @@ final class CallbackService {
         }
         drained = true;
         laterCalls.close();
+        sender.hurry();
         await("taking leave of the router", book.close(), FAREWELL);
         awaitIdle(limits.stopTimeout());
     }
@@ -195,22 +213,16 @@ final class CallbackService {
         }
     }
 
-    private int unfinished() {
-        return sender.underWay() + book.waiting() + laterCalls.pending();
-    }
-
-    /** Nobody tells when the last queue is empty, so it is looked at from time to time. */
+    /** What waits for a callback is in a queue of the session, whose tasks count, or waits behind a callback that does. */
     private void awaitIdle(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
         try {
-            while (unfinished() > 0 && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            unfinished.idle().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{} callbacks and calls were not finished in time", unfinished.count());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (unfinished() > 0) {
-            LOG.warn("{} callbacks and calls were not finished in time", unfinished());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("being idle cannot fail", e);
         }
     }
 }

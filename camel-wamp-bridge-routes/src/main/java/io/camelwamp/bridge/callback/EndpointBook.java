@@ -188,11 +188,6 @@ final class EndpointBook {
         return endpoints.values().stream().map(HeldEndpoint::status);
     }
 
-    /** How many events and calls wait for a callback. */
-    int waiting() {
-        return endpoints.values().stream().mapToInt(HeldEndpoint::waiting).sum();
-    }
-
     /** Looks at all endpoints again, because what is permitted may have changed. */
     void review() {
         thread.order(() -> endpoints.values().forEach(placement::settle));

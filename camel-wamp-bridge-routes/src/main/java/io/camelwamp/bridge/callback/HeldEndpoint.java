@@ -24,9 +24,6 @@ final class HeldEndpoint {
     private volatile Route route;
     private volatile StandingRequest request;
 
-    /** What was held last, whose queue may still have something in it. */
-    private volatile StandingRequest latest;
-
     private volatile EndpointStatus withdrawn;
     private volatile WampException refusal;
 
@@ -58,14 +55,7 @@ final class HeldEndpoint {
     void held(StandingRequest standing) {
         refusal = null;
         withdrawn = null;
-        latest = standing;
         request = standing;
-    }
-
-    /** How many events or calls wait for their callbacks. */
-    int waiting() {
-        StandingRequest standing = latest;
-        return standing == null ? 0 : standing.waiting();
     }
 
     /** Why the router refuses it; whether it still does, the request tells. On the event loop. */

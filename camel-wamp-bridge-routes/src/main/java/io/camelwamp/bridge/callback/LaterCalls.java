@@ -1,45 +1,54 @@
 package io.camelwamp.bridge.callback;
 
-import io.camelwamp.bridge.http.JsonAnswer;
+import io.camelwamp.bridge.callback.ResultDelivery.Receiver;
 import io.camelwamp.bridge.http.RefusedException;
 import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.protocol.Payload;
-import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.CallTarget;
 import io.camelwamp.session.WampSession;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls whose result is sent to a callback when it is there. Thread-safe. */
 final class LaterCalls {
-    private static final Logger LOG = LoggerFactory.getLogger(LaterCalls.class);
     private static final int ID_OCTETS = 16;
 
     private final WampSession session;
-    private final CallbackSender sender;
+    private final ResultDelivery results;
     private final CallbackLimits limits;
     private final Executor callbacks;
+    private final Unfinished unfinished;
     private final Semaphore places;
     private final SecureRandom random = new SecureRandom();
     private volatile boolean closed;
 
-    LaterCalls(WampSession session, CallbackSender sender, CallbackLimits limits, Executor callbacks) {
+    /**
+     * None yet.
+     *
+     * @param callbacks begins to send results
+     * @param unfinished counts calls until their results have been tried to be sent
+     */
+    LaterCalls(
+            WampSession session,
+            ResultDelivery results,
+            CallbackLimits limits,
+            Executor callbacks,
+            Unfinished unfinished) {
         this.session = session;
-        this.sender = sender;
+        this.results = results;
         this.limits = limits;
         this.callbacks = callbacks;
+        this.unfinished = unfinished;
         this.places = new Semaphore(limits.pendingCalls());
     }
 
-    /** How many have not been answered yet. */
+    /** How many have no result yet, or one that has not been tried to be sent. */
     int pending() {
         return limits.pendingCalls() - places.availablePermits();
     }
@@ -66,49 +75,38 @@ final class LaterCalls {
                     "there are " + limits.pendingCalls() + " calls with callbacks under way: try again later",
                     Map.of("Retry-After", "1"));
         }
+        unfinished.begin();
         byte[] octets = new byte[ID_OCTETS];
         random.nextBytes(octets);
         String id = HexFormat.of().formatHex(octets);
+        Receiver receiver = new Receiver(id, procedure, callback);
         session.call(CallTarget.of(procedure).withTimeout(limits.longCallTimeout()), payload)
                 .result()
-                .whenComplete((result, failure) -> hop(() -> deliver(id, procedure, callback, result, failure)));
+                .whenComplete((result, failure) -> hop(receiver, () -> deliver(receiver, result, failure)));
         return id;
     }
 
     /** Results come on the event loop, where nothing is to be written as JSON. */
-    private void hop(Runnable delivery) {
+    private void hop(Receiver receiver, Runnable delivery) {
         try {
             callbacks.execute(delivery);
         } catch (RejectedExecutionException e) {
-            places.release();
-            LOG.warn("The result of a call came too late to be sent to its callback: the bridge has stopped");
+            results.lose(receiver, "the bridge has stopped");
+            free();
         }
     }
 
-    private void deliver(String id, String procedure, Target callback, CallResult result, Throwable failure) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("X-Wamp-Call", id);
-        headers.put("X-Wamp-Procedure", procedure);
-        byte[] json;
+    private void free() {
+        places.release();
+        unfinished.end();
+    }
+
+    /** The call keeps its place for the first attempt, so that no more of these are under way than calls may be. */
+    private void deliver(Receiver receiver, CallResult result, Throwable failure) {
         if (failure == null) {
-            json = ProcedureCalls.json(result.payload());
+            results.send(receiver, result.payload(), this::free);
         } else {
-            WampException error = CallbackAnswers.failure(failure);
-            headers.put("X-Wamp-Error", error.uri());
-            json = JsonAnswer.errorBody(error.uri(), error.args(), error.kwargs());
+            results.send(receiver, CallbackAnswers.failure(failure), this::free);
         }
-        sender.postRepeatedly(() -> callback, headers, json, (answer, unanswered) -> true)
-                .whenComplete((answer, unanswered) -> {
-                    places.release();
-                    if (unanswered != null || !answer.isSuccess()) {
-                        LOG.warn(
-                                "The result of call {} of {} did not get to its callback: {}",
-                                id,
-                                procedure,
-                                unanswered == null
-                                        ? "status " + answer.status()
-                                        : CallbackSender.causeOf(unanswered).getMessage());
-                    }
-                });
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class Placement {
     private final TargetPolicy policy;
     private final CallbackSender sender;
     private final CallbackLimits limits;
-    private final CallbackThreads threads;
+    private final Executor book;
+    private final Executor callbacks;
     private final Consumer<Application> onDeath;
     private final LongAdder lostEvents = new LongAdder();
     private final Map<Application.Id, Application> applications = new HashMap<>();
@@ -44,7 +46,8 @@ final class Placement {
      * A placement without endpoints.
      *
      * @param session where procedures are registered and topics subscribed to
-     * @param threads of which it uses that of the book and those of the callbacks
+     * @param book runs tasks on the thread of the book
+     * @param callbacks begins callbacks
      * @param onDeath is told, on any thread, of applications that do not answer
      */
     Placement(
@@ -53,14 +56,16 @@ final class Placement {
             TargetPolicy policy,
             CallbackSender sender,
             CallbackLimits limits,
-            CallbackThreads threads,
+            Executor book,
+            Executor callbacks,
             Consumer<Application> onDeath) {
         this.session = session;
         this.keys = keys;
         this.policy = policy;
         this.sender = sender;
         this.limits = limits;
-        this.threads = threads;
+        this.book = book;
+        this.callbacks = callbacks;
         this.onDeath = onDeath;
     }
 
@@ -104,7 +109,7 @@ final class Placement {
         if (held.request() == null) {
             CompletableFuture<Void> before = leaving.get(Place.of(held.endpoint()));
             if (before != null) {
-                return before.thenComposeAsync(gone -> settleAfter(held), threads.book());
+                return before.thenComposeAsync(gone -> settleAfter(held), book);
             }
             held.held(hold(held));
         }
@@ -141,7 +146,7 @@ final class Placement {
         List<HeldEndpoint> next = claims.release(held);
         if (!next.isEmpty()) {
             // Not now: what is withdrawn may be about to be replaced by its own successor.
-            threads.book().execute(() -> next.forEach(this::settleAfter));
+            book.execute(() -> next.forEach(this::settleAfter));
         }
         if (left.isDone()) {
             return left;
@@ -152,7 +157,7 @@ final class Placement {
                     leaving.remove(place);
                     return null;
                 },
-                threads.book());
+                book);
         leaving.put(place, free);
         return free;
     }
@@ -192,15 +197,17 @@ final class Placement {
         options.put("match", endpoint.match().wireName());
         if (endpoint.id().kind() == Kind.PROCEDURE) {
             options.put("invoke", endpoint.invoke());
-            LaneConfig lane =
-                    new LaneConfig(threads.callbacks(), limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
+            LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), limits.concurrency(), Overflow.DROP_NEWEST);
             return session.register(
                     endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
         }
         // An application that is slow must not hold up the events of others, as a pause of the session would.
-        LaneConfig lane = new LaneConfig(threads.callbacks(), limits.queueSize(), 1, Overflow.DROP_NEWEST);
+        LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), 1, Overflow.DROP_NEWEST);
         return session.subscribe(
-                endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, sender, lostEvents), lane);
+                endpoint.id().name(),
+                SubscribeOptions.of(options),
+                new TopicEvents(held, sender, limits.attempts(), lostEvents),
+                lane);
     }
 
     /** Forgets the applications that no endpoint leads to any more. */

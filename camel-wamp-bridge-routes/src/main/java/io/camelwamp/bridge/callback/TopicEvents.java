@@ -18,6 +18,7 @@ final class TopicEvents implements EventHandler {
 
     private final HeldEndpoint held;
     private final CallbackSender sender;
+    private final int attempts;
     private final LongAdder lost;
 
     /** Read and written on the event loop. */
@@ -26,11 +27,13 @@ final class TopicEvents implements EventHandler {
     /**
      * A handler.
      *
+     * @param attempts how often an event is sent before it is given up
      * @param lost counts events that did not get there
      */
-    TopicEvents(HeldEndpoint held, CallbackSender sender, LongAdder lost) {
+    TopicEvents(HeldEndpoint held, CallbackSender sender, int attempts, LongAdder lost) {
         this.held = held;
         this.sender = sender;
+        this.attempts = attempts;
         this.lost = lost;
     }
 
@@ -47,6 +50,7 @@ final class TopicEvents implements EventHandler {
                         () -> held.route().target(),
                         headers(event),
                         ProcedureCalls.json(event.payload()),
+                        attempts,
                         (answer, failure) -> {
                             ProcedureCalls.judge(application, answer, failure);
                             return !application.isDead() && held.route().target() != null;

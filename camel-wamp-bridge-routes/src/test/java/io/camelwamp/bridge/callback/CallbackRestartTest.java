@@ -12,6 +12,7 @@ import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.session.CallTarget;
 import io.camelwamp.session.WampSession;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -128,5 +129,36 @@ class CallbackRestartTest {
 
         assertThat(result.get(10, TimeUnit.SECONDS).payload().args()).containsExactly("late");
         stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void eventsThatWaitAreSentBeforeTheBridgeStops() throws Exception {
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        app.view("/pub", request -> {
+            awaitUninterruptibly(mayAnswer);
+            return WebApp.Answer.ok("");
+        });
+        WampSession client = world.client();
+        for (int i = 0; i < 30; i++) {
+            client.publish("t", PublishOptions.of(Map.of("acknowledge", true)), Payload.ofArgs(i))
+                    .get(10, TimeUnit.SECONDS);
+        }
+        assertThat(app.next().body()).isEqualTo("{\"args\":[0],\"kwargs\":{}}");
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(world::stopBridge);
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> world.state("subscribe", "t").equals("pending"));
+        mayAnswer.countDown();
+        stopped.get(20, TimeUnit.SECONDS);
+
+        assertThat(app.requests()).hasSize(29);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

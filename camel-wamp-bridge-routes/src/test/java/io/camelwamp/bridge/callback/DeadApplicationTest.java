@@ -16,6 +16,7 @@ import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.WampSession;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -181,9 +182,10 @@ class DeadApplicationTest {
 
     @Test
     void aSlowApplicationHoldsUpNobodyElse() throws Exception {
+        CountDownLatch mayAnswer = new CountDownLatch(1);
         app.view("/slow", request -> {
             try {
-                TimeUnit.SECONDS.sleep(30);
+                mayAnswer.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -202,6 +204,8 @@ class DeadApplicationTest {
 
             assertThat(call(client, "f").args()).containsExactly("quick");
             assertThatThrownBy(() -> slow.get(10, TimeUnit.SECONDS)).hasMessageContaining("backend_timeout");
+        } finally {
+            mayAnswer.countDown();
         }
     }
 }
