@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -191,6 +192,8 @@ public final class Bridge implements AutoCloseable {
         openRouter();
         try {
             camel.start();
+            // Camel tells its listeners of the start only if it also runs the main loop.
+            ready();
         } catch (Exception e) {
             close();
             throw e;
@@ -253,17 +256,22 @@ public final class Bridge implements AutoCloseable {
 
         @Override
         public void afterStart(BaseMainSupport main) {
-            try {
-                if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
-                    LOG.warn(
-                            "The demo procedure is not registered after {}: calls of it fail until it is",
-                            REGISTRATION);
-                }
-                announce();
-            } catch (Exception e) {
-                throw new IllegalStateException("the router does not answer", e);
-            }
+            ready();
         }
+    }
+
+    private void ready() {
+        try {
+            if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
+                LOG.warn("The demo procedure is not registered after {}: calls of it fail until it is", REGISTRATION);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the router does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the bridge was starting", e);
+        }
+        announce();
     }
 
     private void announce() {

@@ -261,8 +261,7 @@ class RouterAdmissionTest {
 
             write("joe.role = staff\njoe.tikcet = hidden horse");
             await().atMost(10, TimeUnit.SECONDS).untilAsserted(() -> assertThat(log.lines())
-                    .anyMatch(line ->
-                            line.contains("everything stays as it was: line 2: what comes after the user's name")));
+                    .anyMatch(line -> line.contains("everything stays as it was: line 2: a user has no such key")));
             assertThat(role(bridge, joe)).isEqualTo("admin");
 
             write("ann.role = staff\nann.password = other horse");

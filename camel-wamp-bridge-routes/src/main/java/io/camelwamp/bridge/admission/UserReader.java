@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.admission;
 
 import io.camelwamp.auth.Macs;
+import io.camelwamp.bridge.access.NearestName;
 import io.camelwamp.bridge.admission.PropertyLines.Line;
 import io.camelwamp.router.auth.User;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class UserReader {
                 throw new IllegalArgumentException(line + " does not begin as NAME.role = … does, with a NAME of up to"
                         + " 100 letters, digits, and . _ @ + -");
             }
-            check(line, attribute);
+            check(line, name, attribute);
             if (byName.computeIfAbsent(name, absent -> new TreeMap<>()).put(attribute, line) != null) {
                 throw new IllegalArgumentException(line + ": " + line.key() + " is there twice");
             }
@@ -46,11 +47,11 @@ final class UserReader {
         return last;
     }
 
-    private static void check(Line line, String attribute) {
+    private static void check(Line line, String name, String attribute) {
         List<String> attributes = CredentialReader.attributes(ROLE);
         if (!attributes.contains(attribute)) {
-            throw new IllegalArgumentException(line + ": what comes after the user's name and the dot must be one of "
-                    + String.join(", ", attributes));
+            throw new IllegalArgumentException(line + ": a user has no such key; did you mean '" + name + "."
+                    + NearestName.of(attribute, attributes) + "'? There are " + String.join(", ", attributes));
         }
         if (line.value().isEmpty()) {
             throw new IllegalArgumentException(line + ": " + line.key() + " is empty");

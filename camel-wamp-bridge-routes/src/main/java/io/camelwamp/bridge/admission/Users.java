@@ -79,6 +79,6 @@ final class Users {
     /** How many there are. */
     @Override
     public String toString() {
-        return known.size() + " users";
+        return known.size() == 1 ? "1 user" : known.size() + " users";
     }
 }

@@ -38,7 +38,7 @@ class UserReaderTest {
                 .isEqualTo(Credential.Ticket.of("hidden horse").digest());
         assertThat(users.haveCredentialsFor("cryptosign")).isTrue();
         assertThat(users.haveCredentialsFor("wampcra")).isFalse();
-        assertThat(users).hasToString("1 users");
+        assertThat(users).hasToString("1 user");
         assertThat(users.known("joe.smith@example.com")).hasToString("joe.smith@example.com (staff)");
     }
 
@@ -63,7 +63,7 @@ class UserReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             hidden horse            | line 2 does not begin as NAME.role = … does
             jo/e.ticket = hidden    | line 2 does not begin as NAME.role = … does
-            joe.tikcet = hidden     | line 2: what comes after the user's name and the dot must be one of role, ticket,
+            joe.tikcet = hidden     | line 2: a user has no such key; did you mean 'joe.ticket'? There are role, ticket,
             joe.ticket = \\u12hidden| line 2 has a malformed \\u escape
             joe.ticket =            | line 2: joe.ticket is empty
             joe.role = hidden       | line 2: joe.role is there twice

@@ -75,7 +75,8 @@ public final class Guest implements AutoCloseable {
 
     /** The same with cookies. */
     public static Guest at(String url, CookieJar cookies, Authenticator... methods) throws Exception {
-        return new Guest(TransportConfig.of(URI.create(url)).withCookies(cookies), methods);
+        return new Guest(
+                TransportConfig.builder(URI.create(url)).cookies(cookies).build(), methods);
     }
 
     /** What the router said; fails if the guest was refused. */
