@@ -120,9 +120,7 @@ record ConnectionIdentity(
         CookieJar cookies = credentials.cookies() ? new CookieJar() : null;
         return new SessionConfig(
                 realm,
-                urls.stream()
-                        .map(url -> target(url, sslContext).withCookies(cookies))
-                        .toList(),
+                urls.stream().map(url -> target(url, sslContext, cookies)).toList(),
                 providers,
                 credentials.toAuthenticators(executor),
                 reconnect,
@@ -133,21 +131,22 @@ record ConnectionIdentity(
                 false);
     }
 
-    private TransportConfig target(URI url, SSLContext sslContext) {
-        return new TransportConfig(
-                url,
-                settings.serializers(),
-                settings.way().headers(),
-                settings.maxMessageSize(),
-                settings.connectTimeout(),
-                settings.pingInterval(),
-                settings.pingTimeout(),
-                settings.compression(),
-                WRITE_HIGH_WATER_MARK,
-                sslContext,
-                settings.verifyHostName(),
-                settings.rawSocketPings(),
-                settings.way().proxy());
+    private TransportConfig target(URI url, SSLContext sslContext, CookieJar cookies) {
+        return TransportConfig.builder(url)
+                .serializers(settings.serializers())
+                .headers(settings.way().headers())
+                .maxMessageSize(settings.maxMessageSize())
+                .connectTimeout(settings.connectTimeout())
+                .pingInterval(settings.pingInterval())
+                .pingTimeout(settings.pingTimeout())
+                .compression(settings.compression())
+                .writeHighWaterMark(WRITE_HIGH_WATER_MARK)
+                .sslContext(sslContext)
+                .verifyHostName(settings.verifyHostName())
+                .rawSocketPings(settings.rawSocketPings())
+                .proxy(settings.way().proxy())
+                .cookies(cookies)
+                .build();
     }
 
     /** Where the routers are, without the credentials that URLs may hold. */

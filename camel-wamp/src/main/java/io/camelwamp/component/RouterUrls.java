@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.session.SessionConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,13 +10,19 @@ import java.util.stream.Stream;
 
 /**
  * The option {@code url}: URLs of routers, separated by commas. User info and query may be
- * credentials: they are for the transport only and never for people.
+ * credentials: they are for the transport only and never for people. Both may have commas, so only one
+ * with the beginning of another URL behind it separates; whoever connects and whoever reads a masked
+ * URL sees the same ones.
  */
 final class RouterUrls {
     private static final String LOCAL = "local";
 
     /** The option in the URI of an endpoint, plain, encoded or RAW. */
     private static final Pattern OPTION = Pattern.compile("([?&]url=)(RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*)");
+
+    /** A comma, or several, before a URL of a transport on the class path; or the end of the list. */
+    private static final Pattern SEPARATOR = Pattern.compile(
+            "\\s*,[,\\s]*(?=(?:" + schemes() + "):/|" + LOCAL + ":)|[,\\s]+$", Pattern.CASE_INSENSITIVE);
 
     /** Camel takes a '+' in the URI of an endpoint for a blank, which no scheme has. */
     private static final Pattern DECODED_PLUS = Pattern.compile("^(rs|ws) unix:");
@@ -46,14 +53,22 @@ final class RouterUrls {
     }
 
     private static URI parseOne(String text) {
+        URI url;
         try {
-            return URI.create(text);
+            url = URI.create(text);
         } catch (IllegalArgumentException e) {
             // Without the cause, whose text repeats the URL with its credentials.
             throw new IllegalArgumentException(
                     "The option url must be like ws://127.0.0.1:8080/ws, with special characters as %XX, but is "
                             + masked(text));
         }
+        if (url.getRawPath() != null && url.getRawPath().indexOf(',') >= 0) {
+            throw new IllegalArgumentException(
+                    "The option url has a comma in a path: each URL behind a comma must begin like ws://, and a comma"
+                            + " that belongs to a path must be written as %2C, but it is "
+                            + masked(text));
+        }
+        return url;
     }
 
     /** The option for people. */
@@ -93,9 +108,19 @@ final class RouterUrls {
     }
 
     private static Stream<String> split(String option) {
-        return Stream.of(option.split(","))
+        return SEPARATOR
+                .splitAsStream(option)
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .map(part -> DECODED_PLUS.matcher(part).replaceFirst("$1+unix:"));
+    }
+
+    /** As a regular expression that knows the blank of {@link #DECODED_PLUS}, too. */
+    private static String schemes() {
+        return SessionConfig.discoverProviders().stream()
+                .flatMap(provider -> provider.schemes().stream())
+                .map(scheme -> Pattern.quote(scheme).replace("+", "\\E[+ ]\\Q"))
+                .sorted()
+                .collect(Collectors.joining("|"));
     }
 }

@@ -58,22 +58,23 @@ public class WampConnection extends WampNetwork {
             label = "common,advanced",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description = "Silence after which the router is pinged; 0 for never.")
+            description =
+                    "Silence after which the router is asked for a sign of life: by a ping or, on raw socket without"
+                            + " rawSocketPings, by a call to wamp.session.count; 0 for never. Any answer will do.")
     private long pingInterval = 30_000;
 
     @UriParam(
             label = "common,advanced",
             defaultValue = "15000",
             javaType = "java.time.Duration",
-            description = "Silence after a ping until the connection counts as dead.")
+            description = "Further silence until the connection counts as dead.")
     private long pingTimeout = 15_000;
 
     @UriParam(
             label = "common,advanced",
             defaultValue = "false",
             description = "Whether the router is also pinged on raw socket. Crossbar.io and Autobahn break on that;"
-                    + " without it, the operating system looks for dead routers after the same times, unless data is on"
-                    + " its way: then its own limits count, which may be many minutes.")
+                    + " without it, the session makes a small call in place of each ping.")
     private boolean rawSocketPings;
 
     @UriParam(

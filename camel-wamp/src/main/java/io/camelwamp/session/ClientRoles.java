@@ -101,6 +101,11 @@ final class ClientRoles {
         return unknown || features != null && Boolean.TRUE.equals(features.get("call_canceling"));
     }
 
+    /** Tells whether a router takes calls. */
+    static boolean isDealer(WelcomeDetails welcome) {
+        return welcome.roles().containsKey("dealer");
+    }
+
     /** Tells whether a router lists a feature of one of its roles. */
     static boolean announces(WelcomeDetails welcome, String role, String feature) {
         Map<?, ?> features = featuresOf(welcome, role);

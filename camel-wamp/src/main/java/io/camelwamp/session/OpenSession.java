@@ -108,6 +108,19 @@ final class OpenSession {
         pending.send(request);
     }
 
+    /**
+     * Asks the router for a sign of life, before all that waits.
+     *
+     * @return false if there is nothing that this router would answer
+     */
+    boolean askForLife() {
+        boolean answers = ClientRoles.isDealer(welcome.details());
+        if (answers) {
+            pending.askForLife();
+        }
+        return answers;
+    }
+
     void writable() {
         while (transport.isWritable() && !unsent.isEmpty()) {
             pending.send(unsent.poll());
@@ -267,7 +280,7 @@ final class OpenSession {
     private void correlated(
             PendingRequests.Correlation correlation, Message message, MessageType requestType, long request) {
         switch (correlation) {
-            case ANSWERED -> {}
+            case ANSWERED, ALIVE -> {}
             case LATE -> late(message, requestType, request);
             case UNKNOWN -> {
                 String text = "%s for %s %d, which was never sent".formatted(message.type(), requestType, request);

@@ -1,7 +1,10 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.Call;
+import io.camelwamp.protocol.CallOptions;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.RequestIds;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.EventLoop;
@@ -24,6 +27,8 @@ final class PendingRequests {
     enum Correlation {
         /** It belonged to a request that waited. */
         ANSWERED,
+        /** It answers {@link #askForLife()}; that it came is all there is to it. */
+        ALIVE,
         /** It belongs to a request that is over: cancelled, timed out or answered before. */
         LATE,
         /** No such request was ever sent. */
@@ -32,6 +37,8 @@ final class PendingRequests {
         MISMATCH
     }
 
+    private static final String QUESTION = "wamp.session.count";
+
     private final Transport transport;
     private final EventLoop loop;
     private final SessionCounters counters;
@@ -39,6 +46,10 @@ final class PendingRequests {
     private final Runnable onBusyOrIdle;
     private final RequestIds ids = new RequestIds();
     private final Map<Long, PendingRequest> pending = new HashMap<>();
+
+    /** The id of the latest question whether the router is there; 0 if there was none. */
+    private long lastQuestion;
+
     private boolean over;
 
     /**
@@ -84,6 +95,15 @@ final class PendingRequests {
         }
     }
 
+    /**
+     * Sends a call that any dealer answers at once, be it with an ERROR. It is none of the
+     * application's requests: nobody waits for it, and it is neither counted nor lost with the session.
+     */
+    void askForLife() {
+        transport.send(new Call(ids.peek(), CallOptions.NONE, QUESTION, Payload.EMPTY));
+        lastQuestion = ids.next();
+    }
+
     int size() {
         return pending.size();
     }
@@ -112,10 +132,13 @@ final class PendingRequests {
     }
 
     private Correlation correlate(PendingRequest request, MessageType requestType, long id) {
-        if (request == null) {
-            return id <= ids.last() ? Correlation.LATE : Correlation.UNKNOWN;
+        if (request != null) {
+            return request.type() == requestType ? Correlation.ANSWERED : Correlation.MISMATCH;
         }
-        return request.type() == requestType ? Correlation.ANSWERED : Correlation.MISMATCH;
+        if (id == lastQuestion && id > 0) {
+            return requestType == MessageType.CALL ? Correlation.ALIVE : Correlation.MISMATCH;
+        }
+        return id <= ids.last() ? Correlation.LATE : Correlation.UNKNOWN;
     }
 
     /** Stops waiting for a request; its answer will be {@link Correlation#LATE}. */

@@ -160,6 +160,12 @@ final class SessionEngine implements TransportListener {
         }
     }
 
+    /** Joining and leaving have time limits of their own. */
+    @Override
+    public boolean silent() {
+        return state == SessionState.ESTABLISHED && open.askForLife();
+    }
+
     @Override
     public void closed(CloseReason reason) {
         boolean expected = state == SessionState.SHUTTING_DOWN;

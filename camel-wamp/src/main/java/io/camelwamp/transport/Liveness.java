@@ -2,10 +2,11 @@ package io.camelwamp.transport;
 
 import io.camelwamp.transport.EventLoop.Cancellable;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
- * Tells a silent peer from a dead one: pings after some silence, and gives up when that stays
- * unanswered.
+ * Tells a silent peer from a dead one: asks for a sign of life after some silence, such as with a
+ * ping, and gives up when that stays unanswered.
  *
  * <p>Whatever arrives counts as an answer. Confined to the event loop.
  */
@@ -13,26 +14,27 @@ public final class Liveness {
     private final EventLoop loop;
     private final long interval;
     private final long timeout;
-    private final Runnable ping;
+    private final BooleanSupplier ask;
     private final Runnable dead;
 
     private Cancellable timer;
     private long lastHeard;
-    private boolean pinged;
+    private boolean asked;
 
     /**
      * A watch that does not run yet.
      *
-     * @param interval silence after which a ping is sent; zero for never
+     * @param interval silence after which the peer is asked; zero for never
      * @param timeout further silence after which the peer is dead
-     * @param ping sends a ping
+     * @param ask sends what the peer has to answer; false if nothing can be sent at this moment, so
+     *     that the silence begins anew
      * @param dead called once, as the last thing
      */
-    public Liveness(EventLoop loop, Duration interval, Duration timeout, Runnable ping, Runnable dead) {
+    public Liveness(EventLoop loop, Duration interval, Duration timeout, BooleanSupplier ask, Runnable dead) {
         this.loop = loop;
         this.interval = interval.toNanos();
         this.timeout = timeout.toNanos();
-        this.ping = ping;
+        this.ask = ask;
         this.dead = dead;
     }
 
@@ -48,7 +50,7 @@ public final class Liveness {
     public void heard() {
         if (interval > 0) {
             lastHeard = loop.nanoTime();
-            pinged = false;
+            asked = false;
         }
     }
 
@@ -66,16 +68,19 @@ public final class Liveness {
 
     private void check() {
         long silence = loop.nanoTime() - lastHeard;
-        long allowed = pinged ? interval + timeout : interval;
+        long allowed = asked ? interval + timeout : interval;
         if (silence < allowed) {
             arm(allowed - silence);
-        } else if (pinged) {
+        } else if (asked) {
             timer = null;
             dead.run();
         } else {
-            pinged = true;
-            arm(timeout);
-            ping.run();
+            // All that asking may lead to, such as the end of the watch, finds it in order.
+            asked = true;
+            arm(Math.min(interval, timeout));
+            if (!ask.getAsBoolean()) {
+                heard();
+            }
         }
     }
 }

@@ -26,6 +26,18 @@ public interface TransportListener {
     /** {@link Transport#isWritable()} changed. */
     default void writabilityChanged(boolean writable) {}
 
+    /**
+     * Nothing has arrived for a while, on a connection that has no way of its own to ask whether the
+     * peer is still there. If the listener can, it sends something that the peer answers. The
+     * connection ends with {@link CloseReason.Kind#UNRESPONSIVE} unless something arrives soon, be it
+     * that answer or not.
+     *
+     * @return false if nothing was sent; then the silence is put up with, and begins anew
+     */
+    default boolean silent() {
+        return false;
+    }
+
     /** The connection is gone, or could not be made. */
     void closed(CloseReason reason);
 }

@@ -27,7 +27,9 @@ class WampOptionsTest extends WampTestSupport {
             wamp:topic:a?url=ws://h:0/ws           | The port must be 1 to 65535, but is 0
             wamp:topic:a?url=wss://h/ws%23x        | A WebSocket URL has no fragment
             wamp:topic:a?url=rs://h                | The rs URL has no port
-            wamp:topic:a?url=ws://h/,rs+unix:x     | The URL of a Unix domain socket must look like rs+unix:/run/router.sock
+            wamp:topic:a?url=ws://h/,rs://h        | The rs URL has no port
+            wamp:topic:a?url=ws://h/ws,i:1/ws      | a comma in a path: each URL behind a comma must begin like ws://
+            wamp:topic:a?url=rs+unix:x             | The URL of a Unix domain socket must look like rs+unix:/run/router.sock
             wamp:topic:a?url=rs://h:1&maxMessageSize=511 | maxMessageSize must be at least 512 for raw socket, but is 511
             wamp:topic:a?url=ws://h/&handshake.Upgrade=x | The header Upgrade belongs to the WebSocket handshake itself
             wamp:topic:a?url=ws://h/&handshake.X%20Y=x | 'X Y' is no name of an HTTP header

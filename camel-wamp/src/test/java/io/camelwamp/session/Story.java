@@ -37,6 +37,7 @@ final class Story {
         private List<Authenticator> authenticators = List.of(new AnonymousAuthenticator());
         private ReconnectPolicy reconnect = new ReconnectPolicy(FIRST_DELAY, MAX_DELAY, 0, STABLE, GRACE);
         private Duration waitForSession = PATIENCE;
+        private Duration leaveTimeout = LEAVE_TIMEOUT;
         private boolean strict;
 
         Setting realm(String name) {
@@ -61,6 +62,11 @@ final class Story {
 
         Setting waitForSession(Duration limit) {
             waitForSession = limit;
+            return this;
+        }
+
+        Setting leaveTimeout(Duration limit) {
+            leaveTimeout = limit;
             return this;
         }
 
@@ -90,7 +96,7 @@ final class Story {
                     reconnect,
                     JOIN_TIMEOUT,
                     REQUEST_TIMEOUT,
-                    LEAVE_TIMEOUT,
+                    leaveTimeout,
                     waitForSession,
                     strict);
         }

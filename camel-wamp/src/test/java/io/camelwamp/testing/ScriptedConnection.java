@@ -9,9 +9,12 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.EventLoop;
+import io.camelwamp.transport.Liveness;
 import io.camelwamp.transport.Transport;
+import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportListener;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ final class ScriptedConnection implements Transport {
     private final EventLoop loop;
     private final TransportListener listener;
     private final List<String> story;
+    private final Liveness liveness;
 
     /** What the client has sent and the script has not looked at. */
     private final Queue<JsonNode> sent = new ArrayDeque<>();
@@ -43,8 +47,20 @@ final class ScriptedConnection implements Transport {
     private String closeReason;
     private boolean closedTold;
 
-    ScriptedConnection(String peer, EventLoop loop, TransportListener listener, List<String> story) {
-        this.peer = peer;
+    /**
+     * A connection that is not open yet.
+     *
+     * @param silenceLimit after which the client is asked to find out whether the router is there, as on
+     *     raw socket; zero for never
+     */
+    ScriptedConnection(
+            TransportConfig target,
+            Duration silenceLimit,
+            EventLoop loop,
+            TransportListener listener,
+            List<String> story) {
+        this.peer = target.uri().toString();
+        this.liveness = new Liveness(loop, silenceLimit, target.pingTimeout(), listener::silent, this::dead);
         this.loop = loop;
         this.listener = listener;
         this.story = story;
@@ -97,6 +113,7 @@ final class ScriptedConnection implements Transport {
 
     @Override
     public void pauseReads() {
+        liveness.stop();
         story.add("client  pauses reading");
         paused = true;
         pauses++;
@@ -106,6 +123,7 @@ final class ScriptedConnection implements Transport {
     public void resumeReads() {
         story.add("client  reads again");
         paused = false;
+        liveness.start();
         loop.execute(this::deliverUnread);
     }
 
@@ -130,13 +148,20 @@ final class ScriptedConnection implements Transport {
 
     // ---- what the script does
 
+    private void dead() {
+        story.add("client  finds the router dead");
+        end(new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent"));
+    }
+
     void open() {
+        liveness.start();
         loop.execute(() -> listener.opened(this));
     }
 
     /** Has the client find some messages in one read. */
     void arrive(List<String> messages) {
         messages.forEach(message -> story.add("router  " + shortened(message)));
+        liveness.heard();
         unread.add(new ArrayList<>(messages));
         loop.execute(this::deliverUnread);
     }
@@ -163,6 +188,7 @@ final class ScriptedConnection implements Transport {
         loop.execute(() -> {
             if (!closedTold) {
                 closedTold = true;
+                liveness.stop();
                 listener.closed(reason);
             }
         });

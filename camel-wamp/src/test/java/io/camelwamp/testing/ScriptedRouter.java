@@ -37,13 +37,17 @@ public final class ScriptedRouter implements TransportProvider {
     public static final String WELCOME = "[2, 9129137332, {roles: {broker: {}, dealer: {}}}]";
 
     private final class Attempt {
-        private final URI uri;
+        private final TransportConfig target;
         private final TransportListener listener;
         private boolean over;
 
-        Attempt(URI uri, TransportListener listener) {
-            this.uri = uri;
+        Attempt(TransportConfig target, TransportListener listener) {
+            this.target = target;
             this.listener = listener;
+        }
+
+        URI uri() {
+            return target.uri();
         }
 
         void fail(CloseReason reason) {
@@ -58,6 +62,7 @@ public final class ScriptedRouter implements TransportProvider {
     private final Deque<Attempt> attempts = new ArrayDeque<>();
     private final List<String> story = new ArrayList<>();
     private Duration patience = Duration.ZERO;
+    private boolean pingable = true;
     private ScriptedConnection connection;
 
     /** A router on the loop of the test; sessions that it serves live there too. */
@@ -72,6 +77,19 @@ public final class ScriptedRouter implements TransportProvider {
     public ScriptedRouter patient(Duration limit) {
         patience = limit;
         return this;
+    }
+
+    /**
+     * From the next connection on, the client has no pings, and is told of silence in place of that;
+     * otherwise time passes without any.
+     */
+    public ScriptedRouter cannotBePinged() {
+        pingable = false;
+        return this;
+    }
+
+    private Duration silenceLimit(TransportConfig target) {
+        return pingable ? Duration.ZERO : target.pingInterval();
     }
 
     /** A target at this router. */
@@ -92,7 +110,7 @@ public final class ScriptedRouter implements TransportProvider {
     @Override
     public EventLoop.Cancellable connect(TransportConfig config, EventLoop on, TransportListener listener) {
         story.add("client  connects to " + config.uri());
-        Attempt attempt = new Attempt(config.uri(), listener);
+        Attempt attempt = new Attempt(config, listener);
         attempts.add(attempt);
         return () -> {
             if (!attempt.over) {
@@ -123,7 +141,8 @@ public final class ScriptedRouter implements TransportProvider {
         Attempt attempt = nextAttempt();
         attempt.over = true;
         story.add("router  accepts");
-        connection = new ScriptedConnection(attempt.uri.toString(), loop, attempt.listener, story);
+        connection =
+                new ScriptedConnection(attempt.target, silenceLimit(attempt.target), loop, attempt.listener, story);
         connection.open();
         return this;
     }
@@ -142,7 +161,7 @@ public final class ScriptedRouter implements TransportProvider {
     public ScriptedRouter refuses(CloseReason reason) {
         Attempt attempt = nextAttempt();
         story.add("router  refuses the connection: " + reason.text());
-        attempt.fail(new CloseReason(reason.kind(), attempt.uri + ": " + reason.text()));
+        attempt.fail(new CloseReason(reason.kind(), attempt.uri() + ": " + reason.text()));
         loop.run();
         return this;
     }
@@ -150,8 +169,8 @@ public final class ScriptedRouter implements TransportProvider {
     /** Expects an attempt to connect to a certain target, and leaves it open. */
     public ScriptedRouter expectsConnectionTo(String name) {
         Attempt attempt = nextAttempt();
-        if (!name.equals(attempt.uri.getHost())) {
-            throw failure("a connection to " + name, "one to " + attempt.uri.getHost());
+        if (!name.equals(attempt.uri().getHost())) {
+            throw failure("a connection to " + name, "one to " + attempt.uri().getHost());
         }
         attempts.addFirst(attempt);
         return this;
@@ -178,7 +197,7 @@ public final class ScriptedRouter implements TransportProvider {
     public ScriptedRouter expectsNoConnection() {
         Attempt attempt = pollAttempt();
         if (attempt != null) {
-            throw failure("no attempt to connect", "one to " + attempt.uri);
+            throw failure("no attempt to connect", "one to " + attempt.uri());
         }
         return this;
     }

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -60,19 +59,10 @@ public abstract class ConnectingContract {
     protected abstract TransportConfig configure(TransportConfig defaults);
 
     TransportConfig config(URI uri) {
-        TransportConfig defaults = TransportConfig.of(uri);
-        return configure(new TransportConfig(
-                uri,
-                defaults.serializers(),
-                Map.of(),
-                LIMIT,
-                Duration.ofSeconds(10),
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                defaults.compression(),
-                HIGH_WATER_MARK,
-                defaults.sslContext(),
-                defaults.verifyHostName()));
+        return configure(TransportConfig.builder(uri)
+                .maxMessageSize(LIMIT)
+                .writeHighWaterMark(HIGH_WATER_MARK)
+                .build());
     }
 
     @BeforeEach
@@ -215,17 +205,6 @@ public abstract class ConnectingContract {
     }
 
     private static TransportConfig withConnectTimeout(TransportConfig config, Duration timeout) {
-        return new TransportConfig(
-                config.uri(),
-                config.serializers(),
-                config.headers(),
-                config.maxMessageSize(),
-                timeout,
-                config.pingInterval(),
-                config.pingTimeout(),
-                config.compression(),
-                config.writeHighWaterMark(),
-                config.sslContext(),
-                config.verifyHostName());
+        return config.toBuilder().connectTimeout(timeout).build();
     }
 }

@@ -6,15 +6,21 @@ import io.camelwamp.testing.VirtualTimeLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class LivenessTest {
     private final VirtualTimeLoop loop = VirtualTimeLoop.onThisThread();
     private final List<String> events = new ArrayList<>();
+    private boolean canAsk = true;
     private final Liveness liveness = liveness(Duration.ofSeconds(30));
 
     private Liveness liveness(Duration interval) {
-        return new Liveness(loop, interval, Duration.ofSeconds(15), () -> events.add("ping"), () -> events.add("dead"));
+        BooleanSupplier ask = () -> {
+            events.add(canAsk ? "ping" : "nothing");
+            return canAsk;
+        };
+        return new Liveness(loop, interval, Duration.ofSeconds(15), ask, () -> events.add("dead"));
     }
 
     private void pass(int seconds) {
@@ -71,6 +77,44 @@ class LivenessTest {
         assertThat(events).containsExactly("ping");
         pass(15);
         assertThat(events).containsExactly("ping", "ping");
+    }
+
+    @Test
+    void nobodyIsDeadWhoCouldNotBeAsked() {
+        canAsk = false;
+        liveness.start();
+        pass(30);
+        assertThat(events).containsExactly("nothing");
+        pass(29);
+        assertThat(events).containsExactly("nothing");
+        pass(1);
+        assertThat(events).containsExactly("nothing", "nothing");
+
+        canAsk = true;
+        pass(44);
+        assertThat(events).containsExactly("nothing", "nothing", "ping");
+        pass(1);
+        assertThat(events).containsExactly("nothing", "nothing", "ping", "dead");
+    }
+
+    @Test
+    void asksAgainInTimeEvenIfAnAnswerMayTakeLonger() {
+        Liveness patient = new Liveness(
+                loop,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                () -> events.add("ping"),
+                () -> events.add("dead"));
+        patient.start();
+        for (int i = 1; i <= 5; i++) {
+            pass(10);
+            patient.heard();
+            assertThat(events).hasSize(i).containsOnly("ping");
+        }
+        pass(69);
+        assertThat(events).hasSize(6).containsOnly("ping");
+        pass(1);
+        assertThat(events).hasSize(7).endsWith("dead");
     }
 
     @Test

@@ -73,20 +73,14 @@ final class MixedLoad implements AutoCloseable {
     }
 
     private WampSession open(URI uri, String serializer, boolean compression) {
-        TransportConfig target = new TransportConfig(
-                uri,
-                List.of(serializer),
-                TransportConfig.of(uri).headers(),
-                TransportConfig.DEFAULT_MAX_MESSAGE_SIZE,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                compression,
-                1 << 20,
-                null,
-                true,
-                true,
-                null);
+        TransportConfig target = TransportConfig.builder(uri)
+                .serializers(List.of(serializer))
+                .connectTimeout(Duration.ofSeconds(2))
+                .pingInterval(Duration.ofSeconds(1))
+                .pingTimeout(Duration.ofSeconds(1))
+                .compression(compression)
+                .rawSocketPings(true)
+                .build();
         WampSession session = WampSession.open(config(target, SessionConfig.discoverProviders()), loops);
         session.addListener(new SessionListener() {
             @Override

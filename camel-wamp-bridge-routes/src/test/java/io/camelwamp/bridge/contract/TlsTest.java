@@ -118,19 +118,9 @@ class TlsTest {
         try (Bridge bridge = new Bridge(BridgeSettings.of(settings));
                 EventLoops loops = EventLoops.create("test", 1)) {
             bridge.start();
-            TransportConfig defaults = TransportConfig.of(URI.create("rss://127.0.0.1:" + bridge.rawSocketPort()));
-            TransportConfig target = new TransportConfig(
-                    defaults.uri(),
-                    defaults.serializers(),
-                    defaults.headers(),
-                    defaults.maxMessageSize(),
-                    defaults.connectTimeout(),
-                    defaults.pingInterval(),
-                    defaults.pingTimeout(),
-                    false,
-                    defaults.writeHighWaterMark(),
-                    trusting(keyStore),
-                    true);
+            TransportConfig target = TransportConfig.builder(URI.create("rss://127.0.0.1:" + bridge.rawSocketPort()))
+                    .sslContext(trusting(keyStore))
+                    .build();
             try (WampSession session = WampSession.open(SessionConfig.of("realm1", target), loops)) {
                 await().until(session::isReady);
             }

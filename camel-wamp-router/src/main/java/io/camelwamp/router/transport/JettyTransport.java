@@ -69,12 +69,8 @@ final class JettyTransport implements Transport {
         this.loop = loop;
         this.handOver = handOver;
         this.outbound = new JettyOutbound(session, loop, config.writeHighWaterMark(), this::writabilityChanged);
-        this.liveness = new Liveness(
-                loop,
-                config.pingInterval(),
-                config.pingTimeout(),
-                () -> outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER),
-                this::peerIsDead);
+        this.liveness =
+                new Liveness(loop, config.pingInterval(), config.pingTimeout(), this::sendPing, this::peerIsDead);
         this.peer = describe(session.getRemoteAddress());
     }
 
@@ -219,6 +215,11 @@ final class JettyTransport implements Transport {
     @Override
     public void close(String reason) {
         end(CloseReason.Kind.LOCAL, closeCode, reason);
+    }
+
+    private boolean sendPing() {
+        outbound.sendControl(OpCode.PING, BufferUtil.EMPTY_BUFFER);
+        return true;
     }
 
     private void peerIsDead() {

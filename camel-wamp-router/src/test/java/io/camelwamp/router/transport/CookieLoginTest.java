@@ -139,7 +139,7 @@ class CookieLoginTest {
         Duration limit = Duration.ofSeconds(10);
         SessionConfig config = new SessionConfig(
                 "realm1",
-                List.of(TransportConfig.of(uri).withCookies(jar)),
+                List.of(TransportConfig.builder(uri).cookies(jar).build()),
                 List.of(new WebSocketTransportProvider()),
                 List.of(COOKIE, ticket),
                 new ReconnectPolicy(Duration.ofMillis(10), Duration.ofMillis(10), 0, limit, limit),

@@ -45,37 +45,17 @@ record Joining(Welcome welcome, SessionEnd end) {
     /** Joins by WebSocket with a jar of cookies and headers of the opening request, and leaves again. */
     static Joining at(URI uri, CookieJar cookies, Map<String, String> headers, Authenticator... methods)
             throws Exception {
-        TransportConfig usual = TransportConfig.of(uri);
-        TransportConfig target = new TransportConfig(
-                uri,
-                usual.serializers(),
-                headers,
-                usual.maxMessageSize(),
-                usual.connectTimeout(),
-                usual.pingInterval(),
-                usual.pingTimeout(),
-                usual.compression(),
-                usual.writeHighWaterMark(),
-                null,
-                true);
-        return join(target.withCookies(cookies), new WebSocketTransportProvider(), methods);
+        TransportConfig target =
+                TransportConfig.builder(uri).headers(headers).cookies(cookies).build();
+        return join(target, new WebSocketTransportProvider(), methods);
     }
 
     /** Joins by WebSocket with keys and certificates of the test's own, and leaves again. */
     static Joining at(URI uri, SSLContext tls, Authenticator... methods) throws Exception {
-        TransportConfig usual = TransportConfig.of(uri);
-        TransportConfig target = new TransportConfig(
-                uri,
-                usual.serializers(),
-                usual.headers(),
-                usual.maxMessageSize(),
-                usual.connectTimeout(),
-                usual.pingInterval(),
-                usual.pingTimeout(),
-                usual.compression(),
-                usual.writeHighWaterMark(),
-                tls,
-                false);
+        TransportConfig target = TransportConfig.builder(uri)
+                .sslContext(tls)
+                .verifyHostName(false)
+                .build();
         return join(target, new WebSocketTransportProvider(), methods);
     }
 

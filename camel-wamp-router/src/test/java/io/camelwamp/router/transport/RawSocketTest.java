@@ -25,7 +25,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,20 +71,11 @@ class RawSocketTest {
     }
 
     private WampSession join(URI uri, String serializer, int maxMessageSize) {
-        TransportConfig defaults = TransportConfig.of(uri);
         return Sessions.join(
-                new TransportConfig(
-                        uri,
-                        List.of(serializer),
-                        Map.of(),
-                        maxMessageSize,
-                        defaults.connectTimeout(),
-                        defaults.pingInterval(),
-                        defaults.pingTimeout(),
-                        false,
-                        defaults.writeHighWaterMark(),
-                        null,
-                        true),
+                TransportConfig.builder(uri)
+                        .serializers(List.of(serializer))
+                        .maxMessageSize(maxMessageSize)
+                        .build(),
                 loops);
     }
 

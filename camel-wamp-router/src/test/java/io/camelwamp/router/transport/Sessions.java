@@ -15,7 +15,6 @@ import io.camelwamp.transport.netty.WebSocketTransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Sessions of this project's own engine. */
 final class Sessions {
@@ -29,19 +28,11 @@ final class Sessions {
     }
 
     static WampSession join(URI uri, String serializer, boolean compression, EventLoops loops) {
-        TransportConfig defaults = TransportConfig.of(uri);
-        TransportConfig target = new TransportConfig(
-                uri,
-                List.of(serializer),
-                Map.of(),
-                defaults.maxMessageSize(),
-                LIMIT,
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                compression,
-                defaults.writeHighWaterMark(),
-                null,
-                true);
+        TransportConfig target = TransportConfig.builder(uri)
+                .serializers(List.of(serializer))
+                .connectTimeout(LIMIT)
+                .compression(compression)
+                .build();
         return join(target, List.of(new WebSocketTransportProvider()), loops);
     }
 

@@ -54,6 +54,7 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     private final Inbound inbound;
     private final Outbound outbound;
     private final Liveness liveness;
+    private final boolean pings;
     private final Farewell farewell;
 
     private State state = State.OPEN;
@@ -86,7 +87,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         this.outbound =
                 new Outbound(channel, loop, settings.writeHighWaterMark(), this::writabilityChanged, this::writeFailed);
         this.liveness =
-                new Liveness(loop, settings.pingInterval(), settings.pingTimeout(), this::sendPing, this::peerIsDead);
+                new Liveness(loop, settings.pingInterval(), settings.pingTimeout(), this::askForLife, this::peerIsDead);
+        this.pings = settings.pings();
         this.farewell = new Farewell(channel, loop, outbound, framing);
     }
 
@@ -251,9 +253,14 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
         outbound.endFrame();
     }
 
-    private void sendPing() {
+    private boolean askForLife() {
+        return pings ? sendPing() : listener.silent();
+    }
+
+    private boolean sendPing() {
         framing.writePing(outbound.beginFrame(framing.frameSize(0)));
         outbound.endFrame();
+        return true;
     }
 
     @Override
@@ -307,7 +314,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
     }
 
     private void peerIsDead() {
-        cut(new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent and did not answer a ping"));
+        String question = pings ? "a ping" : "a request for a sign of life";
+        cut(new CloseReason(CloseReason.Kind.UNRESPONSIVE, peer + " was silent and did not answer " + question));
     }
 
     /** Ends the connection without another word. */

@@ -56,7 +56,7 @@ public record RawSocketAcceptorConfig(
         if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
             throw new IllegalArgumentException("handshakeTimeout must be positive, but is " + handshakeTimeout);
         }
-        new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout);
+        new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout, pings);
     }
 
     /** The defaults for a router: all serializers, payloads handed on as octets, no pings, no TLS. */
@@ -76,6 +76,6 @@ public record RawSocketAcceptorConfig(
     }
 
     ConnectionSettings settings() {
-        return new ConnectionSettings(writeHighWaterMark, pings ? pingInterval : Duration.ZERO, pingTimeout);
+        return new ConnectionSettings(writeHighWaterMark, pings ? pingInterval : Duration.ZERO, pingTimeout, pings);
     }
 }

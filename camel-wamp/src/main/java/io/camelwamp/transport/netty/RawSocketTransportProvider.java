@@ -9,7 +9,6 @@ import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportListener;
 import io.camelwamp.transport.TransportProvider;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +90,7 @@ public final class RawSocketTransportProvider implements TransportProvider {
     }
 
     static ConnectionSettings settings(TransportConfig config) {
-        Duration pingInterval = config.rawSocketPings() ? config.pingInterval() : Duration.ZERO;
-        return new ConnectionSettings(config.writeHighWaterMark(), pingInterval, config.pingTimeout());
+        return new ConnectionSettings(
+                config.writeHighWaterMark(), config.pingInterval(), config.pingTimeout(), config.rawSocketPings());
     }
 }

@@ -60,7 +60,7 @@ public record WebSocketAcceptorConfig(
         if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
             throw new IllegalArgumentException("handshakeTimeout must be positive, but is " + handshakeTimeout);
         }
-        new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout);
+        new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout, true);
     }
 
     /**
@@ -85,6 +85,6 @@ public record WebSocketAcceptorConfig(
     }
 
     ConnectionSettings settings() {
-        return new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout);
+        return new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout, true);
     }
 }

@@ -82,6 +82,6 @@ public final class WebSocketTransportProvider implements TransportProvider {
     }
 
     static ConnectionSettings settings(TransportConfig config) {
-        return new ConnectionSettings(config.writeHighWaterMark(), config.pingInterval(), config.pingTimeout());
+        return new ConnectionSettings(config.writeHighWaterMark(), config.pingInterval(), config.pingTimeout(), true);
     }
 }

@@ -42,19 +42,7 @@ public final class OwnClient implements AutoCloseable {
 
     /** The defaults with one serializer only. */
     public static TransportConfig target(URI uri, String serializer) {
-        TransportConfig defaults = TransportConfig.of(uri);
-        return new TransportConfig(
-                defaults.uri(),
-                List.of(serializer),
-                defaults.headers(),
-                defaults.maxMessageSize(),
-                defaults.connectTimeout(),
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                defaults.compression(),
-                defaults.writeHighWaterMark(),
-                defaults.sslContext(),
-                defaults.verifyHostName());
+        return TransportConfig.builder(uri).serializers(List.of(serializer)).build();
     }
 
     /** The session itself. */

@@ -119,7 +119,8 @@ class NettyTransportEndTest {
         PerMessageDeflate deflate = new PerMessageDeflate(new DeflateParameters(false, false));
         harness = new TransportHarness(
                 RecordingListener::new,
-                framing -> new WebSocketFraming(WebSocketFraming.Role.SERVER, true, TransportHarness.LIMIT, deflate));
+                framing -> new WebSocketFraming(WebSocketFraming.Role.SERVER, true, TransportHarness.LIMIT, deflate),
+                true);
         OctetBuilder bomb = new OctetBuilder();
         deflate.deflate(new byte[500_000], bomb);
         byte[] octets = Arrays.copyOf(bomb.array(), bomb.size());
@@ -244,7 +245,7 @@ class NettyTransportEndTest {
     @Test
     void aListenerThatFailsEndsItsConnection() throws Exception {
         harness.dispose();
-        harness = new TransportHarness(FailingListener::new, framing -> framing);
+        harness = new TransportHarness(FailingListener::new);
         harness.receive(publish(1), publish(2));
         harness.endTurn();
         assertCloses(harness.frames().get(0), 1011);

@@ -123,7 +123,7 @@ class NettyTransportTest {
     @Test
     void refusesWhatThePeerWouldNotAccept() {
         harness.dispose();
-        harness = new TransportHarness(RecordingListener::new, framing -> new SmallPeer(framing, 100));
+        harness = new TransportHarness(RecordingListener::new, framing -> new SmallPeer(framing, 100), true);
         Payload large = Payload.ofArgs("x".repeat(101));
 
         assertThatThrownBy(() -> harness.transport.prepare(large))

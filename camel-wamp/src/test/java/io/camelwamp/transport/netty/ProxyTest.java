@@ -17,7 +17,6 @@ import io.camelwamp.transport.TransportProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -50,19 +49,14 @@ class ProxyTest {
     }
 
     private static TransportConfig config(String uri, Duration connectTimeout, ProxyConfig proxy) {
-        return new TransportConfig(
-                        URI.create(uri),
-                        List.of("json"),
-                        Map.of(),
-                        1 << 16,
-                        connectTimeout,
-                        Duration.ZERO,
-                        Duration.ofSeconds(15),
-                        false,
-                        1 << 20,
-                        certificates.clientContext(),
-                        true)
-                .withProxy(proxy);
+        return TransportConfig.builder(URI.create(uri))
+                .serializers(List.of("json"))
+                .maxMessageSize(1 << 16)
+                .connectTimeout(connectTimeout)
+                .pingInterval(Duration.ZERO)
+                .sslContext(certificates.clientContext())
+                .proxy(proxy)
+                .build();
     }
 
     private void connect(TransportProvider provider, String uri, ProxyConfig proxy) {

@@ -57,20 +57,14 @@ class RawSocketClientHandshakeTest {
 
     private TransportConfig config(
             List<String> serializers, int maxMessageSize, Duration pingInterval, boolean rawSocketPings) {
-        return new TransportConfig(
-                URI.create("rs://127.0.0.1:" + server.getLocalPort()),
-                serializers,
-                java.util.Map.of(),
-                maxMessageSize,
-                Duration.ofSeconds(20),
-                pingInterval,
-                Duration.ofMillis(50),
-                false,
-                1 << 20,
-                null,
-                true,
-                rawSocketPings,
-                null);
+        return TransportConfig.builder(URI.create("rs://127.0.0.1:" + server.getLocalPort()))
+                .serializers(serializers)
+                .maxMessageSize(maxMessageSize)
+                .connectTimeout(Duration.ofSeconds(20))
+                .pingInterval(pingInterval)
+                .pingTimeout(Duration.ofMillis(50))
+                .rawSocketPings(rawSocketPings)
+                .build();
     }
 
     private void connect(String... serializers) {

@@ -85,17 +85,9 @@ abstract class RawSocketContract extends TransportContract {
 
     @Override
     protected TransportConfig configure(TransportConfig defaults) {
-        return new TransportConfig(
-                defaults.uri(),
-                List.of(serializer),
-                defaults.headers(),
-                defaults.maxMessageSize(),
-                defaults.connectTimeout(),
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                defaults.compression(),
-                defaults.writeHighWaterMark(),
-                certificates() == null ? null : certificates().clientContext(),
-                defaults.verifyHostName());
+        return defaults.toBuilder()
+                .serializers(List.of(serializer))
+                .sslContext(certificates() == null ? null : certificates().clientContext())
+                .build();
     }
 }

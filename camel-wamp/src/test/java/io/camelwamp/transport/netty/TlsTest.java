@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
@@ -79,18 +78,15 @@ class TlsTest {
     }
 
     private void connect(String scheme, String host, int port, SSLContext context, boolean verifyHostName) {
-        TransportConfig config = new TransportConfig(
-                URI.create(scheme + "://" + host + ":" + port + "/ws"),
-                List.of("json"),
-                Map.of(),
-                10_000,
-                Duration.ofSeconds(20),
-                Duration.ZERO,
-                Duration.ZERO,
-                false,
-                1 << 20,
-                context,
-                verifyHostName);
+        TransportConfig config = TransportConfig.builder(URI.create(scheme + "://" + host + ":" + port + "/ws"))
+                .serializers(List.of("json"))
+                .maxMessageSize(10_000)
+                .connectTimeout(Duration.ofSeconds(20))
+                .pingInterval(Duration.ZERO)
+                .pingTimeout(Duration.ZERO)
+                .sslContext(context)
+                .verifyHostName(verifyHostName)
+                .build();
         new WebSocketTransportProvider().connect(config, loop, client);
     }
 
@@ -189,18 +185,15 @@ class TlsTest {
     @Test
     void theDeadlineIncludesTls() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            TransportConfig config = new TransportConfig(
-                    URI.create("wss://127.0.0.1:" + silent.getLocalPort() + "/"),
-                    List.of("json"),
-                    Map.of(),
-                    10_000,
-                    Duration.ofMillis(200),
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    false,
-                    1 << 20,
-                    localhost.clientContext(),
-                    true);
+            TransportConfig config = TransportConfig.builder(
+                            URI.create("wss://127.0.0.1:" + silent.getLocalPort() + "/"))
+                    .serializers(List.of("json"))
+                    .maxMessageSize(10_000)
+                    .connectTimeout(Duration.ofMillis(200))
+                    .pingInterval(Duration.ZERO)
+                    .pingTimeout(Duration.ZERO)
+                    .sslContext(localhost.clientContext())
+                    .build();
             new WebSocketTransportProvider().connect(config, loop, client);
 
             assertThat(client.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);

@@ -72,17 +72,28 @@ final class TransportHarness {
     }
 
     TransportHarness() {
-        this(RecordingListener::new, framing -> framing);
+        this(RecordingListener::new);
     }
 
-    TransportHarness(Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress) {
+    TransportHarness(Function<VirtualTimeLoop, RecordingListener> listeners) {
+        this(listeners, framing -> framing, true);
+    }
+
+    /**
+     * A connection that is open.
+     *
+     * @param dress what is put around the framing
+     * @param pings whether the transport pings, or tells its listener of a silence
+     */
+    TransportHarness(
+            Function<VirtualTimeLoop, RecordingListener> listeners, UnaryOperator<Framing> dress, boolean pings) {
         listener = listeners.apply(loop);
         transport = new NettyTransport(
                 channel,
                 loop,
                 codec,
                 dress.apply(new WebSocketFraming(WebSocketFraming.Role.SERVER, true, LIMIT, null)),
-                new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT),
+                new ConnectionSettings(HIGH_WATER_MARK, PING_INTERVAL, PING_TIMEOUT, pings),
                 listener,
                 "the-peer");
         channel.pipeline().addLast(transport);

@@ -44,18 +44,13 @@ class WebSocketClientHandshakeTest {
     }
 
     private static TransportConfig config(URI uri, Settings settings, Duration connectTimeout) {
-        return new TransportConfig(
-                uri,
-                settings.serializers(),
-                settings.headers(),
-                10_000,
-                connectTimeout,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                settings.compression(),
-                1 << 20,
-                null,
-                true);
+        return TransportConfig.builder(uri)
+                .serializers(settings.serializers())
+                .headers(settings.headers())
+                .compression(settings.compression())
+                .maxMessageSize(10_000)
+                .connectTimeout(connectTimeout)
+                .build();
     }
 
     private EventLoop.Cancellable connect(String uri, Settings settings) {
@@ -113,7 +108,8 @@ class WebSocketClientHandshakeTest {
             jar.keep(authority, "/", false, "id=abc; Path=/");
             jar.keep("127.0.0.1:1", "/", false, "foreign=1; Path=/");
             TransportConfig config = config(URI.create("ws://" + authority + "/ws"), settings, Duration.ofSeconds(10));
-            new WebSocketTransportProvider().connect(config.withCookies(jar), loop, listener);
+            new WebSocketTransportProvider()
+                    .connect(config.toBuilder().cookies(jar).build(), loop, listener);
 
             assertThat(header(server.request(), "Cookie")).isEqualTo("own=1; id=abc");
             assertThat(listener.awaitClosed().text()).contains("503").doesNotContain("abc", "xyz");
@@ -161,18 +157,12 @@ class WebSocketClientHandshakeTest {
     void givesUpOnAServerThatDoesNotAnswerPings() throws Exception {
         try (ScriptedServer server =
                 new ScriptedServer(answering(request -> accepted(request, "Sec-WebSocket-Protocol: wamp.2.json")))) {
-            TransportConfig config = new TransportConfig(
-                    URI.create("ws://127.0.0.1:" + server.port() + "/ws"),
-                    List.of("json"),
-                    Map.of(),
-                    10_000,
-                    Duration.ofSeconds(10),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(50),
-                    false,
-                    1 << 20,
-                    null,
-                    true);
+            TransportConfig config = TransportConfig.builder(URI.create("ws://127.0.0.1:" + server.port() + "/ws"))
+                    .serializers(List.of("json"))
+                    .maxMessageSize(10_000)
+                    .pingInterval(Duration.ofMillis(50))
+                    .pingTimeout(Duration.ofMillis(50))
+                    .build();
             new WebSocketTransportProvider().connect(config, loop, listener);
 
             assertThat(listener.awaitClosed().kind()).isEqualTo(CloseReason.Kind.UNRESPONSIVE);

@@ -84,17 +84,10 @@ abstract class WebSocketContract extends TransportContract {
 
     @Override
     protected TransportConfig configure(TransportConfig defaults) {
-        return new TransportConfig(
-                defaults.uri(),
-                List.of(serializer),
-                defaults.headers(),
-                defaults.maxMessageSize(),
-                defaults.connectTimeout(),
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                compression,
-                defaults.writeHighWaterMark(),
-                certificates() == null ? null : certificates().clientContext(),
-                defaults.verifyHostName());
+        return defaults.toBuilder()
+                .serializers(List.of(serializer))
+                .compression(compression)
+                .sslContext(certificates() == null ? null : certificates().clientContext())
+                .build();
     }
 }

@@ -33,7 +33,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -97,18 +96,13 @@ class WebSocketInteropTest {
     void talksToNettysServer(boolean compression) throws Exception {
         Channel server = nettyServer();
         int port = ((InetSocketAddress) server.localAddress()).getPort();
-        TransportConfig config = new TransportConfig(
-                URI.create("ws://127.0.0.1:" + port + "/ws"),
-                List.of("json"),
-                Map.of(),
-                1 << 20,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(10),
-                compression,
-                1 << 20,
-                null,
-                true);
+        TransportConfig config = TransportConfig.builder(URI.create("ws://127.0.0.1:" + port + "/ws"))
+                .serializers(List.of("json"))
+                .maxMessageSize(1 << 20)
+                .pingInterval(Duration.ofMillis(50))
+                .pingTimeout(Duration.ofSeconds(10))
+                .compression(compression)
+                .build();
         new WebSocketTransportProvider().connect(config, loop, listener);
         Transport transport = listener.awaitOpened();
         loop.execute(() -> {

@@ -19,18 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebSocketTransportProviderTest {
     private static TransportConfig config(
             List<String> serializers, Map<String, String> headers, Duration connectTimeout) {
-        return new TransportConfig(
-                URI.create("ws://127.0.0.1:1/"),
-                serializers,
-                headers,
-                10_000,
-                connectTimeout,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                false,
-                1 << 20,
-                null,
-                true);
+        return TransportConfig.builder(URI.create("ws://127.0.0.1:1/"))
+                .serializers(serializers)
+                .headers(headers)
+                .maxMessageSize(10_000)
+                .connectTimeout(connectTimeout)
+                .build();
     }
 
     private final EventLoops loops = EventLoops.create("provider", 1);
