@@ -28,6 +28,8 @@ final class CallParts implements PartHandler, Iterator<Object> {
     /** Those of the first part hold for all. */
     private final InvocationDetails details;
 
+    private final Passthru passthru;
+
     private final long maxOctets;
     private final int maxParts;
 
@@ -47,8 +49,9 @@ final class CallParts implements PartHandler, Iterator<Object> {
      * @param maxParts how many parts may wait for it
      * @param silence how long the caller may leave between parts; zero for any time
      */
-    CallParts(ReceivedInvocation invocation, long maxOctets, int maxParts, Duration silence) {
+    CallParts(ReceivedInvocation invocation, Passthru passthru, long maxOctets, int maxParts, Duration silence) {
         this.details = invocation.details();
+        this.passthru = passthru;
         this.maxOctets = maxOctets;
         this.maxParts = maxParts;
         queue.add(invocation.payload());
@@ -115,6 +118,6 @@ final class CallParts implements PartHandler, Iterator<Object> {
         Payload part = (Payload) next;
         next = null;
         octets.addAndGet(-part.weight());
-        return WampBinding.toBody(WampBinding.unpacked(part, details));
+        return WampBinding.toBody(passthru.open(part, details.values()));
     }
 }

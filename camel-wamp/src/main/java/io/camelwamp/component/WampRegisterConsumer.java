@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.ReceivedInvocation;
@@ -23,6 +24,8 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
     private static final int CONCURRENCY = 20;
 
     private final RegisterOptions options;
+    private final YieldOptions ofResults;
+    private final Passthru passthru;
     private final boolean oneByOne;
     private final long maxOctets;
     private final int maxParts;
@@ -32,6 +35,8 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
         super(endpoint, processor, CONCURRENCY);
         WampConfiguration configuration = endpoint.getConfiguration();
         this.options = EndpointOptions.register(configuration);
+        this.ofResults = EndpointOptions.yield(configuration);
+        this.passthru = new Passthru(configuration.getPayloadCipher());
         this.oneByOne = EndpointOptions.callPartsOneByOne(configuration);
         this.maxOctets = endpoint.connection().getMaxMessageSize();
         this.maxParts = configuration.getQueueSize();
@@ -67,7 +72,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 serve(invocation, () -> null, done);
                 return;
             }
-            CallParts parts = new CallParts(invocation, maxOctets, maxParts, silence);
+            CallParts parts = new CallParts(invocation, passthru, maxOctets, maxParts, silence);
             if (oneByOne) {
                 serve(invocation, () -> parts, done);
             } else {
@@ -95,7 +100,11 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             ServedCall served = new ServedCall(
-                    invocation, exchange, getEndpoint().getConfiguration().isStopOnCancel());
+                    invocation,
+                    exchange,
+                    passthru,
+                    new CallAnswer(invocation, ofResults, passthru),
+                    getEndpoint().getConfiguration().isStopOnCancel());
             route(
                     exchange,
                     () -> served.fill(parts.get()),
