@@ -83,6 +83,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": getOrCreateConfiguration(target).setExcludeMe(property(camelContext, boolean.class, value)); return true;
         case "forcereregister":
         case "forceReregister": getOrCreateConfiguration(target).setForceReregister(property(camelContext, boolean.class, value)); return true;
+        case "forwardtimeout":
+        case "forwardTimeout": getOrCreateConfiguration(target).setForwardTimeout(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": getOrCreateConfiguration(target).setGetRetained(property(camelContext, boolean.class, value)); return true;
         case "handshakegrace":
@@ -110,12 +112,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxreconnectdelay":
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "overflow": getOrCreateConfiguration(target).setOverflow(property(camelContext, java.lang.String.class, value)); return true;
+        case "payloadcipher":
+        case "payloadCipher": getOrCreateConfiguration(target).setPayloadCipher(property(camelContext, io.camelwamp.component.PayloadCipher.class, value)); return true;
         case "pinginterval":
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": getOrCreateConfiguration(target).setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "plainticket":
         case "plainTicket": getOrCreateConfiguration(target).setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "pptcipher":
+        case "pptCipher": getOrCreateConfiguration(target).setPptCipher(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptkeyid":
+        case "pptKeyid": getOrCreateConfiguration(target).setPptKeyid(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptscheme":
+        case "pptScheme": getOrCreateConfiguration(target).setPptScheme(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptserializer":
+        case "pptSerializer": getOrCreateConfiguration(target).setPptSerializer(property(camelContext, java.lang.String.class, value)); return true;
         case "privatekey":
         case "privateKey": getOrCreateConfiguration(target).setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "privatekeyfile":
@@ -147,6 +159,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretFile": getOrCreateConfiguration(target).setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
         case "secretsource":
         case "secretSource": getOrCreateConfiguration(target).setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
+        case "sendcalltimeout":
+        case "sendCallTimeout": getOrCreateConfiguration(target).setSendCallTimeout(property(camelContext, boolean.class, value)); return true;
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -220,6 +234,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return boolean.class;
         case "forcereregister":
         case "forceReregister": return boolean.class;
+        case "forwardtimeout":
+        case "forwardTimeout": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
         case "handshakegrace":
@@ -247,12 +263,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "overflow": return java.lang.String.class;
+        case "payloadcipher":
+        case "payloadCipher": return io.camelwamp.component.PayloadCipher.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
         case "plainticket":
         case "plainTicket": return boolean.class;
+        case "pptcipher":
+        case "pptCipher": return java.lang.String.class;
+        case "pptkeyid":
+        case "pptKeyid": return java.lang.String.class;
+        case "pptscheme":
+        case "pptScheme": return java.lang.String.class;
+        case "pptserializer":
+        case "pptSerializer": return java.lang.String.class;
         case "privatekey":
         case "privateKey": return java.lang.String.class;
         case "privatekeyfile":
@@ -284,6 +310,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretFile": return java.lang.String.class;
         case "secretsource":
         case "secretSource": return io.camelwamp.auth.SecretSource.class;
+        case "sendcalltimeout":
+        case "sendCallTimeout": return boolean.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -358,6 +386,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "excludeMe": return getOrCreateConfiguration(target).isExcludeMe();
         case "forcereregister":
         case "forceReregister": return getOrCreateConfiguration(target).isForceReregister();
+        case "forwardtimeout":
+        case "forwardTimeout": return getOrCreateConfiguration(target).isForwardTimeout();
         case "getretained":
         case "getRetained": return getOrCreateConfiguration(target).isGetRetained();
         case "handshakegrace":
@@ -385,12 +415,22 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "maxreconnectdelay":
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
         case "overflow": return getOrCreateConfiguration(target).getOverflow();
+        case "payloadcipher":
+        case "payloadCipher": return getOrCreateConfiguration(target).getPayloadCipher();
         case "pinginterval":
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return getOrCreateConfiguration(target).getPingTimeout();
         case "plainticket":
         case "plainTicket": return getOrCreateConfiguration(target).isPlainTicket();
+        case "pptcipher":
+        case "pptCipher": return getOrCreateConfiguration(target).getPptCipher();
+        case "pptkeyid":
+        case "pptKeyid": return getOrCreateConfiguration(target).getPptKeyid();
+        case "pptscheme":
+        case "pptScheme": return getOrCreateConfiguration(target).getPptScheme();
+        case "pptserializer":
+        case "pptSerializer": return getOrCreateConfiguration(target).getPptSerializer();
         case "privatekey":
         case "privateKey": return getOrCreateConfiguration(target).getPrivateKey();
         case "privatekeyfile":
@@ -422,6 +462,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "secretFile": return getOrCreateConfiguration(target).getSecretFile();
         case "secretsource":
         case "secretSource": return getOrCreateConfiguration(target).getSecretSource();
+        case "sendcalltimeout":
+        case "sendCallTimeout": return getOrCreateConfiguration(target).isSendCallTimeout();
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();

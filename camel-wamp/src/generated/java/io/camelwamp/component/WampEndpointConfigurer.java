@@ -75,6 +75,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": target.getConfiguration().setExcludeMe(property(camelContext, boolean.class, value)); return true;
         case "forcereregister":
         case "forceReregister": target.getConfiguration().setForceReregister(property(camelContext, boolean.class, value)); return true;
+        case "forwardtimeout":
+        case "forwardTimeout": target.getConfiguration().setForwardTimeout(property(camelContext, boolean.class, value)); return true;
         case "getretained":
         case "getRetained": target.getConfiguration().setGetRetained(property(camelContext, boolean.class, value)); return true;
         case "handshakegrace":
@@ -96,12 +98,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "overflow": target.getConfiguration().setOverflow(property(camelContext, java.lang.String.class, value)); return true;
+        case "payloadcipher":
+        case "payloadCipher": target.getConfiguration().setPayloadCipher(property(camelContext, io.camelwamp.component.PayloadCipher.class, value)); return true;
         case "pinginterval":
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pingtimeout":
         case "pingTimeout": target.getConfiguration().setPingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "plainticket":
         case "plainTicket": target.getConfiguration().setPlainTicket(property(camelContext, boolean.class, value)); return true;
+        case "pptcipher":
+        case "pptCipher": target.getConfiguration().setPptCipher(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptkeyid":
+        case "pptKeyid": target.getConfiguration().setPptKeyid(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptscheme":
+        case "pptScheme": target.getConfiguration().setPptScheme(property(camelContext, java.lang.String.class, value)); return true;
+        case "pptserializer":
+        case "pptSerializer": target.getConfiguration().setPptSerializer(property(camelContext, java.lang.String.class, value)); return true;
         case "privatekey":
         case "privateKey": target.getConfiguration().setPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
         case "privatekeyfile":
@@ -133,6 +145,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "secretFile": target.getConfiguration().setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
         case "secretsource":
         case "secretSource": target.getConfiguration().setSecretSource(property(camelContext, io.camelwamp.auth.SecretSource.class, value)); return true;
+        case "sendcalltimeout":
+        case "sendCallTimeout": target.getConfiguration().setSendCallTimeout(property(camelContext, boolean.class, value)); return true;
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -203,6 +217,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": return boolean.class;
         case "forcereregister":
         case "forceReregister": return boolean.class;
+        case "forwardtimeout":
+        case "forwardTimeout": return boolean.class;
         case "getretained":
         case "getRetained": return boolean.class;
         case "handshakegrace":
@@ -224,12 +240,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
         case "overflow": return java.lang.String.class;
+        case "payloadcipher":
+        case "payloadCipher": return io.camelwamp.component.PayloadCipher.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "pingtimeout":
         case "pingTimeout": return long.class;
         case "plainticket":
         case "plainTicket": return boolean.class;
+        case "pptcipher":
+        case "pptCipher": return java.lang.String.class;
+        case "pptkeyid":
+        case "pptKeyid": return java.lang.String.class;
+        case "pptscheme":
+        case "pptScheme": return java.lang.String.class;
+        case "pptserializer":
+        case "pptSerializer": return java.lang.String.class;
         case "privatekey":
         case "privateKey": return java.lang.String.class;
         case "privatekeyfile":
@@ -261,6 +287,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "secretFile": return java.lang.String.class;
         case "secretsource":
         case "secretSource": return io.camelwamp.auth.SecretSource.class;
+        case "sendcalltimeout":
+        case "sendCallTimeout": return boolean.class;
         case "serializers": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -332,6 +360,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "excludeMe": return target.getConfiguration().isExcludeMe();
         case "forcereregister":
         case "forceReregister": return target.getConfiguration().isForceReregister();
+        case "forwardtimeout":
+        case "forwardTimeout": return target.getConfiguration().isForwardTimeout();
         case "getretained":
         case "getRetained": return target.getConfiguration().isGetRetained();
         case "handshakegrace":
@@ -353,12 +383,22 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
         case "overflow": return target.getConfiguration().getOverflow();
+        case "payloadcipher":
+        case "payloadCipher": return target.getConfiguration().getPayloadCipher();
         case "pinginterval":
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "pingtimeout":
         case "pingTimeout": return target.getConfiguration().getPingTimeout();
         case "plainticket":
         case "plainTicket": return target.getConfiguration().isPlainTicket();
+        case "pptcipher":
+        case "pptCipher": return target.getConfiguration().getPptCipher();
+        case "pptkeyid":
+        case "pptKeyid": return target.getConfiguration().getPptKeyid();
+        case "pptscheme":
+        case "pptScheme": return target.getConfiguration().getPptScheme();
+        case "pptserializer":
+        case "pptSerializer": return target.getConfiguration().getPptSerializer();
         case "privatekey":
         case "privateKey": return target.getConfiguration().getPrivateKey();
         case "privatekeyfile":
@@ -390,6 +430,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "secretFile": return target.getConfiguration().getSecretFile();
         case "secretsource":
         case "secretSource": return target.getConfiguration().getSecretSource();
+        case "sendcalltimeout":
+        case "sendCallTimeout": return target.getConfiguration().isSendCallTimeout();
         case "serializers": return target.getConfiguration().getSerializers();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(72);
+        Set<String> props = new HashSet<>(79);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -57,6 +57,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("excludeAuthrole");
         props.add("excludeMe");
         props.add("forceReregister");
+        props.add("forwardTimeout");
         props.add("getRetained");
         props.add("handshakeGrace");
         props.add("handshakeHeaders");
@@ -69,9 +70,14 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxReconnectAttempts");
         props.add("maxReconnectDelay");
         props.add("overflow");
+        props.add("payloadCipher");
         props.add("pingInterval");
         props.add("pingTimeout");
         props.add("plainTicket");
+        props.add("pptCipher");
+        props.add("pptKeyid");
+        props.add("pptScheme");
+        props.add("pptSerializer");
         props.add("privateKey");
         props.add("privateKeyFile");
         props.add("progressTo");
@@ -89,6 +95,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("secret");
         props.add("secretFile");
         props.add("secretSource");
+        props.add("sendCallTimeout");
         props.add("serializers");
         props.add("sslContextParameters");
         props.add("stopOnCancel");

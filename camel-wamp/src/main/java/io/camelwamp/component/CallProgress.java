@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.ProgressHandler;
@@ -15,14 +16,20 @@ import org.apache.camel.support.ExchangeHelper;
  * end. The first one that cannot be handled ends the call.
  */
 abstract class CallProgress implements ProgressHandler {
+    private final Passthru passthru;
+
+    private CallProgress(Passthru passthru) {
+        this.passthru = passthru;
+    }
+
     /** Each to an endpoint, as a copy of the exchange that calls. */
-    static CallProgress to(AsyncProducer endpoint, Exchange exchange, CallWatch watch) {
-        return new CallProgress() {
+    static CallProgress to(AsyncProducer endpoint, Exchange exchange, Passthru passthru, CallWatch watch) {
+        return new CallProgress(passthru) {
             @Override
             public void onProgress(CallResult part, Runnable done) {
                 Exchange own = ExchangeHelper.createCorrelatedCopy(exchange, false);
                 try {
-                    WampBinding.fromResult(part, own.getMessage());
+                    receive(part, own.getMessage());
                 } catch (RuntimeException e) {
                     watch.failed(e);
                     done.run();
@@ -44,8 +51,8 @@ abstract class CallProgress implements ProgressHandler {
      *
      * @param maxOctets how much they may be, about
      */
-    static CallProgress aggregate(long maxOctets, CallWatch watch) {
-        return new CallProgress() {
+    static CallProgress aggregate(long maxOctets, Passthru passthru, CallWatch watch) {
+        return new CallProgress(passthru) {
             private final List<Object> bodies = new ArrayList<>();
             private long octets;
 
@@ -66,16 +73,18 @@ abstract class CallProgress implements ProgressHandler {
                     throw new WampException.PayloadTooLarge("The partial results are more than " + maxOctets
                             + " octets (maxMessageSize) together; progressTo takes them one by one");
                 }
-                bodies.add(WampBinding.toBody(WampBinding.unpacked(part.payload(), part.details())));
+                bodies.add(WampBinding.toBody(
+                        passthru.open(part.payload(), part.details().values())));
             }
 
             @Override
-            void receive(CallResult result, Message message) {
-                super.receive(result, message);
-                if (!result.payload().isEmpty()) {
+            Payload receive(CallResult result, Message message) {
+                Payload last = super.receive(result, message);
+                if (!last.isEmpty()) {
                     bodies.add(message.getBody());
                 }
                 message.setBody(bodies);
+                return last;
             }
         };
     }
@@ -85,8 +94,12 @@ abstract class CallProgress implements ProgressHandler {
         throw new UnsupportedOperationException("It takes its time");
     }
 
-    /** Puts the final result into the message that was the call; after all partial ones. */
-    void receive(CallResult result, Message message) {
-        WampBinding.fromResult(result, message);
+    /**
+     * Puts a result into the message that was the call; the final one after all partial ones.
+     *
+     * @return what it says
+     */
+    Payload receive(CallResult result, Message message) {
+        return WampBinding.fromResult(result, passthru, message);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.BaseStream;
 
 /**
@@ -23,6 +24,7 @@ final class CallStream {
     private final Executor executor;
     private final CallWatch watch;
     private WampCall call;
+    private UnaryOperator<Payload> form;
 
     /**
      * A stream of which nothing was read.
@@ -47,9 +49,14 @@ final class CallStream {
         return elements.hasNext();
     }
 
-    /** Sends the parts after the first one, which began the call. */
-    void sendThrough(WampCall begun) {
+    /**
+     * Sends the parts after the first one, which began the call.
+     *
+     * @param toForm what the arguments of each part are sent as
+     */
+    void sendThrough(WampCall begun, UnaryOperator<Payload> toForm) {
         call = begun;
+        form = toForm;
         if (elements.hasNext()) {
             goOn();
         } else {
@@ -67,7 +74,7 @@ final class CallStream {
 
     private void sendNext() {
         try {
-            Payload part = next();
+            Payload part = form.apply(next());
             boolean last = !elements.hasNext();
             call.send(part, last).whenComplete((room, failure) -> {
                 if (failure != null) {

@@ -7,6 +7,7 @@ import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.RequestIds;
 import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.session.Overflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class EndpointOptions {
     private EndpointOptions() {}
 
     static PublishOptions publish(WampConfiguration options) {
-        Map<String, Object> wire = new LinkedHashMap<>();
+        Map<String, Object> wire = passthru(options);
         if (options.isAcknowledge()) {
             wire.put("acknowledge", true);
         }
@@ -49,7 +50,35 @@ final class EndpointOptions {
     }
 
     static CallOptions call(WampConfiguration options) {
-        return options.isDiscloseMe() ? CallOptions.NONE.with("disclose_me", true) : CallOptions.NONE;
+        Map<String, Object> wire = passthru(options);
+        if (options.isDiscloseMe()) {
+            wire.put("disclose_me", true);
+        }
+        return CallOptions.of(wire);
+    }
+
+    static YieldOptions yield(WampPayloadOptions options) {
+        return YieldOptions.of(passthru(options));
+    }
+
+    private static Map<String, Object> passthru(WampPayloadOptions options) {
+        Map<String, Object> wire = new LinkedHashMap<>();
+        putText(wire, Passthru.SCHEME, options.getPptScheme());
+        putText(wire, Passthru.SERIALIZER, options.getPptSerializer());
+        putText(wire, Passthru.CIPHER, options.getPptCipher());
+        putText(wire, Passthru.KEYID, options.getPptKeyid());
+        if (!wire.isEmpty() && !Passthru.isUsed(wire)) {
+            throw new IllegalArgumentException(
+                    "The options pptSerializer, pptCipher and pptKeyid need pptScheme, which says what the payload is:"
+                            + " wamp for encrypted arguments, mqtt, or a name of your own such as x_mine");
+        }
+        return wire;
+    }
+
+    private static void putText(Map<String, Object> wire, String key, String text) {
+        if (text != null && !text.isEmpty()) {
+            wire.put(key, text);
+        }
     }
 
     static SubscribeOptions subscribe(WampConfiguration options) {
@@ -80,6 +109,9 @@ final class EndpointOptions {
         }
         if (options.isDiscloseCaller()) {
             wire.put("disclose_caller", true);
+        }
+        if (options.isForwardTimeout()) {
+            wire.put("forward_timeout", true);
         }
         return RegisterOptions.of(wire);
     }

@@ -3,7 +3,6 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
-import io.camelwamp.session.ReceivedInvocation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +25,7 @@ final class ResultStream {
     /** How much one result may hold; no serializer could send more at once to any router known. */
     private static final long MAX_RESULT_OCTETS = 64L << 20;
 
-    private final ReceivedInvocation invocation;
+    private final CallAnswer answer;
     private final Object source;
     private final Iterator<?> elements;
     private final Executor executor;
@@ -38,8 +37,8 @@ final class ResultStream {
      * @param body one of which {@link #isStream} is true
      * @param atEnd called once the elements are sent, with null, or with what went wrong
      */
-    ResultStream(ReceivedInvocation invocation, Object body, Executor executor, Consumer<RuntimeException> atEnd) {
-        this.invocation = invocation;
+    ResultStream(CallAnswer answer, Object body, Executor executor, Consumer<RuntimeException> atEnd) {
+        this.answer = answer;
         this.source = body;
         this.elements = body instanceof BaseStream<?, ?> stream ? stream.iterator() : (Iterator<?>) body;
         this.executor = executor;
@@ -53,7 +52,7 @@ final class ResultStream {
 
     /** Begins to send. */
     void start() {
-        goOn(invocation.details().receiveProgress() ? this::sendSome : this::sendTogether);
+        goOn(answer.isProgressive() ? this::sendSome : this::sendTogether);
     }
 
     private void goOn(Runnable task) {
@@ -67,26 +66,27 @@ final class ResultStream {
     private void sendSome() {
         try {
             for (long octets = 0; octets < BATCH_OCTETS; ) {
-                if (invocation.isOver() || !elements.hasNext()) {
-                    finish(Payload.EMPTY);
+                if (answer.isOver() || !elements.hasNext()) {
+                    answer.completeParts();
+                    end(null);
                     return;
                 }
                 Payload part = WampBinding.toPayload(elements.next());
-                invocation.progress(part);
+                answer.progress(part);
                 octets += part.weight() + 1;
             }
         } catch (RuntimeException e) {
             end(e);
             return;
         }
-        invocation.whenWritable(() -> goOn(this::sendSome));
+        answer.whenWritable(() -> goOn(this::sendSome));
     }
 
     private void sendTogether() {
         try {
             List<Object> all = new ArrayList<>();
             long octets = 0;
-            while (!invocation.isOver() && elements.hasNext()) {
+            while (!answer.isOver() && elements.hasNext()) {
                 Object element = elements.next();
                 octets += Payload.ofArgs(element).weight();
                 if (octets > MAX_RESULT_OCTETS) {
@@ -96,15 +96,11 @@ final class ResultStream {
                 }
                 all.add(element);
             }
-            finish(Payload.of(all, null));
+            answer.complete(Payload.of(all, null));
+            end(null);
         } catch (RuntimeException e) {
             end(e);
         }
-    }
-
-    private void finish(Payload result) {
-        invocation.complete(result);
-        end(null);
     }
 
     private void end(RuntimeException failure) {

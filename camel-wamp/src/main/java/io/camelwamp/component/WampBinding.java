@@ -1,6 +1,5 @@
 package io.camelwamp.component;
 
-import io.camelwamp.codec.PassthruPayload;
 import io.camelwamp.protocol.Attributes;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
@@ -41,53 +40,6 @@ final class WampBinding {
     /** The payload of a request: body and keyword arguments. */
     static Payload toPayload(Message message) {
         return Payload.of(toArgs(message), kwargs(message));
-    }
-
-    /**
-     * The payload of a request, packed if its options say that routers are not to look into it and by
-     * which serializer; a {@code byte[]} body is packed already.
-     */
-    static Payload toPayload(Message message, Attributes options) {
-        Payload payload = toPayload(message);
-        String serializer = options.text("ppt_serializer");
-        boolean packs = options.text("ppt_scheme") != null
-                && options.text("ppt_cipher") == null
-                && PassthruPayload.knows(serializer)
-                && !(message.getBody() instanceof byte[]);
-        return packs ? Payload.ofArgs(PassthruPayload.pack(payload, serializer)) : payload;
-    }
-
-    /**
-     * The arguments in a payload that routers did not look into. Without a serializer, or a native
-     * one, they are octets for somebody else.
-     *
-     * @throws WampException if nobody here can tell what they are
-     */
-    static Payload unpacked(Payload payload, Attributes details) {
-        Object scheme = details.values().get("ppt_scheme");
-        if (scheme == null) {
-            return payload;
-        }
-        Object cipher = details.values().get("ppt_cipher");
-        if (cipher != null) {
-            throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "The payload (ppt_scheme " + scheme + ") is encrypted with " + cipher
-                            + ", for which there is no key here");
-        }
-        Object serializer = details.values().get("ppt_serializer");
-        if (serializer == null || serializer.equals("native")) {
-            return payload;
-        }
-        if (!PassthruPayload.knows(serializer.toString())) {
-            throw new WampException(
-                    Uris.FEATURE_NOT_SUPPORTED,
-                    "The payload (ppt_scheme " + scheme + ") is written in " + serializer + ", which is unknown here");
-        }
-        if (payload.args().size() != 1 || !(payload.args().get(0) instanceof byte[] octets)) {
-            throw new WampException.InvalidPayload("With ppt_scheme the payload must be one binary argument");
-        }
-        return PassthruPayload.unpack(octets, serializer.toString());
     }
 
     /** The keyword arguments of a request; null if there are none. */
@@ -188,6 +140,7 @@ final class WampBinding {
         Map<?, ?> given = (Map<?, ?>) Payload.of(null, named).kwargs().get(WampConstants.OPTIONS);
         Map<String, Object> merged = new LinkedHashMap<>(ofEndpoint.values());
         given.forEach((key, value) -> merged.put((String) key, value));
+        Passthru.settle(given, merged);
         merged.values().removeIf(Objects::isNull);
         try {
             return make.apply(merged);
@@ -200,8 +153,8 @@ final class WampBinding {
     }
 
     /** Fills the message of an exchange that an event began. */
-    static void fromEvent(ReceivedEvent event, Message message) {
-        fromPayload(event.payload(), event.details(), message);
+    static void fromEvent(ReceivedEvent event, Passthru passthru, Message message) {
+        fromPayload(passthru.open(event.payload(), event.details().values()), event.details(), message);
         message.setHeader(WampConstants.TOPIC, event.topic());
         message.setHeader(WampConstants.PUBLICATION_ID, event.publication());
         Map<String, Object> details = event.details().values();
@@ -217,10 +170,14 @@ final class WampBinding {
         }
     }
 
-    /** Fills the message of an exchange that a call began. */
-    static void fromInvocation(ReceivedInvocation invocation, Message message) {
+    /**
+     * Fills the message of an exchange that a call began.
+     *
+     * @param arguments those of the call, made readable
+     */
+    static void fromInvocation(ReceivedInvocation invocation, Payload arguments, Message message) {
         InvocationDetails details = invocation.details();
-        fromPayload(invocation.payload(), details, message);
+        fromPayload(arguments, details, message);
         message.setHeader(WampConstants.PROCEDURE, invocation.procedure());
         toHeader(details.values(), "caller", message, WampConstants.CALLER);
         toHeader(details.values(), "caller_authid", message, WampConstants.CALLER_AUTHID);
@@ -235,13 +192,18 @@ final class WampBinding {
         }
     }
 
-    /** Puts a result in place of the message that was the call. */
-    static void fromResult(CallResult result, Message message) {
-        fromPayload(result.payload(), result.details(), message);
+    /**
+     * Puts a result in place of the message that was the call.
+     *
+     * @return its arguments
+     */
+    static Payload fromResult(CallResult result, Passthru passthru, Message message) {
+        Payload payload = passthru.open(result.payload(), result.details().values());
+        fromPayload(payload, result.details(), message);
+        return payload;
     }
 
-    private static void fromPayload(Payload received, Attributes details, Message message) {
-        Payload payload = unpacked(received, details);
+    private static void fromPayload(Payload payload, Attributes details, Message message) {
         message.setBody(toBody(payload.args()));
         if (payload.kwargs().isEmpty()) {
             message.removeHeader(WampConstants.KWARGS);
@@ -266,6 +228,11 @@ final class WampBinding {
         }
         boolean single = args.size() == 1 && args.get(0) != null && !(args.get(0) instanceof List<?>);
         return editable(single ? args.get(0) : args);
+    }
+
+    /** A copy of a dictionary of values that a route may change. */
+    static Map<?, ?> toMap(Map<?, ?> values) {
+        return (Map<?, ?>) editable(values);
     }
 
     /** A copy of a list of values that a route may change. */

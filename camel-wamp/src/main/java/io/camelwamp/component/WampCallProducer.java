@@ -27,6 +27,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
 
     private final CallOptions options;
     private final Duration timeout;
+    private final boolean sendsTimeout;
     private final CancelMode cancelMode;
     private final boolean aggregates;
     private final int maxAggregated;
@@ -40,6 +41,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
         WampConfiguration configuration = endpoint.getConfiguration();
         this.options = EndpointOptions.call(configuration);
         this.timeout = EndpointOptions.notNegative("callTimeout", configuration.getCallTimeout());
+        this.sendsTimeout = configuration.isSendCallTimeout();
         this.cancelMode = EndpointOptions.cancelMode(configuration);
         this.aggregates = configuration.isAggregateProgress();
         this.maxAggregated = endpoint.connection().getMaxMessageSize();
@@ -70,7 +72,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
 
     private WampCall call(WampSession open, Message message, CallProgress progress) {
         CallTarget target = target(message, progress, false);
-        return open.call(target, WampBinding.toPayload(message, target.options()));
+        return open.call(target, passthru().seal(WampBinding.toPayload(message), target.options()));
     }
 
     private WampCall callInParts(WampSession open, Message message, CallProgress progress, CallWatch watch) {
@@ -78,8 +80,9 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
                 new CallStream(message.getBody(), getEndpoint().getComponent().executor(), watch);
         try {
             Payload first = Payload.of(parts.next().args(), WampBinding.kwargs(message));
-            WampCall call = open.call(target(message, progress, parts.hasNext()), first);
-            parts.sendThrough(call);
+            CallTarget target = target(message, progress, parts.hasNext());
+            WampCall call = open.call(target, passthru().seal(first, target.options()));
+            parts.sendThrough(call, part -> passthru().seal(part, target.options()));
             return call;
         } catch (RuntimeException e) {
             parts.close();
@@ -89,15 +92,15 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
 
     private CallProgress progress(Exchange exchange, CallWatch watch) {
         if (progressTo != null) {
-            return CallProgress.to(progressTo, exchange, watch);
+            return CallProgress.to(progressTo, exchange, passthru(), watch);
         }
-        return aggregates ? CallProgress.aggregate(maxAggregated, watch) : null;
+        return aggregates ? CallProgress.aggregate(maxAggregated, passthru(), watch) : null;
     }
 
     @Override
     void receive(Answer answer, Exchange exchange) {
         if (answer.progress() == null) {
-            WampBinding.fromResult(answer.result(), exchange.getMessage());
+            WampBinding.fromResult(answer.result(), passthru(), exchange.getMessage());
         } else {
             answer.progress().receive(answer.result(), exchange.getMessage());
         }
@@ -112,19 +115,19 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
                     "Partial results (receive_progress) need the option progressTo or aggregateProgress, which say"
                             + " what becomes of them");
         }
-        if (inParts && merged.text("ppt_scheme") != null) {
-            throw new WampException(
-                    Uris.INVALID_ARGUMENT, "Payload passthru mode (ppt_scheme) is not for calls in parts");
-        }
         if (merged.progress() && !inParts) {
             throw new WampException(
                     Uris.INVALID_ARGUMENT,
                     "A call in parts (progress) needs an Iterator or a Stream as the body, whose elements are the parts");
         }
+        Duration limit = timeout(message);
+        if (sendsTimeout && !limit.isZero() && merged.number("timeout") == null) {
+            merged = merged.with("timeout", limit.toMillis());
+        }
         return new CallTarget(
                 procedure,
                 inParts ? merged.with("progress", true) : merged,
-                timeout(message),
+                limit,
                 progress,
                 progress == null ? null : getEndpoint().getComponent().executor());
     }

@@ -28,9 +28,9 @@ public final class WampConstants {
     public static final String OVERRIDE_PROCEDURE = "CamelWampOverrideProcedure";
 
     @Metadata(
-            label = P,
+            label = "producer,consumer",
             description = "Options of a publication or call by their WAMP names, such as exclude_me; they win over the"
-                    + " endpoint's.",
+                    + " endpoint's. Of a callee's result those of payload passthru mode (ppt_scheme and others).",
             javaType = "java.util.Map<String, Object>")
     public static final String OPTIONS = "CamelWampOptions";
 
@@ -56,7 +56,8 @@ public final class WampConstants {
 
     @Metadata(
             label = "producer,consumer",
-            description = "Details of an event, invocation or result as the router sent them, by their WAMP names.",
+            description =
+                    "Details of an event, invocation, result or error as the router sent them, by their WAMP names.",
             javaType = "java.util.Map<String, Object>")
     public static final String DETAILS = "CamelWampDetails";
 

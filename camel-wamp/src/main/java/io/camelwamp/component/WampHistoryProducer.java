@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code to("wamp:history:TOPIC")}: asks the router for events of the past (spec:
  * advanced/pubsub_event_history.md). Routers keep them by subscription, so its id is looked up first.
  */
 final class WampHistoryProducer extends WampProducer<CallResult> {
+    private static final Logger LOG = LoggerFactory.getLogger(WampHistoryProducer.class);
+
     private final MatchPolicy match;
     private final int limit;
     private final Duration timeout;
@@ -71,9 +75,33 @@ final class WampHistoryProducer extends WampProducer<CallResult> {
     /** Some routers return each event as an argument, others all as a list that is the only one. */
     @Override
     void receive(CallResult events, Exchange exchange) {
-        WampBinding.fromResult(events, exchange.getMessage());
+        WampBinding.fromResult(events, passthru(), exchange.getMessage());
         List<Object> args = events.payload().args();
         boolean isList = args.size() == 1 && args.get(0) instanceof List<?>;
-        exchange.getMessage().setBody(WampBinding.toList(isList ? (List<?>) args.get(0) : args));
+        List<?> found = WampBinding.toList(isList ? (List<?>) args.get(0) : args);
+        found.forEach(this::open);
+        exchange.getMessage().setBody(found);
+    }
+
+    /**
+     * Makes the arguments of an event readable that routers do not look into. One that is not for this receiver stays as it
+     * is, with the details that say so: the others are not lost for it.
+     */
+    @SuppressWarnings("unchecked")
+    private void open(Object event) {
+        if (!(event instanceof Map<?, ?> entry
+                && entry.get("details") instanceof Map<?, ?> details
+                && Passthru.isUsed((Map<String, Object>) details)
+                && entry.get("args") instanceof List<?> args)) {
+            return;
+        }
+        try {
+            Payload opened = passthru().open(Payload.of(args, null), (Map<String, Object>) details);
+            Map<String, Object> readable = (Map<String, Object>) entry;
+            readable.put("args", WampBinding.toList(opened.args()));
+            readable.put("kwargs", WampBinding.toMap(opened.kwargs()));
+        } catch (WampException e) {
+            LOG.debug("A past event of {} cannot be read", getEndpoint().getDestinationName(), e);
+        }
     }
 }

@@ -3,13 +3,22 @@ package io.camelwamp.component;
 import org.apache.camel.spi.UriParam;
 
 /** The options of calls and of the procedures that are called. */
-public class WampProcedureOptions extends WampConnection {
+public class WampProcedureOptions extends WampPayloadOptions {
     @UriParam(
             label = "producer",
             defaultValue = "30000",
             javaType = "java.time.Duration",
             description = "Time after which a call is cancelled and fails; 0 for never.")
     private long callTimeout = 30_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether the router is told the callTimeout too, so that it, or a callee with forwardTimeout, ends the"
+                            + " call as well. It takes milliseconds, as the specification has it; Crossbar.io takes them for"
+                            + " seconds.")
+    private boolean sendCallTimeout;
 
     @UriParam(
             label = "producer",
@@ -63,6 +72,14 @@ public class WampProcedureOptions extends WampConnection {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Asks the router to leave the time-outs that its callers tell to this callee, which then cancels its"
+                            + " exchange and answers with wamp.error.timeout. Without it the router does that.")
+    private boolean forwardTimeout;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "list",
             enums = "list,iterator",
             description =
@@ -93,6 +110,14 @@ public class WampProcedureOptions extends WampConnection {
 
     public void setCallTimeout(long callTimeout) {
         this.callTimeout = callTimeout;
+    }
+
+    public boolean isSendCallTimeout() {
+        return sendCallTimeout;
+    }
+
+    public void setSendCallTimeout(boolean sendCallTimeout) {
+        this.sendCallTimeout = sendCallTimeout;
     }
 
     public String getCancelMode() {
@@ -149,6 +174,14 @@ public class WampProcedureOptions extends WampConnection {
 
     public void setDiscloseCaller(boolean discloseCaller) {
         this.discloseCaller = discloseCaller;
+    }
+
+    public boolean isForwardTimeout() {
+        return forwardTimeout;
+    }
+
+    public void setForwardTimeout(boolean forwardTimeout) {
+        this.forwardTimeout = forwardTimeout;
     }
 
     public String getCallParts() {

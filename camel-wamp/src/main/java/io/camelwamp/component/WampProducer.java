@@ -1,5 +1,6 @@
 package io.camelwamp.component;
 
+import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.WampSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +22,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
  */
 abstract class WampProducer<A> extends DefaultAsyncProducer {
     private final WampEndpoint endpoint;
+    private final Passthru passthru;
 
     // While started.
     private ConnectionIdentity identity;
@@ -33,6 +35,12 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
     WampProducer(WampEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.passthru = new Passthru(endpoint.getConfiguration().getPayloadCipher());
+    }
+
+    /** What makes payloads of arguments, and the other way round. */
+    final Passthru passthru() {
+        return passthru;
     }
 
     @Override
@@ -81,9 +89,18 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
         try {
             receive(answer.join(), exchange);
         } catch (CompletionException e) {
-            exchange.setException(e.getCause() != null ? e.getCause() : e);
+            failed(e.getCause() != null ? e.getCause() : e, exchange);
         } catch (RuntimeException e) {
             exchange.setException(e);
+        }
+    }
+
+    private void failed(Throwable failure, Exchange exchange) {
+        if (failure instanceof WampException told && !told.details().isEmpty()) {
+            exchange.getMessage().setHeader(WampConstants.DETAILS, told.details());
+            exchange.setException(passthru.open(told));
+        } else {
+            exchange.setException(failure);
         }
     }
 

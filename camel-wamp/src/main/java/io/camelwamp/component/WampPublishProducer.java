@@ -22,7 +22,7 @@ final class WampPublishProducer extends WampProducer<Long> {
         PublishOptions merged = WampBinding.toOptions(options, message, PublishOptions::of);
         return merged.reachesNobody()
                 ? CompletableFuture.completedFuture(null)
-                : open.publish(topic, merged, WampBinding.toPayload(message, merged));
+                : open.publish(topic, merged, passthru().seal(WampBinding.toPayload(message), merged));
     }
 
     /** The id that an event had on its way in is not that of what was published. */

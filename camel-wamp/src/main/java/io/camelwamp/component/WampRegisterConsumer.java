@@ -3,6 +3,7 @@ package io.camelwamp.component;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.ReceivedInvocation;
@@ -10,7 +11,6 @@ import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -23,6 +23,8 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
     private static final int CONCURRENCY = 20;
 
     private final RegisterOptions options;
+    private final YieldOptions ofResults;
+    private final Passthru passthru;
     private final boolean oneByOne;
     private final long maxOctets;
     private final int maxParts;
@@ -32,6 +34,8 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
         super(endpoint, processor, CONCURRENCY);
         WampConfiguration configuration = endpoint.getConfiguration();
         this.options = EndpointOptions.register(configuration);
+        this.ofResults = EndpointOptions.yield(configuration);
+        this.passthru = new Passthru(configuration.getPayloadCipher());
         this.oneByOne = EndpointOptions.callPartsOneByOne(configuration);
         this.maxOctets = endpoint.connection().getMaxMessageSize();
         this.maxParts = configuration.getQueueSize();
@@ -64,12 +68,12 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 return;
             }
             if (!invocation.details().progress()) {
-                serve(invocation, () -> null, done);
+                serve(invocation, null, done);
                 return;
             }
-            CallParts parts = new CallParts(invocation, maxOctets, maxParts, silence);
+            CallParts parts = new CallParts(invocation, passthru, maxOctets, maxParts, silence);
             if (oneByOne) {
-                serve(invocation, () -> parts, done);
+                serve(invocation, parts, done);
             } else {
                 parts.complete().whenComplete((nothing, cancelled) -> {
                     if (cancelled == null) {
@@ -83,7 +87,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
 
         private void serveLater(ReceivedInvocation invocation, CallParts parts, Runnable done) {
             try {
-                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts::toList, done));
+                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts, done));
             } catch (RejectedExecutionException e) {
                 invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
                 done.run();
@@ -91,14 +95,18 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
         }
 
         /** Parts that cannot be read are the failure of their exchange, and so an answer like any other. */
-        private void serve(ReceivedInvocation invocation, Supplier<Object> parts, Runnable done) {
+        private void serve(ReceivedInvocation invocation, CallParts parts, Runnable done) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             ServedCall served = new ServedCall(
-                    invocation, exchange, getEndpoint().getConfiguration().isStopOnCancel());
+                    invocation,
+                    exchange,
+                    passthru,
+                    new CallAnswer(invocation, ofResults, passthru),
+                    getEndpoint().getConfiguration().isStopOnCancel());
             route(
                     exchange,
-                    () -> served.fill(parts.get()),
+                    () -> served.fill(parts, oneByOne),
                     release -> served.answer(getEndpoint().getComponent().executor(), () -> {
                         release.run();
                         done.run();

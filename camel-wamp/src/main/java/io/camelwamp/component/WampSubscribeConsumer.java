@@ -22,10 +22,12 @@ public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
     private static final int CONCURRENCY = 1;
 
     private final SubscribeOptions options;
+    private final Passthru passthru;
 
     WampSubscribeConsumer(WampEndpoint endpoint, Processor processor) {
         super(endpoint, processor, CONCURRENCY);
         this.options = EndpointOptions.subscribe(endpoint.getConfiguration());
+        this.passthru = new Passthru(endpoint.getConfiguration().getPayloadCipher());
     }
 
     @Override
@@ -50,7 +52,7 @@ public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
                 return;
             }
             Exchange exchange = createExchange(false);
-            route(exchange, () -> WampBinding.fromEvent(event, exchange.getMessage()), release -> {
+            route(exchange, () -> WampBinding.fromEvent(event, passthru, exchange.getMessage()), release -> {
                 try {
                     reportFailure(event.topic(), exchange);
                 } finally {

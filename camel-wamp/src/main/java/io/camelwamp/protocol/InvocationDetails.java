@@ -64,6 +64,11 @@ public record InvocationDetails(Map<String, Object> values) implements Attribute
         return text("procedure");
     }
 
+    /** Milliseconds until the callee is to end the call; 0 if that is not its business. */
+    public long timeout() {
+        return number("timeout") == null ? 0 : number("timeout");
+    }
+
     /** The caller's session id if disclosed, else null. */
     public Long caller() {
         return number("caller");

@@ -1,5 +1,6 @@
 package io.camelwamp.protocol;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ public class WampException extends RuntimeException {
 
     private final String uri;
     private final transient Payload payload;
+    private final transient Map<String, Object> details;
 
     /** An error without arguments. */
     public WampException(String uri) {
@@ -44,9 +46,15 @@ public class WampException extends RuntimeException {
 
     /** An error with a payload and an optional cause (which never travels to a peer). */
     public WampException(String uri, Payload payload, Throwable cause) {
+        this(uri, payload, Map.of(), cause);
+    }
+
+    /** An error as a peer told it, with what its ERROR says beside the arguments. */
+    public WampException(String uri, Payload payload, Map<String, Object> details, Throwable cause) {
         super(describe(uri, payload), cause);
         this.uri = uri;
         this.payload = payload;
+        this.details = Collections.unmodifiableMap(details);
     }
 
     private static String describe(String uri, Payload payload) {
@@ -72,6 +80,14 @@ public class WampException extends RuntimeException {
     /** Both kinds of arguments; empty after Java serialization, which does not carry them. */
     public Payload payload() {
         return payload == null ? Payload.EMPTY : payload;
+    }
+
+    /**
+     * What the ERROR of a peer said beside the arguments, such as {@code ppt_scheme}; never null, and empty for failures of
+     * this side and after Java serialization.
+     */
+    public Map<String, Object> details() {
+        return details == null ? Map.of() : details;
     }
 
     /** A value or URI that WAMP cannot carry; nothing was sent. */

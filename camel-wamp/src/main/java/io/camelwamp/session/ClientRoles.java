@@ -80,6 +80,7 @@ final class ClientRoles {
                         "progressive_call_results",
                         "progressive_call_invocations",
                         "call_canceling",
+                        "call_timeout",
                         "registration_revocation",
                         "payload_passthru_mode"));
         return roles;

@@ -9,6 +9,7 @@ import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.WelcomeDetails;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
 import java.time.Duration;
@@ -34,18 +35,35 @@ final class Invocations {
     /** How many invocations are remembered that were answered before their last part came. */
     private static final int MAX_UNFINISHED = 1000;
 
+    /** Longer time-outs are as good as none, and would overflow a clock of nanoseconds. */
+    private static final long LONGEST_TIMEOUT_MILLIS = Duration.ofDays(3650).toMillis();
+
     private final Transport transport;
     private final EventLoop loop;
     private final SessionCounters counters;
     private final Map<Long, RunningInvocation> running = new HashMap<>();
     private final WhenWritable whenWritable;
+    private final boolean passthru;
+
+    /**
+     * Whether the {@code timeout} of an invocation is what the specification means. A dealer that does not announce time-outs
+     * may hand on a number of seconds (Crossbar.io does), and keeps the time itself.
+     */
+    private final boolean timeouts;
 
     /** The ids whose late parts are dropped, so that they are not taken for new invocations. */
     private final Set<Long> unfinished = new LinkedHashSet<>();
 
     private boolean open = true;
 
-    Invocations(Transport transport, EventLoop loop, WhenWritable whenWritable, SessionCounters counters) {
+    Invocations(
+            Transport transport,
+            EventLoop loop,
+            WhenWritable whenWritable,
+            SessionCounters counters,
+            WelcomeDetails router) {
+        this.passthru = ClientRoles.announces(router, "dealer", "payload_passthru_mode");
+        this.timeouts = ClientRoles.announces(router, "dealer", "call_timeout");
         this.transport = transport;
         this.loop = loop;
         this.whenWritable = whenWritable;
@@ -55,6 +73,11 @@ final class Invocations {
     /** How many are being served. */
     int size() {
         return running.size();
+    }
+
+    /** Tells whether the router hands on what says that a payload is not to be looked into. */
+    boolean takesPassthru() {
+        return passthru;
     }
 
     /** Takes an invocation in for a registration. */
@@ -71,7 +94,19 @@ final class Invocations {
             invocation.fail(new WampException(
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {
+            limit(invocation);
             registration.lane().offer(invocation);
+        }
+    }
+
+    /** Keeps the time-out that the dealer leaves to its callee (spec: advanced/rpc_call_timeout.md). */
+    private void limit(RunningInvocation invocation) {
+        long millis = Math.min(invocation.details().timeout(), LONGEST_TIMEOUT_MILLIS);
+        if (timeouts && millis > 0) {
+            invocation.limitedBy(new Silence(
+                    loop,
+                    Duration.ofMillis(millis),
+                    () -> endWith(invocation, new WampException.TimedOut("No answer within " + millis + " ms"))));
         }
     }
 
@@ -136,6 +171,7 @@ final class Invocations {
     private void remove(RunningInvocation invocation) {
         running.remove(invocation.id());
         whenWritable.release(invocation);
+        invocation.unlimited();
         InvocationParts parts = invocation.parts();
         if (parts != null && !parts.isComplete()) {
             parts.noMore();
@@ -237,6 +273,7 @@ final class Invocations {
     }
 
     private void sendPart(RunningInvocation invocation, Message part) {
+        invocation.sentPart();
         try {
             transport.send(part);
         } catch (WampException e) {
@@ -250,6 +287,7 @@ final class Invocations {
         List<RunningInvocation> lost = new ArrayList<>(running.values());
         running.clear();
         lost.forEach(invocation -> {
+            invocation.unlimited();
             if (invocation.parts() != null) {
                 invocation.parts().noMore();
             }

@@ -55,7 +55,7 @@ final class OpenSession {
         readGate = new ReadGate(transport, loop);
         pending = new PendingRequests(transport, loop, config.requestTimeout(), counters, this::busyOrIdle);
         whenWritable = new WhenWritable(transport);
-        invocations = new Invocations(transport, loop, whenWritable, counters);
+        invocations = new Invocations(transport, loop, whenWritable, counters, welcome.details());
         subscriptions = new Subscriptions(pending, outcome, readGate::full, counters);
         registrations = new Registrations(pending, outcome, invocations);
     }
@@ -269,7 +269,7 @@ final class OpenSession {
     }
 
     private void failed(ErrorMessage message) {
-        WampException error = new WampException(message.error(), message.payload(), null);
+        WampException error = new WampException(message.error(), message.payload(), message.details(), null);
         correlated(
                 pending.failed(message.requestType(), message.request(), error),
                 message,

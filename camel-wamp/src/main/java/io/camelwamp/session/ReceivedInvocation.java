@@ -3,7 +3,9 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.protocol.YieldOptions;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A call that has arrived; it gets exactly one answer, and what comes after that has no effect.
@@ -42,7 +44,16 @@ public interface ReceivedInvocation {
      * @throws WampException.InvalidPayload if it cannot be encoded
      * @throws WampException.PayloadTooLarge if the router does not accept so many octets
      */
-    boolean progress(Payload payload);
+    default boolean progress(Payload payload) {
+        return progress(payload, YieldOptions.NONE);
+    }
+
+    /**
+     * The same with options for the receiver, such as {@code ppt_scheme}.
+     *
+     * @throws WampException if the router does not announce what the options need
+     */
+    boolean progress(Payload payload, YieldOptions options);
 
     /**
      * Has a task run when the router has read enough of the partial results that were sent before for
@@ -54,10 +65,28 @@ public interface ReceivedInvocation {
     /**
      * Answers. A payload that cannot be encoded or is too large becomes an error for the caller.
      */
-    void complete(Payload payload);
+    default void complete(Payload payload) {
+        complete(payload, YieldOptions.NONE);
+    }
 
-    /** Answers with an error. */
-    void fail(WampException error);
+    /**
+     * The same with options for the receiver, such as {@code ppt_scheme}; if the router does not announce what they need, the
+     * caller gets an error.
+     */
+    void complete(Payload payload, YieldOptions options);
+
+    /** Answers with an error; its {@link WampException#details} stay here. */
+    default void fail(WampException error) {
+        fail(error, Map.of());
+    }
+
+    /**
+     * Answers with an error, and with details for the receiver.
+     *
+     * @param details such as {@code ppt_scheme}, where the error's payload is what that says; a router that does not announce
+     *     payload passthru mode gets the error without arguments instead
+     */
+    void fail(WampException error, Map<String, Object> details);
 
     /**
      * Has a task run when the call is cancelled or the session is lost before the answer; at once

@@ -29,7 +29,7 @@ final class RequestChecks {
     }
 
     /** With pass-through the payload is one binary argument; the session does not look into it. */
-    private static void passthru(Attributes options, Payload payload) {
+    static void passthru(Attributes options, Payload payload) {
         if (options.text("ppt_scheme") == null) {
             if (options.values().keySet().stream().anyMatch(key -> key.startsWith("ppt_"))) {
                 throw new WampException(

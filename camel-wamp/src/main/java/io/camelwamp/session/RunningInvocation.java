@@ -43,6 +43,9 @@ final class RunningInvocation implements ReceivedInvocation {
     /** Null if all came at once. */
     private final InvocationParts parts;
 
+    /** The time-out that is kept here; null for none. On the loop. */
+    private Silence limit;
+
     private final AtomicReference<Runnable> onInterrupt = new AtomicReference<>(NoTask.YET);
     private final AtomicReference<Runnable> whenOver = new AtomicReference<>(NoTask.YET);
 
@@ -56,6 +59,25 @@ final class RunningInvocation implements ReceivedInvocation {
     /** The parts after the first; null if all came at once. On the loop. */
     InvocationParts parts() {
         return parts;
+    }
+
+    /** Ends with a time-out from now on. On the loop. */
+    void limitedBy(Silence timeout) {
+        limit = timeout;
+    }
+
+    /** A partial result is sent, from which the time-out begins anew. On the loop. */
+    void sentPart() {
+        if (limit != null) {
+            limit.heard();
+        }
+    }
+
+    /** No time-out counts any more. On the loop. */
+    void unlimited() {
+        if (limit != null) {
+            limit.end();
+        }
     }
 
     /** What a caller is told of an exception that says nothing for it: no text, no stack trace. */
@@ -88,12 +110,26 @@ final class RunningInvocation implements ReceivedInvocation {
     }
 
     @Override
-    public boolean progress(Payload payload) {
+    public boolean progress(Payload payload, YieldOptions options) {
         if (!message.details().receiveProgress() || over.get()) {
             return false;
         }
-        owner.send(this, new Yield(id(), PROGRESS, owner.prepare(payload)), false);
+        checkPassthru(payload, options);
+        YieldOptions all = options.isEmpty() ? PROGRESS : options.with("progress", true);
+        owner.send(this, new Yield(id(), all, owner.prepare(payload)), false);
         return true;
+    }
+
+    private void checkPassthru(Payload payload, YieldOptions options) {
+        if (options.isEmpty()) {
+            return;
+        }
+        RequestChecks.passthru(options, payload);
+        if (options.text("ppt_scheme") != null && !owner.takesPassthru()) {
+            throw new WampException(
+                    Uris.FEATURE_NOT_SUPPORTED,
+                    "The result is in payload passthru mode (ppt_*), which the callee's router does not support");
+        }
     }
 
     @Override
@@ -112,32 +148,39 @@ final class RunningInvocation implements ReceivedInvocation {
     }
 
     @Override
-    public void complete(Payload payload) {
+    public void complete(Payload payload, YieldOptions options) {
         if (end()) {
-            owner.send(this, resultOrError(payload), true);
+            owner.send(this, resultOrError(payload, options), true);
         }
     }
 
-    private Message resultOrError(Payload payload) {
+    private Message resultOrError(Payload payload, YieldOptions options) {
         try {
-            return new Yield(id(), YieldOptions.NONE, owner.prepare(payload));
+            checkPassthru(payload, options);
+            return new Yield(id(), options, owner.prepare(payload));
         } catch (WampException e) {
             return error(e);
         }
     }
 
     @Override
-    public void fail(WampException error) {
+    public void fail(WampException error, Map<String, Object> details) {
         if (end()) {
-            owner.send(this, error(error), true);
+            boolean tellable = !details.containsKey("ppt_scheme") || owner.takesPassthru();
+            owner.send(this, tellable ? error(error, details) : error(new WampException(error.uri())), true);
         }
+    }
+
+    /** An ERROR for the caller, of our own or without details. */
+    ErrorMessage error(WampException error) {
+        return error(error, Map.of());
     }
 
     /**
      * An ERROR for the caller. A router would end the session over a URI that is none, so that is
      * not sent, whatever the application threw.
      */
-    ErrorMessage error(WampException error) {
+    private ErrorMessage error(WampException error, Map<String, Object> details) {
         boolean valid = Uris.isValid(error.uri());
         if (!valid) {
             SessionLog.LOG.warn(
@@ -147,7 +190,7 @@ final class RunningInvocation implements ReceivedInvocation {
                     Uris.RUNTIME_ERROR);
         }
         return new ErrorMessage(
-                MessageType.INVOCATION, id(), Map.of(), valid ? error.uri() : Uris.RUNTIME_ERROR, error.payload());
+                MessageType.INVOCATION, id(), details, valid ? error.uri() : Uris.RUNTIME_ERROR, error.payload());
     }
 
     /** The executor is gone: the application stops. */

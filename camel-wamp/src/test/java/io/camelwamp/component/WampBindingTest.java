@@ -57,7 +57,8 @@ class WampBindingTest {
 
     private static Message received(Payload payload) {
         Message message = message("before");
-        WampBinding.fromEvent(new ReceivedEvent("com.app.news", 1, EventDetails.NONE, payload), message);
+        WampBinding.fromEvent(
+                new ReceivedEvent("com.app.news", 1, EventDetails.NONE, payload), Passthru.WITHOUT_CIPHER, message);
         return message;
     }
 

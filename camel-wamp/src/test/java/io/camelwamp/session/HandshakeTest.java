@@ -91,6 +91,8 @@ class HandshakeTest {
                     .isTrue();
             assertThat(features.get("payload_passthru_mode").booleanValue()).isTrue();
         }
+        assertThat(roles.get("callee").get("features").get("call_timeout").booleanValue())
+                .isTrue();
     }
 
     @Test

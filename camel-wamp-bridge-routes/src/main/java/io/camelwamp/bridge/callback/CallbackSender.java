@@ -3,6 +3,7 @@ package io.camelwamp.bridge.callback;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundRequest;
+import io.camelwamp.bridge.outbound.Recall;
 import io.camelwamp.bridge.outbound.Target;
 import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.bridge.outbound.UrlEncoding;
@@ -17,8 +18,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Sends callbacks, and knows how many are under way. Thread-safe; answers arrive on threads of the HTTP client. */
@@ -34,7 +35,7 @@ final class CallbackSender {
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int LONGEST_DELAY_FACTOR = 64;
 
-    private final Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client;
+    private final BiFunction<OutboundRequest, Recall, CompletableFuture<OutboundAnswer>> client;
     private final ScheduledExecutorService timer;
     private final Unfinished unfinished;
     private final CallbackLimits limits;
@@ -50,7 +51,7 @@ final class CallbackSender {
      * @param unfinished counts callbacks until all that depends on their answers is done
      */
     CallbackSender(
-            Function<OutboundRequest, CompletableFuture<OutboundAnswer>> client,
+            BiFunction<OutboundRequest, Recall, CompletableFuture<OutboundAnswer>> client,
             ScheduledExecutorService timer,
             Unfinished unfinished,
             CallbackLimits limits) {
@@ -70,10 +71,11 @@ final class CallbackSender {
      *
      * @param headers names and values of headers of ours; anything may be in the values
      * @param json the body
+     * @param recall aborts it
      * @return the answer, whatever its status; or an {@link OutboundException}
      */
-    CompletableFuture<OutboundAnswer> post(Target target, Map<String, String> headers, byte[] json) {
-        return counted(send(request("POST", target, headers).withBody(json)));
+    CompletableFuture<OutboundAnswer> post(Target target, Map<String, String> headers, byte[] json, Recall recall) {
+        return counted(send(request("POST", target, headers).withBody(json), recall));
     }
 
     /**
@@ -192,10 +194,12 @@ final class CallbackSender {
         return answer.status() < BAD_GATEWAY || answer.status() > GATEWAY_TIMEOUT;
     }
 
-    /** Tells whether a failure is not the application's but ours: nothing was sent. */
+    /** Tells whether a failure is not the application's but ours: nothing was sent, or its answer not waited for. */
     static boolean isOurs(Throwable failure) {
         OutboundException.Kind kind = kindOf(failure);
-        return kind == OutboundException.Kind.UNAVAILABLE || kind == OutboundException.Kind.REFUSED;
+        return kind == OutboundException.Kind.UNAVAILABLE
+                || kind == OutboundException.Kind.REFUSED
+                || kind == OutboundException.Kind.RECALLED;
     }
 
     private static OutboundException.Kind kindOf(Throwable failure) {
@@ -221,8 +225,12 @@ final class CallbackSender {
     }
 
     private CompletableFuture<OutboundAnswer> send(OutboundRequest request) {
+        return send(request, new Recall());
+    }
+
+    private CompletableFuture<OutboundAnswer> send(OutboundRequest request, Recall recall) {
         try {
-            return client.apply(request);
+            return client.apply(request, recall);
         } catch (OutboundException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -56,7 +56,8 @@ final class CallbackService {
         session = session(endpoint, file);
         threads = CallbackThreads.of(context, this);
         callbacks = unfinished.counting(threads.callbacks());
-        sender = new CallbackSender(request -> client.send(request, policy), threads.timer(), unfinished, limits);
+        sender = new CallbackSender(
+                (request, recall) -> client.send(request, policy, recall), threads.timer(), unfinished, limits);
         results = new ResultDelivery(sender, limits);
         laterCalls = new LaterCalls(session, results, limits, callbacks, unfinished);
         placement =

@@ -2,6 +2,7 @@ package io.camelwamp.bridge.callback;
 
 import io.camelwamp.bridge.json.JsonWriter;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.Recall;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
@@ -37,7 +38,7 @@ final class ProcedureCalls implements InvocationHandler {
         onInvocation(invocation, () -> {});
     }
 
-    /** An application goes on working when the call was cancelled, and keeps its place until it answers. */
+    /** The callback of a call that was cancelled is aborted: whether or not the application notices, its place is free. */
     @Override
     public void onInvocation(ReceivedInvocation invocation, Runnable done) {
         HeldEndpoint.Route route = held.route();
@@ -48,7 +49,8 @@ final class ProcedureCalls implements InvocationHandler {
             return;
         }
         Map<String, String> headers = Map.of("X-Wamp-Procedure", invocation.procedure());
-        sender.post(route.target(), headers, json(invocation.payload())).whenComplete((answer, failure) -> {
+        Recall recall = new Recall();
+        sender.post(route.target(), headers, json(invocation.payload()), recall).whenComplete((answer, failure) -> {
             try {
                 judge(route.application(), answer, failure);
                 answer(invocation, answer, failure);
@@ -56,6 +58,7 @@ final class ProcedureCalls implements InvocationHandler {
                 done.run();
             }
         });
+        invocation.onInterrupt(recall::recall);
     }
 
     /** Counts what an application answers, and what it does not. */

@@ -4,11 +4,13 @@ import io.camelwamp.bridge.outbound.Backend;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.OutboundRequest;
+import io.camelwamp.bridge.outbound.Recall;
 import io.camelwamp.bridge.outbound.Retrier;
 import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.WampException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -18,7 +20,10 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A call that becomes a request: what comes of it is the result of the call, or its error. */
+/**
+ * A call that becomes a request: what comes of it is the result of the call, or its error. When the call is cancelled the
+ * request is aborted, so that the call's place is free again.
+ */
 abstract class BackendCall extends AsyncProcessorSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(BackendCall.class);
 
@@ -47,7 +52,8 @@ abstract class BackendCall extends AsyncProcessorSupport implements CamelContext
         CompletableFuture<OutboundAnswer> answer;
         try {
             Map<String, Object> kwargs = kwargs(exchange);
-            answer = backend.send(request(exchange.getMessage().getBody(), kwargs));
+            OutboundRequest request = request(exchange.getMessage().getBody(), kwargs);
+            answer = backend.send(request, Recall.when(unwanted(exchange)));
         } catch (OutboundException | WampException e) {
             exchange.setException(errorOf(e));
             callback.done(true);
@@ -58,6 +64,11 @@ abstract class BackendCall extends AsyncProcessorSupport implements CamelContext
             callback.done(false);
         });
         return false;
+    }
+
+    /** Completes when the caller has cancelled, or cannot be reached any more; null outside of calls. */
+    private static CompletionStage<?> unwanted(Exchange exchange) {
+        return exchange.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class);
     }
 
     @SuppressWarnings("unchecked")

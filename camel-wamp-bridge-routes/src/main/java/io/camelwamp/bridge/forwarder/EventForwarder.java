@@ -169,7 +169,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         return failure instanceof OutboundException known
                 && switch (known.kind()) {
                     case UNAVAILABLE, UNREACHABLE, DROPPED, TIMED_OUT, NO_CREDENTIALS, MALFORMED -> true;
-                    case REFUSED, TOO_LARGE -> false;
+                    case REFUSED, RECALLED, TOO_LARGE -> false;
                 };
     }
 

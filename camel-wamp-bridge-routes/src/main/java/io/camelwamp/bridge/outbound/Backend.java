@@ -50,8 +50,18 @@ public class Backend extends ServiceSupport implements CamelContextAware {
      * @return the answer, whatever its status is, or an {@link OutboundException}
      */
     public CompletableFuture<OutboundAnswer> send(OutboundRequest request) {
+        return send(request, new Recall());
+    }
+
+    /**
+     * As {@link #send(OutboundRequest)}, until the answer is not waited for any more.
+     *
+     * @param recall aborts the request, and ends the pause before another try
+     */
+    public CompletableFuture<OutboundAnswer> send(OutboundRequest request, Recall recall) {
         OutboundRequest timed = request.withTimeout(Duration.ofMillis(timeout));
-        return retrier.run(() -> sendOnce(timed, true), failure -> isPassing(failure, request.isIdempotent()));
+        return retrier.run(
+                () -> sendOnce(timed, recall, true), failure -> isPassing(failure, request.isIdempotent()), recall);
     }
 
     private static boolean isPassing(Throwable failure, boolean idempotent) {
@@ -59,10 +69,10 @@ public class Backend extends ServiceSupport implements CamelContextAware {
                 && (known.kind() == Kind.UNREACHABLE || known.kind() == Kind.DROPPED && idempotent);
     }
 
-    private CompletableFuture<OutboundAnswer> sendOnce(OutboundRequest request, boolean mayRenew) {
-        return opened.addTo(request).thenCompose(full -> running.send(full, policy)
+    private CompletableFuture<OutboundAnswer> sendOnce(OutboundRequest request, Recall recall, boolean mayRenew) {
+        return opened.addTo(request).thenCompose(full -> running.send(full, policy, recall)
                 .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
-                        ? sendOnce(request, false)
+                        ? sendOnce(request, recall, false)
                         : CompletableFuture.completedFuture(answer)));
     }
 

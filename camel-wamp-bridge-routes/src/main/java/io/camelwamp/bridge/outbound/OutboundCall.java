@@ -36,6 +36,11 @@ final class OutboundCall {
     private OutboundRequest request;
     private int redirects;
 
+    // Those who abort look at what was sent, and those who send at whether it was aborted, so one of them sees the
+    // other.
+    private volatile Request sent;
+    private volatile boolean aborted;
+
     /**
      * A call that has not begun.
      *
@@ -78,6 +83,7 @@ final class OutboundCall {
                 .timeout(left, TimeUnit.MILLISECONDS)
                 // A backend may think for longer than unused connections are kept.
                 .idleTimeout(left, TimeUnit.MILLISECONDS)
+                .onRequestQueued(this::queued)
                 .onRequestBegin(attempt::begin);
         http1.headers(fields -> next.headers().forEach((name, values) -> {
             fields.remove(name);
@@ -87,6 +93,22 @@ final class OutboundCall {
             http1.body(new BytesRequestContent(NO_TYPE, next.body()));
         }
         http1.send(attempt);
+    }
+
+    private void queued(Request next) {
+        sent = next;
+        if (aborted) {
+            abort();
+        }
+    }
+
+    /** Has it fail, if it is not over, and closes its connection; on any thread. */
+    void abort() {
+        aborted = true;
+        Request last = sent;
+        if (last != null) {
+            last.abort(new OutboundException(Kind.RECALLED, "nobody waits for the answer any more"));
+        }
     }
 
     /** One request on one connection. */

@@ -69,6 +69,15 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
      * @return the answer, whatever its status is, or an {@link OutboundException}
      */
     public CompletableFuture<OutboundAnswer> send(OutboundRequest request, TargetPolicy policy) {
+        return send(request, policy, new Recall());
+    }
+
+    /**
+     * Sends a request whose answer may be of no use at some time.
+     *
+     * @param recall aborts it: its connection is closed, and it fails as {@link Kind#RECALLED}
+     */
+    public CompletableFuture<OutboundAnswer> send(OutboundRequest request, TargetPolicy policy, Recall recall) {
         HttpClient client = http;
         if (client == null) {
             return CompletableFuture.failedFuture(
@@ -81,17 +90,20 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         }
         CompletableFuture<OutboundAnswer> future = new CompletableFuture<>();
         Duration timeout = request.timeout() == null ? Duration.ofMillis(requestTimeout) : request.timeout();
+        OutboundCall call = new OutboundCall(
+                client,
+                policy,
+                maxResponseSize,
+                timeout,
+                (answer, failure) -> proceed(() -> complete(future, answer, failure)));
         try {
-            new OutboundCall(
-                            client,
-                            policy,
-                            maxResponseSize,
-                            timeout,
-                            (answer, failure) -> proceed(() -> complete(future, answer, failure)))
-                    .send(request);
+            call.send(request);
         } catch (RuntimeException e) {
             complete(future, null, OutboundFailures.of(e, false));
+            return future;
         }
+        Runnable forget = recall.onRecall(() -> proceed(call::abort));
+        future.whenComplete((answer, failure) -> forget.run());
         return future;
     }
 
@@ -108,11 +120,13 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         }
     }
 
-    private void proceed(Runnable continuation) {
+    /** Goes on with something on a thread for answers. */
+    void proceed(Runnable continuation) {
         try {
             answers.execute(continuation);
         } catch (RejectedExecutionException e) {
-            // There is room for all that may be under way, so the client is stopping, and this thread is all there is.
+            // There is room for all that may be under way and its recalls, so the client is stopping, and this thread
+            // is all there is.
             continuation.run();
         }
     }
@@ -144,7 +158,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
 
     @Override
     protected void doStart() throws Exception {
-        answers = OutboundThreads.pool(camelContext, this, "OutboundAnswers", ANSWER_THREADS, maxRequests);
+        answers = OutboundThreads.pool(camelContext, this, "OutboundAnswers", ANSWER_THREADS, roomForAnswers());
         timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "OutboundTimer", 1);
         lookups = OutboundThreads.pool(camelContext, this, "OutboundLookups", LOOKUP_THREADS, maxRequests);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector()));
@@ -166,6 +180,11 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
         client.getProtocolHandlers().remove(new UpgradeProtocolHandler().getName());
         http = client;
+    }
+
+    /** For each request its answer, its abortion, and the end of its tries. */
+    private int roomForAnswers() {
+        return (int) Math.min(Integer.MAX_VALUE, 3L * maxRequests);
     }
 
     private ClientConnector connector() throws Exception {

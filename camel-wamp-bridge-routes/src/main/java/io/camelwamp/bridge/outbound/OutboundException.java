@@ -19,6 +19,8 @@ public final class OutboundException extends RuntimeException {
         UNAVAILABLE(Uris.UNAVAILABLE),
         /** There is no connection to the backend; nothing was sent. */
         UNREACHABLE("io.camelwamp.error.backend_unreachable"),
+        /** Nobody waits for the answer any more; the request may have had its effect. */
+        RECALLED(Uris.CANCELED),
         /** The connection ended before the answer was complete; the request may have had its effect. */
         DROPPED("io.camelwamp.error.backend_dropped"),
         /** The answer was not complete in time; the request may have had its effect. */

@@ -34,8 +34,20 @@ public final class Retrier {
      * @return the outcome of the last attempt
      */
     public <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again) {
+        return run(attempt, again, new Recall());
+    }
+
+    /**
+     * As {@link #run(Supplier, Predicate)}, until its outcome is not waited for any more.
+     *
+     * @param recall ends it, whether it pauses or not, as {@link OutboundException.Kind#RECALLED}
+     */
+    public <T> CompletableFuture<T> run(
+            Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again, Recall recall) {
         Tries<T> tries = new Tries<>(attempt, again);
         tries.next();
+        Runnable forget = recall.onRecall(() -> client.proceed(tries::recalled));
+        tries.outcome.whenComplete((value, failure) -> forget.run());
         return tries.outcome;
     }
 
@@ -93,7 +105,7 @@ public final class Retrier {
             }
             failure = unwrapped(wrapped);
             tried++;
-            if (stopping || !backoff.allows(tried) || !again.test(failure)) {
+            if (outcome.isDone() || stopping || !backoff.allows(tried) || !again.test(failure)) {
                 outcome.completeExceptionally(failure);
                 return;
             }
@@ -103,10 +115,17 @@ public final class Retrier {
             } catch (RejectedExecutionException e) {
                 giveUp();
             }
-            // It may have missed us a moment ago.
-            if (stopping) {
+            // They may have missed us a moment ago.
+            if (stopping || outcome.isDone()) {
                 giveUp();
             }
+        }
+
+        /** The attempt under way, if there is one, has a recall of its own. */
+        void recalled() {
+            outcome.completeExceptionally(
+                    new OutboundException(OutboundException.Kind.RECALLED, "nobody waits for the outcome any more"));
+            giveUp();
         }
 
         private void resume() {

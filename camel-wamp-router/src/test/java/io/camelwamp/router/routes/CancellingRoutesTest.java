@@ -28,11 +28,14 @@ import org.junit.jupiter.api.Test;
 /** Calls that nobody waits for any more: from the caller's exchange to the callee's. */
 class CancellingRoutesTest extends RoutesOnRouter {
     private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch cancelled = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
     private void slowRoute(String options) throws Exception {
         routes(r -> r.from("wamp:procedure:com.app.slow" + options)
                 .process(e -> {
+                    e.getProperty(WampConstants.CANCELLATION_PROPERTY, CompletionStage.class)
+                            .thenRun(cancelled::countDown);
                     begun.countDown();
                     goOn.await(10, TimeUnit.SECONDS);
                 })
@@ -136,6 +139,7 @@ class CancellingRoutesTest extends RoutesOnRouter {
 
         Exchange sent = send("wamp:procedure:com.app.slow", "x", Map.of(WampConstants.CALL_TIMEOUT, 50));
         assertThat(sent.getException()).isInstanceOf(WampException.TimedOut.class);
+        assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
         awaitTheEnd();
 
         assertThat(mock("after").getReceivedCounter()).isZero();

@@ -1,0 +1,53 @@
+package io.camelwamp.bridge.outbound;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * By which those who have sent a request tell that they do not wait for its answer any more. Its tasks run on the thread that
+ * calls it back, which may be an event loop: they only pass it on. Thread-safe.
+ */
+public final class Recall {
+    private final Set<Runnable> tasks = ConcurrentHashMap.newKeySet();
+    private volatile boolean recalled;
+
+    /**
+     * A recall that comes when a stage completes, however it does.
+     *
+     * @param unwanted null if it never comes
+     */
+    public static Recall when(CompletionStage<?> unwanted) {
+        Recall recall = new Recall();
+        if (unwanted != null) {
+            unwanted.whenComplete((nothing, failure) -> recall.recall());
+        }
+        return recall;
+    }
+
+    /** The answer is not waited for any more; further times do nothing. */
+    public void recall() {
+        recalled = true;
+        tasks.forEach(this::runOnce);
+    }
+
+    /**
+     * Has a task run at the recall; at once if it was there already.
+     *
+     * @return takes the task back, with all that it refers to
+     */
+    Runnable onRecall(Runnable task) {
+        tasks.add(task);
+        // The tasks may have been run just before this one came.
+        if (recalled) {
+            runOnce(task);
+        }
+        return () -> tasks.remove(task);
+    }
+
+    private void runOnce(Runnable task) {
+        if (tasks.remove(task)) {
+            task.run();
+        }
+    }
+}
