@@ -212,6 +212,7 @@ class WampCredentialsTest extends WampTestSupport {
                 "ws+unix:/run/r.sock:/ws?go=http://x/y | ws+unix:/run/r.sock:/ws",
                 "rs+unix:/run/r.sock                   | rs+unix:/run/r.sock",
                 "local:router                          | local:router",
+                "?token=x                              | …",
                 "ann:x@127.0.0.1                       | …"
             })
     void areTakenOutOfTheUrl(String url, String shown) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -241,6 +242,27 @@ class RawSocketClientHandshakeTest {
             assertThat(socket.getInputStream().readNBytes(4)).isEqualTo(new byte[] {1, 0, 0, 4});
 
             assertThat(listener.awaitClosed().kind()).isEqualTo(Kind.UNRESPONSIVE);
+        }
+    }
+
+    @Test
+    void hasItsListenerAskInPlaceOfPingsUnlessToldToPing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        RecordingListener asking = new RecordingListener(loop) {
+            @Override
+            public boolean silent() {
+                asked.countDown();
+                return true;
+            }
+        };
+        new RawSocketTransportProvider()
+                .connect(config(List.of("json"), 100_000, Duration.ofMillis(50), false), loop, asking);
+        try (Socket socket = greeted("7f710000")) {
+            say(socket, "7ff10000");
+
+            assertThat(asking.awaitClosed().kind()).isEqualTo(Kind.UNRESPONSIVE);
+            assertThat(asked.getCount()).isZero();
+            assertThat(socket.getInputStream().read()).as("the end").isNegative();
         }
     }
 
