@@ -35,8 +35,9 @@ class UnfinishedAnswerTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:dead").process(exchange -> deadLetters.add(exchange.getMessage()
-                        .getBody(String.class)));
+                from("direct:dead")
+                        .process(exchange ->
+                                deadLetters.add(exchange.getMessage().getBody(String.class)));
                 from("direct:events").errorHandler(noErrorHandler()).process(forwarder);
             }
         });

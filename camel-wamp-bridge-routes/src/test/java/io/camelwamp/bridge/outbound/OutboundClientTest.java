@@ -351,8 +351,7 @@ class OutboundClientTest {
             assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(
-                            OutboundException.class,
-                            e -> assertThat(e.kind()).isEqualTo(Kind.DROPPED));
+                            OutboundException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DROPPED));
         }
     }
 
