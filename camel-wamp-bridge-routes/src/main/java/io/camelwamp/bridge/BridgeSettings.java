@@ -1,6 +1,7 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.admission.AdmissionSettings;
 import io.camelwamp.bridge.check.WebSocketCheck;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,11 +22,13 @@ public final class BridgeSettings {
 
     private final Map<String, String> given;
     private final List<ServiceSettings> services;
+    private final AdmissionSettings admission;
 
     private BridgeSettings(Map<String, String> given) {
         SettingKeys.check(given.keySet());
         this.given = Map.copyOf(given);
         this.services = List.copyOf(readServices());
+        this.admission = readAdmission();
         checkPage();
     }
 
@@ -120,12 +123,54 @@ public final class BridgeSettings {
                 text("requireIp", null), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
     }
 
-    /** Whether the network, and not only this machine, may join the router as anonymous clients. */
+    /** Who may join the embedded router, and what they may do there. */
+    AdmissionSettings admission() {
+        return admission;
+    }
+
+    private AdmissionSettings readAdmission() {
+        RouterSettings router = new RouterSettings(given);
+        if (router.any() != null && !hasEmbeddedRouter()) {
+            throw new IllegalArgumentException(
+                    router.any() + " is for the embedded router: leave it out, or bridge.routerUrl");
+        }
+        AdmissionSettings read = router.admission();
+        services.forEach(service -> RouterSettings.checkRole(service, service.options(), read));
+        outbound().services().forEach(service -> RouterSettings.checkRole(service, service.options(), read));
+        return read;
+    }
+
+    /**
+     * Whether the network, and not only this machine, may join the router as anonymous clients that
+     * may do everything.
+     */
     boolean isRouterOpenToAnybody() {
         try {
             return (hasWebSocket() || hasRawSocket())
+                    && admission.admitsAnonymous()
+                    && !admission.roles().restrict()
                     && text("requireIp", "").isBlank()
-                    && !InetAddress.getByName(address()).isLoopbackAddress();
+                    && isOnTheNetwork();
+        } catch (UnknownHostException e) {
+            throw invalid("address", address(), "an address of this machine");
+        }
+    }
+
+    private boolean isOnTheNetwork() throws UnknownHostException {
+        return !InetAddress.getByName(address()).isLoopbackAddress();
+    }
+
+    /**
+     * The services through which anybody on the network may do at the router what its roles keep from others: they have the
+     * role of the bridge itself, and accept any request.
+     */
+    List<ServiceSettings> servicesAroundRoles() {
+        try {
+            return hasEmbeddedRouter() && admission.roles().restrict() && isOnTheNetwork()
+                    ? services.stream()
+                            .filter(ServiceSettings::isOpenAndTrusted)
+                            .toList()
+                    : List.of();
         } catch (UnknownHostException e) {
             throw invalid("address", address(), "an address of this machine");
         }

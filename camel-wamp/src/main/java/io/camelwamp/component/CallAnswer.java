@@ -62,10 +62,11 @@ final class CallAnswer {
     }
 
     private static YieldOptions chosen(Map<String, Object> all) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        if (Passthru.isUsed(all)) {
-            Passthru.KEYS.stream().filter(all::containsKey).forEach(key -> form.put(key, all.get(key)));
+        if (!Passthru.isUsed(all)) {
+            return YieldOptions.NONE;
         }
+        Map<String, Object> form = new LinkedHashMap<>();
+        Passthru.KEYS.stream().filter(all::containsKey).forEach(key -> form.put(key, all.get(key)));
         return YieldOptions.of(form);
     }
 

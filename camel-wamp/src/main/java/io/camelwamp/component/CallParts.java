@@ -1,6 +1,5 @@
 package io.camelwamp.component;
 
-import io.camelwamp.protocol.InvocationDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.PartHandler;
@@ -25,9 +24,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
         CANCELLED
     }
 
-    /** Those of the first part hold for all. */
-    private final InvocationDetails details;
-
+    private final ReceivedInvocation invocation;
     private final Passthru passthru;
 
     private final long maxOctets;
@@ -39,7 +36,12 @@ final class CallParts implements PartHandler, Iterator<Object> {
     private final AtomicLong octets = new AtomicLong();
     private final CompletableFuture<Void> complete = new CompletableFuture<>();
 
-    /** What comes next, if it was asked for; of the route's thread. */
+    // Of the route's thread.
+
+    /** The first part made readable, which is done once: it is asked for as the first and as the next one. */
+    private Payload first;
+
+    /** What comes next, if it was asked for. */
     private Object next;
 
     /**
@@ -50,7 +52,7 @@ final class CallParts implements PartHandler, Iterator<Object> {
      * @param silence how long the caller may leave between parts; zero for any time
      */
     CallParts(ReceivedInvocation invocation, Passthru passthru, long maxOctets, int maxParts, Duration silence) {
-        this.details = invocation.details();
+        this.invocation = invocation;
         this.passthru = passthru;
         this.maxOctets = maxOctets;
         this.maxParts = maxParts;
@@ -83,6 +85,19 @@ final class CallParts implements PartHandler, Iterator<Object> {
     /** Completes when the last part has come, or fails when the call ends before; on the event loop. */
     CompletableFuture<Void> complete() {
         return complete;
+    }
+
+    /** The first part, with the keyword arguments of the call. */
+    Payload first() {
+        if (first == null) {
+            first = readable(invocation.payload());
+        }
+        return first;
+    }
+
+    /** The details of the first part hold for all. */
+    private Payload readable(Payload part) {
+        return passthru.open(part, invocation.details().values());
     }
 
     /** The bodies of all parts; once {@link #complete}. */
@@ -118,6 +133,6 @@ final class CallParts implements PartHandler, Iterator<Object> {
         Payload part = (Payload) next;
         next = null;
         octets.addAndGet(-part.weight());
-        return WampBinding.toBody(passthru.open(part, details.values()));
+        return WampBinding.toBody(part == invocation.payload() ? first() : readable(part));
     }
 }

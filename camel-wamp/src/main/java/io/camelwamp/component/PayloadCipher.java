@@ -6,8 +6,8 @@ package io.camelwamp.component;
  * tag, text) is agreed between the two ends.
  *
  * <p>It is called on the threads of routes, by several of them at once, and never on an event loop: it may block, to ask a
- * vault for a key, say, as a step of a route may. A {@link io.camelwamp.protocol.WampException} that it throws is what the
- * peer is told; of others the peer learns only that encrypting or decrypting failed.
+ * vault for a key, say, as a step of a route may. A {@link io.camelwamp.protocol.WampException} that it throws is the
+ * failure, and a caller may be told; of others a caller learns only that encrypting or decrypting failed.
  */
 public interface PayloadCipher {
     /**

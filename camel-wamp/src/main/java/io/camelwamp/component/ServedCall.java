@@ -1,9 +1,11 @@
 package io.camelwamp.component;
 
+import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.ReceivedInvocation;
 import java.util.concurrent.Executor;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,16 +43,22 @@ final class ServedCall {
     /**
      * Fills the exchange's message, and has a cancellation reach it.
      *
-     * @param parts the body of a call that came in parts; null for one that did not
+     * @param parts of a call that came in parts; null for one that did not
+     * @param oneByOne whether the route takes the parts itself
      */
-    void fill(Object parts) {
+    void fill(CallParts parts, boolean oneByOne) {
         exchange.setProperty(WampConstants.CANCELLATION_PROPERTY, cancellation);
         invocation.onInterrupt(this::cancelled);
-        WampBinding.fromInvocation(invocation, passthru, exchange.getMessage());
-        if (parts != null) {
-            exchange.getMessage().setBody(parts);
+        Message message = exchange.getMessage();
+        if (parts == null) {
+            Payload arguments =
+                    passthru.open(invocation.payload(), invocation.details().values());
+            WampBinding.fromInvocation(invocation, arguments, message);
+        } else {
+            WampBinding.fromInvocation(invocation, parts.first(), message);
+            message.setBody(oneByOne ? parts : parts.toList());
         }
-        kwargs = exchange.getMessage().getHeader(WampConstants.KWARGS);
+        kwargs = message.getHeader(WampConstants.KWARGS);
         begun = true;
     }
 

@@ -170,10 +170,14 @@ final class WampBinding {
         }
     }
 
-    /** Fills the message of an exchange that a call began. */
-    static void fromInvocation(ReceivedInvocation invocation, Passthru passthru, Message message) {
+    /**
+     * Fills the message of an exchange that a call began.
+     *
+     * @param arguments those of the call, made readable
+     */
+    static void fromInvocation(ReceivedInvocation invocation, Payload arguments, Message message) {
         InvocationDetails details = invocation.details();
-        fromPayload(passthru.open(invocation.payload(), details.values()), details, message);
+        fromPayload(arguments, details, message);
         message.setHeader(WampConstants.PROCEDURE, invocation.procedure());
         toHeader(details.values(), "caller", message, WampConstants.CALLER);
         toHeader(details.values(), "caller_authid", message, WampConstants.CALLER_AUTHID);

@@ -11,7 +11,6 @@ import io.camelwamp.session.Registration;
 import io.camelwamp.session.WampSession;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -69,12 +68,12 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                 return;
             }
             if (!invocation.details().progress()) {
-                serve(invocation, () -> null, done);
+                serve(invocation, null, done);
                 return;
             }
             CallParts parts = new CallParts(invocation, passthru, maxOctets, maxParts, silence);
             if (oneByOne) {
-                serve(invocation, () -> parts, done);
+                serve(invocation, parts, done);
             } else {
                 parts.complete().whenComplete((nothing, cancelled) -> {
                     if (cancelled == null) {
@@ -88,7 +87,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
 
         private void serveLater(ReceivedInvocation invocation, CallParts parts, Runnable done) {
             try {
-                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts::toList, done));
+                getEndpoint().getComponent().executor().execute(() -> serve(invocation, parts, done));
             } catch (RejectedExecutionException e) {
                 invocation.fail(new WampException(Uris.UNAVAILABLE, "The procedure was stopped"));
                 done.run();
@@ -96,7 +95,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
         }
 
         /** Parts that cannot be read are the failure of their exchange, and so an answer like any other. */
-        private void serve(ReceivedInvocation invocation, Supplier<Object> parts, Runnable done) {
+        private void serve(ReceivedInvocation invocation, CallParts parts, Runnable done) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(ExchangePattern.InOut);
             ServedCall served = new ServedCall(
@@ -107,7 +106,7 @@ public final class WampRegisterConsumer extends WampConsumer<Registration> {
                     getEndpoint().getConfiguration().isStopOnCancel());
             route(
                     exchange,
-                    () -> served.fill(parts.get()),
+                    () -> served.fill(parts, oneByOne),
                     release -> served.answer(getEndpoint().getComponent().executor(), () -> {
                         release.run();
                         done.run();

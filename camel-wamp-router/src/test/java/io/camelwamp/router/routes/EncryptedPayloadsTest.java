@@ -302,6 +302,7 @@ class EncryptedPayloadsTest extends RoutesOnRouter {
         assertThat(mock("kwargs").getExchanges().get(0).getMessage().getHeader(WampConstants.KWARGS))
                 .isEqualTo(Map.of("k", 1));
         assertThat(aes.sealed).hasValue(4);
+        assertThat(aes.opened).as("each once").hasValue(4);
     }
 
     @Test
