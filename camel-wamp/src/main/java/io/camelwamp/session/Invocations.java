@@ -275,8 +275,7 @@ final class Invocations {
 
     /** The error that was chosen says more than the one that it is too large. */
     private static ErrorMessage insteadOf(Message answer, RunningInvocation invocation, WampException reason) {
-        return invocation.error(
-                answer instanceof ErrorMessage chosen ? new WampException(chosen.error()) : reason);
+        return invocation.error(answer instanceof ErrorMessage chosen ? new WampException(chosen.error()) : reason);
     }
 
     private void sendPart(RunningInvocation invocation, Message part) {

@@ -103,7 +103,10 @@ public abstract class TransportContract extends ConnectingContract {
             closeBoth();
             return;
         }
-        send(serverLoop, server.awaitOpened(), List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
+        send(
+                serverLoop,
+                server.awaitOpened(),
+                List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
 
         assertThat(client.awaitMessage()).isEqualTo(publish(1));
         CloseReason reason = client.awaitClosed();

@@ -161,15 +161,22 @@ class OwnClientTest {
                         loops)) {
             Payload tooMuch = Payload.ofArgs("x".repeat(110_000));
             registers(session, "com.app.result", invocation -> invocation.complete(tooMuch));
-            registers(session, "com.app.error", invocation -> invocation.fail(new WampException("com.app.bad", tooMuch, null)));
+            registers(
+                    session,
+                    "com.app.error",
+                    invocation -> invocation.fail(new WampException("com.app.bad", tooMuch, null)));
 
             assertThat(failureOf(session.publish("com.app.topic", PublishOptions.NONE, tooMuch)))
                     .isInstanceOf(WampException.PayloadTooLarge.class);
-            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), tooMuch).result()))
+            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), tooMuch)
+                            .result()))
                     .isInstanceOf(WampException.PayloadTooLarge.class);
-            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), Payload.EMPTY).result()).uri())
+            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), Payload.EMPTY)
+                                    .result())
+                            .uri())
                     .isEqualTo(Uris.PAYLOAD_SIZE_EXCEEDED);
-            WampException error = failureOf(session.call(CallTarget.of("com.app.error"), Payload.EMPTY).result());
+            WampException error = failureOf(
+                    session.call(CallTarget.of("com.app.error"), Payload.EMPTY).result());
             assertThat(error.uri()).isEqualTo("com.app.bad");
             assertThat(error.args()).isEmpty();
 
@@ -179,10 +186,13 @@ class OwnClientTest {
     }
 
     private static void registers(WampSession session, String procedure, InvocationHandler handler) throws Exception {
-        session.register(procedure, RegisterOptions.NONE, handler, LANE).active().get(10, TimeUnit.SECONDS);
+        session.register(procedure, RegisterOptions.NONE, handler, LANE)
+                .active()
+                .get(10, TimeUnit.SECONDS);
     }
 
     private static WampException failureOf(CompletableFuture<?> answer) {
-        return (WampException) catchThrowable(() -> answer.get(10, TimeUnit.SECONDS)).getCause();
+        return (WampException)
+                catchThrowable(() -> answer.get(10, TimeUnit.SECONDS)).getCause();
     }
 }
