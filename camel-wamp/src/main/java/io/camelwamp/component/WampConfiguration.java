@@ -101,11 +101,12 @@ public class WampConfiguration extends WampProcedureOptions implements Cloneable
             label = "consumer",
             defaultValue = "pause",
             enums = "pause,dropOldest,dropNewest",
-            description = "What happens to events when the queue is full: reading from the router pauses (for 10 seconds at"
-                    + " a stretch; then the queue grows to eight times its size), or one event is lost (and counted"
-                    + " and logged). Calls are then answered with wamp.error.unavailable. WAMP has no flow control:"
-                    + " what a router does with events for a client that does not read is its own business, and many"
-                    + " drop them, which is not counted here. Choose queueSize for the largest burst.")
+            description =
+                    "What happens to events when the queue is full: reading from the router pauses (for 10 seconds at"
+                            + " a stretch; then the queue grows to eight times its size), or one event is lost (and counted"
+                            + " and logged). Calls are then answered with wamp.error.unavailable. WAMP has no flow control:"
+                            + " what a router does with events for a client that does not read is its own business, and many"
+                            + " drop them, which is not counted here. Choose queueSize for the largest burst.")
     private String overflow = "pause";
 
     @UriParam(

@@ -80,7 +80,9 @@ class BacklogTest {
         assertThat(story.router.isHeldBack()).isFalse();
         assertThat(octets()).isBetween((long) LIMIT, LIMIT + 3L * LARGE);
         assertThat(subscription.waiting() + subscription.lost()).isEqualTo(100);
-        assertThat(story.session.counters().lostEvents()).isEqualTo(subscription.lost()).isPositive();
+        assertThat(story.session.counters().lostEvents())
+                .isEqualTo(subscription.lost())
+                .isPositive();
         drain();
         assertThat(events.losses).containsExactly(1L, subscription.lost());
     }
