@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 
 /** Which routes the bridge has, and the parameters that make its services of the templates. */
@@ -24,18 +25,24 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
     private final BridgeSettings settings;
     private final int port;
     private final String handlers;
-    private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
+    private final UnaryOperator<String> placeholders;
+    private final Map<String, Service> parameters = new LinkedHashMap<>();
+
+    /** What a route is made of: options as they were given, and parameters for its template. */
+    private record Service(String label, Map<String, String> options, Map<String, Object> parameters) {}
 
     /**
      * The routes of a bridge.
      *
      * @param port where they are served
      * @param handlers references to the Jetty handlers of the port, the innermost first
+     * @param placeholders replaces placeholders, once Camel asks for the parameters of a route
      */
-    BridgeRoutes(BridgeSettings settings, int port, String handlers) {
+    BridgeRoutes(BridgeSettings settings, int port, String handlers, UnaryOperator<String> placeholders) {
         this.settings = settings;
         this.port = port;
         this.handlers = handlers;
+        this.placeholders = placeholders;
     }
 
     /** Where sessions of the bridge find their router. */
@@ -90,15 +97,21 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
-            put(service.name(), own);
+            put(service.name(), new Service(service.kind().word() + " " + service.name(), service.options(), own));
         }
         bindOutbound(bind);
     }
 
-    private void put(String name, Map<String, Object> own) {
-        if (parameters.put(name, own) != null) {
+    private void put(String name, Service service) {
+        if (parameters.put(name, service) != null) {
             throw new IllegalArgumentException("there are two services with the name '" + name + "'");
         }
+        // What can be judged without Camel's placeholders is judged before Camel starts.
+        service.options.forEach((option, value) -> {
+            if (!value.contains("{{")) {
+                SettingValues.checked(service.label, option, value, UnaryOperator.identity());
+            }
+        });
     }
 
     private void bindOutbound(BiConsumer<String, Object> bind) {
@@ -109,7 +122,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             own.put("routerUrl", sessionUrl());
             own.put("client", "#bean:" + OUTBOUND_BEAN);
             OutboundService.SECRETS.forEach(option -> bindSecret(option, service.name(), own, bind));
-            put(service.name(), own);
+            put(service.name(), new Service(service.toString(), service.options(), own));
         }
     }
 
@@ -130,7 +143,13 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
 
     @Override
     public Map<String, Object> parameters(String routeId) {
-        return Map.copyOf(parameters.get(routeId));
+        Service service = parameters.get(routeId);
+        Map<String, Object> checked = new HashMap<>(service.parameters);
+        service.options.forEach((option, value) -> {
+            String usable = SettingValues.checked(service.label, option, value, placeholders);
+            checked.computeIfPresent(option, (name, given) -> given.equals(value) ? usable : given);
+        });
+        return checked;
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class BridgeSettings {
 
     private BridgeSettings(Map<String, String> given) {
         SettingKeys.check(given.keySet());
+        SettingValues.checkGiven(given);
         this.given = Map.copyOf(given);
         this.services = List.copyOf(readServices());
         checkPage();
@@ -116,15 +117,20 @@ public final class BridgeSettings {
 
     /** Who may: the settings for all services hold for the WebSocket, too. */
     WebSocketCheck webSocketCheck() {
-        return new WebSocketCheck(
-                text("requireIp", null), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
+        return new WebSocketCheck(requireIp(), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
+    }
+
+    /** Who may, as it is set for all services; null for anybody. */
+    private String requireIp() {
+        String value = text("requireIp", SettingValues.NONE);
+        return SettingValues.isNone("requireIp", value) ? null : value;
     }
 
     /** Whether the network, and not only this machine, may join the router as anonymous clients. */
     boolean isRouterOpenToAnybody() {
         try {
             return (hasWebSocket() || hasRawSocket())
-                    && text("requireIp", "").isBlank()
+                    && requireIp() == null
                     && !InetAddress.getByName(address()).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw invalid("address", address(), "an address of this machine");
@@ -169,7 +175,11 @@ public final class BridgeSettings {
     }
 
     long idleTimeout() {
-        return number("idleTimeout", 30_000, 1, Integer.MAX_VALUE);
+        long timeout = SettingValues.milliseconds("bridge.idleTimeout", text("idleTimeout", "30000"));
+        if (timeout < 1 || timeout > Integer.MAX_VALUE) {
+            throw invalid("idleTimeout", String.valueOf(timeout), "a number from 1 to " + Integer.MAX_VALUE);
+        }
+        return timeout;
     }
 
     int requestHeaderSize() {
@@ -195,7 +205,7 @@ public final class BridgeSettings {
     }
 
     String corsOrigins() {
-        return text("corsOrigins", "");
+        return text("corsOrigins", "*");
     }
 
     /** What was given that is not the bridge's own. */
@@ -255,7 +265,7 @@ public final class BridgeSettings {
         options.put("realm", realm());
         for (String name : SettingKeys.optionsOf(kind)) {
             String value = inherited.value(name);
-            if (value != null && !value.isEmpty()) {
+            if (value != null && !value.isEmpty() && !SettingValues.isNone(name, value)) {
                 options.put(name, value);
             }
         }
