@@ -22,12 +22,22 @@ byId('caller-url').textContent = callerUrl;
 const STATES = { connecting: 'Connecting …', open: 'Connected', waiting: 'Not connected', closed: 'Left' };
 const connection = new WampConnection(routerUrl.href, realm, showConnection);
 
-function showConnection({ state, session, reason, delay }) {
+/** What to do when the router does not let this page in. */
+const ADMISSION = 'This router wants to know who joins, and this page joins as anonymous. To use it here, add anonymous to '
+  + 'bridge.router.authMethods, and its permissions to bridge.router.roles.anonymous if there are roles';
+const ADVICE = {
+  'wamp.error.no_matching_auth_method': ADMISSION,
+  'wamp.error.authentication_failed': ADMISSION,
+};
+let ownRole = 'anonymous';
+
+function showConnection({ state, session, role, reason, refusal, delay }) {
+  ownRole = role ?? ownRole;
   byId('connection').dataset.state = state;
   byId('connection-state').textContent = STATES[state];
   byId('connection-details').textContent = {
     open: `${realm} · session ${session}`,
-    waiting: `${reason}. Trying again in ${Math.ceil(delay / 1000)} s.`,
+    waiting: `${ADVICE[refusal] ?? reason}. Trying again in ${Math.ceil(delay / 1000)} s.`,
   }[state] ?? '';
   byId('connect-now').hidden = state !== 'waiting';
   if (state === 'waiting') byId('feed-state').textContent = 'Not listening: no connection';
@@ -61,7 +71,9 @@ function subscribe() {
   unsubscribe = connection.subscribe(topic, match, {
     event: (event) => feed.add(event),
     subscribed: () => say(`Listening to ${topic || 'everything'}${match === 'exact' ? '' : ` (${match})`}`),
-    refused: (error) => say(`Not listening: ${error.uri}: ${error.message}`),
+    refused: (error) => say(error.uri === 'wamp.error.not_authorized'
+      ? `Not listening: bridge.router.roles does not let the role ${ownRole} subscribe to this`
+      : `Not listening: ${error.uri}: ${error.message}`),
   });
 }
 

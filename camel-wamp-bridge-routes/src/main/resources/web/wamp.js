@@ -56,7 +56,8 @@ export class WampConnection {
   /** Subscribing and unsubscribing take turns: else a late UNSUBSCRIBE could take away its successor's subscription. */
   #turn = Promise.resolve();
 
-  /** @param onStatus hears {state: connecting | open | waiting | closed, session?, reason?, delay?} */
+  /** @param onStatus hears {state: connecting | open | waiting | closed, session?, role?, reason?, refusal?, delay?};
+   *     the refusal is the URI with which the router did not let this page in */
   constructor(url, realm, onStatus) {
     this.#url = url;
     this.#realm = realm;
@@ -138,7 +139,7 @@ export class WampConnection {
     this.#timer = setTimeout(current(() => this.#drop('The router does not answer')), JOIN_TIMEOUT);
   }
 
-  #drop(reason) {
+  #drop(reason, refusal) {
     clearTimeout(this.#timer);
     const socket = this.#socket;
     const requests = this.#requests;
@@ -160,7 +161,7 @@ export class WampConnection {
     }
     const delay = Math.min(MAX_DELAY, FIRST_DELAY * 2 ** this.#failures++) * (0.5 + Math.random() / 2);
     this.#timer = setTimeout(() => this.#connect(), delay);
-    this.#onStatus({ state: 'waiting', reason, delay });
+    this.#onStatus({ state: 'waiting', reason, refusal, delay });
   }
 
   #send(message) {
@@ -191,8 +192,8 @@ export class WampConnection {
       return;
     }
     switch (message[0]) {
-      case WELCOME: return this.#welcome(message[1]);
-      case ABORT: return this.#drop(`The router refused: ${message[1]?.message ?? message[2]}`);
+      case WELCOME: return this.#welcome(message[1], message[2]?.authrole);
+      case ABORT: return this.#drop(`The router refused: ${message[1]?.message ?? message[2]}`, message[2]);
       case GOODBYE:
         this.#send([GOODBYE, {}, 'wamp.close.goodbye_and_out']);
         return this.#drop(`The router said goodbye: ${message[2]}`);
@@ -219,10 +220,10 @@ export class WampConnection {
     else request.resolve(reply);
   }
 
-  #welcome(session) {
+  #welcome(session, role) {
     clearTimeout(this.#timer);
     this.#joinedAt = performance.now();
-    this.#onStatus({ state: 'open', session });
+    this.#onStatus({ state: 'open', session, role });
     for (const subscription of this.#subscriptions) this.#establish(subscription);
   }
 

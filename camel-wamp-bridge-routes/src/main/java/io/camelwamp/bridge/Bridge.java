@@ -1,6 +1,7 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.admission.Admission;
 import io.camelwamp.bridge.http.PageHandler;
 import io.camelwamp.bridge.http.RequestOrigin;
 import io.camelwamp.bridge.http.ServerSettings;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -48,19 +50,24 @@ public final class Bridge implements AutoCloseable {
     private final Main camel = new Main();
     private final ServerSettings server = new ServerSettings();
     private final RawSocketEntrance rawSocket;
+
+    /** Null with an external router, as the next one. */
+    private final Admission admission;
+
     private final EmbeddedRouter router;
     private final int port;
 
     /**
      * A bridge that is not started.
      *
-     * @throws IllegalArgumentException if the settings contradict each other
+     * @throws IllegalArgumentException if the settings contradict each other, or a file that they name is malformed
      * @throws IOException if any free port is wanted, and none can be found
      */
     public Bridge(BridgeSettings settings) throws IOException {
         this.settings = settings;
         this.rawSocket = settings.hasRawSocket() ? new RawSocketEntrance(settings) : null;
-        this.router = settings.hasEmbeddedRouter() ? new EmbeddedRouter(settings.realms(), listeners()) : null;
+        this.admission = settings.hasEmbeddedRouter() ? new Admission(settings.admission(), settings.realms()) : null;
+        this.router = admission == null ? null : new EmbeddedRouter(admission, listeners());
         this.port = settings.port() == 0 ? freePort(settings.address()) : settings.port();
         configure();
     }
@@ -145,7 +152,8 @@ public final class Bridge implements AutoCloseable {
         return new JettyWebSocketAdapter(
                 router.router(),
                 JettyWebSocketConfig.of(settings.routerPath()),
-                RequestOrigin.checkedBy(settings.webSocketCheck()::refusal));
+                RequestOrigin.checkedBy(settings.webSocketCheck()::refusal),
+                admission.tracking());
     }
 
     /** Our own sessions leave first: they would take the router's goodbye for a loss. */
@@ -188,6 +196,8 @@ public final class Bridge implements AutoCloseable {
         openRouter();
         try {
             camel.start();
+            // Camel tells its listeners of the start only if it also runs the main loop.
+            ready();
         } catch (Exception e) {
             close();
             throw e;
@@ -239,6 +249,9 @@ public final class Bridge implements AutoCloseable {
                 try {
                     main.getCamelContext().addService(router);
                     main.getCamelContext().addService(new ManagedRouter(router.router()));
+                    if (admission.isWatching()) {
+                        main.getCamelContext().addService(new AdmissionWatch(admission));
+                    }
                 } catch (Exception e) {
                     throw new IllegalStateException("the router cannot be a service", e);
                 }
@@ -247,17 +260,22 @@ public final class Bridge implements AutoCloseable {
 
         @Override
         public void afterStart(BaseMainSupport main) {
-            try {
-                if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
-                    LOG.warn(
-                            "The demo procedure is not registered after {}: calls of it fail until it is",
-                            REGISTRATION);
-                }
-                announce();
-            } catch (Exception e) {
-                throw new IllegalStateException("the router does not answer", e);
-            }
+            ready();
         }
+    }
+
+    private void ready() {
+        try {
+            if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
+                LOG.warn("The demo procedure is not registered after {}: calls of it fail until it is", REGISTRATION);
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the router does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the bridge was starting", e);
+        }
+        announce();
     }
 
     private void announce() {
@@ -282,14 +300,22 @@ public final class Bridge implements AutoCloseable {
                 LOG.info("Router:    rs{}://{}:{}", tls, host, rawSocket.port());
             }
             LOG.info("Realms:    {}", String.join(", ", settings.realms()));
+            LOG.info("Clients:   {}", admission);
         } else {
             LOG.info("Router:    an external one");
         }
         if (settings.isRouterOpenToAnybody()) {
             LOG.warn(
                     "Anybody who reaches {} may join the router without authentication: set bridge.requireIp to"
-                            + " the addresses that may, or bridge.websocket=false without bridge.rawsocket.port",
+                            + " the addresses that may, bridge.router.usersFile to users who may, or"
+                            + " bridge.websocket=false without bridge.rawsocket.port",
                     address);
+        }
+        for (ServiceSettings service : settings.servicesAroundRoles()) {
+            LOG.warn(
+                    "Anybody may do everything through the {}, as bridge.router.roles does not restrict the bridge"
+                            + " itself: set its role, key and secret, or requireIp",
+                    service);
         }
         LOG.info("The bridge is ready");
     }

@@ -61,6 +61,9 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
                 .map(service -> "classpath:camel/" + service.kind().template() + ".yaml")
                 .distinct()
                 .forEach(patterns::add);
+        if (settings.isPortForRouterAlone()) {
+            patterns.add("classpath:camel/router-port.yaml");
+        }
         if (settings.hasDemo()) {
             patterns.add("classpath:camel/demo.yaml");
         }
@@ -79,14 +82,8 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             Map<String, Object> own = new HashMap<>(service.options());
             own.put(TEMPLATE_ID, service.kind().template());
             own.put("path", service.path());
-            own.put("scheme", settings.keyStore() == null ? "http" : "https");
-            own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
-            own.put("port", port);
-            own.put("handlers", handlers);
+            own.putAll(ofPort());
             own.put("routerUrl", sessionUrl());
-            if (settings.keyStore() != null) {
-                own.put("sslContextParameters", "#" + TLS_BEAN);
-            }
             bindSecret("secret", service.name(), own, bind);
             bindSecret("githubSecret", service.name(), own, bind);
             bindSecret("sessionSecret", service.name(), own, bind);
@@ -99,7 +96,26 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             }
             put(service.name(), new Service(service.kind().word() + " " + service.name(), service.options(), own));
         }
+        if (settings.isPortForRouterAlone()) {
+            Map<String, Object> own = ofPort();
+            own.put(TEMPLATE_ID, "router-port");
+            own.put("path", settings.routerPath());
+            put("router-port", new Service("port of the router", Map.of(), own));
+        }
         bindOutbound(bind);
+    }
+
+    /** Where something is served. */
+    private Map<String, Object> ofPort() {
+        Map<String, Object> own = new HashMap<>();
+        own.put("scheme", settings.keyStore() == null ? "http" : "https");
+        own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
+        own.put("port", port);
+        own.put("handlers", handlers);
+        if (settings.keyStore() != null) {
+            own.put("sslContextParameters", "#" + TLS_BEAN);
+        }
+        return own;
     }
 
     private void put(String name, Service service) {

@@ -1,6 +1,7 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.admission.AdmissionSettings;
 import io.camelwamp.bridge.check.WebSocketCheck;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,12 +22,14 @@ public final class BridgeSettings {
 
     private final Map<String, String> given;
     private final List<ServiceSettings> services;
+    private final AdmissionSettings admission;
 
     private BridgeSettings(Map<String, String> given) {
         SettingKeys.check(given.keySet());
         SettingValues.checkGiven(given);
         this.given = Map.copyOf(given);
         this.services = List.copyOf(readServices());
+        this.admission = readAdmission();
         checkPage();
     }
 
@@ -110,6 +113,11 @@ public final class BridgeSettings {
         return wanted;
     }
 
+    /** Whether the port is there for the router's WebSocket alone, with no service that would open it. */
+    boolean isPortForRouterAlone() {
+        return hasWebSocket() && services.isEmpty();
+    }
+
     /** The port for raw socket; 0 for any that is free. */
     int rawSocketPort() {
         return (int) number("rawsocket.port", 0, 0, 65_535);
@@ -126,12 +134,54 @@ public final class BridgeSettings {
         return SettingValues.isNone("requireIp", value) ? null : value;
     }
 
-    /** Whether the network, and not only this machine, may join the router as anonymous clients. */
+    /** Who may join the embedded router, and what they may do there. */
+    AdmissionSettings admission() {
+        return admission;
+    }
+
+    private AdmissionSettings readAdmission() {
+        RouterSettings router = new RouterSettings(given);
+        if (router.any() != null && !hasEmbeddedRouter()) {
+            throw new IllegalArgumentException(
+                    router.any() + " is for the embedded router: leave it out, or bridge.routerUrl");
+        }
+        AdmissionSettings read = router.admission();
+        services.forEach(service -> RouterSettings.checkRole(service, service.options(), read));
+        outbound().services().forEach(service -> RouterSettings.checkRole(service, service.options(), read));
+        return read;
+    }
+
+    /**
+     * Whether the network, and not only this machine, may join the router as anonymous clients that
+     * may do everything.
+     */
     boolean isRouterOpenToAnybody() {
         try {
             return (hasWebSocket() || hasRawSocket())
+                    && admission.admitsAnonymous()
+                    && !admission.roles().restrict()
                     && requireIp() == null
-                    && !InetAddress.getByName(address()).isLoopbackAddress();
+                    && isOnTheNetwork();
+        } catch (UnknownHostException e) {
+            throw invalid("address", address(), "an address of this machine");
+        }
+    }
+
+    private boolean isOnTheNetwork() throws UnknownHostException {
+        return !InetAddress.getByName(address()).isLoopbackAddress();
+    }
+
+    /**
+     * The services through which anybody on the network may do at the router what its roles keep from others: they have the
+     * role of the bridge itself, and accept any request.
+     */
+    List<ServiceSettings> servicesAroundRoles() {
+        try {
+            return hasEmbeddedRouter() && admission.roles().restrict() && isOnTheNetwork()
+                    ? services.stream()
+                            .filter(ServiceSettings::isOpenAndTrusted)
+                            .toList()
+                    : List.of();
         } catch (UnknownHostException e) {
             throw invalid("address", address(), "an address of this machine");
         }

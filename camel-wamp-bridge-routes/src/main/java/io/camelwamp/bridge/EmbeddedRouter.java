@@ -1,12 +1,13 @@
 package io.camelwamp.bridge;
 
+import io.camelwamp.bridge.admission.Admission;
+import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.RouterBuilder;
 import io.camelwamp.router.RouterListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +24,13 @@ final class EmbeddedRouter extends ServiceSupport {
     /**
      * A router that is not open yet.
      *
+     * @param admission who may join it, and which realms
      * @param listeners take connections of its own, apart from those of the bridge's port
      */
-    EmbeddedRouter(Set<String> realms, List<? extends RouterListener> listeners) {
+    EmbeddedRouter(Admission admission, List<? extends RouterListener> listeners) {
         RouterBuilder builder = Router.builder().shutdownTimeout(FAREWELL);
-        realms.forEach(builder::realm);
+        RealmConfig realm = admission.realm();
+        admission.realms().forEach(name -> builder.realm(name, realm));
         listeners.forEach(builder::listener);
         this.router = builder.build();
     }

@@ -1,6 +1,7 @@
 package io.camelwamp.bridge;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One publisher, caller, webhook or callback API.
@@ -51,6 +52,14 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
     /** The realm that it serves. */
     String realm() {
         return options.get("realm");
+    }
+
+    /** Whether it does what anybody asks for with a session that may do everything. */
+    boolean isOpenAndTrusted() {
+        boolean asked = kind == Kind.PUBLISHER || kind == Kind.CALLER;
+        return asked
+                && Stream.of("role", "authMethods", "key", "requireIp")
+                        .allMatch(option -> options.getOrDefault(option, "").isBlank());
     }
 
     /** Without the secret. */

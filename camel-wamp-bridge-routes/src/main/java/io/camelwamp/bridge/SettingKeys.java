@@ -1,9 +1,9 @@
 package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
+import io.camelwamp.bridge.access.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,7 +105,8 @@ final class SettingKeys {
             "webhook.paths",
             "callback.paths");
 
-    private static final Set<String> FILES = Set.of(".keysFile", ".database", ".sessionSecretFile", ".sessionKeyFile");
+    private static final Set<String> FILES =
+            Set.of(".keysFile", ".usersFile", ".database", ".sessionSecretFile", ".sessionKeyFile");
 
     private static final Set<String> OF_NAMED_SERVICE = Set.of("type", "path");
 
@@ -144,7 +145,7 @@ final class SettingKeys {
             String first = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : key;
             if (first.equals(PREFIX)) {
                 checkOwn(key);
-            } else if (!first.equals("camel.") && distance(first, PREFIX) <= 2) {
+            } else if (!first.equals("camel.") && NearestName.distance(first, PREFIX) <= 2) {
                 throw unknown(key, PREFIX + key.substring(first.length()));
             }
         }
@@ -153,10 +154,7 @@ final class SettingKeys {
     private static void checkOwn(String key) {
         List<String> candidates = candidates(key);
         if (!candidates.contains(key)) {
-            String nearest = candidates.stream()
-                    .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                    .orElseThrow();
-            throw unknown(key, nearest);
+            throw unknown(key, NearestName.of(key, candidates));
         }
     }
 
@@ -173,6 +171,7 @@ final class SettingKeys {
             optionsOf(kind).forEach(option -> names.add(kind.word() + "." + option));
         }
         OutboundSettings.addKeys(key, names);
+        RouterSettings.addKeys(key, names);
         String[] parts = key.split("\\.", 4);
         if (parts.length == 4 && parts[1].equals("services")) {
             String service = "services." + parts[2] + ".";
@@ -184,23 +183,5 @@ final class SettingKeys {
         List<String> candidates = new ArrayList<>();
         names.forEach(name -> candidates.add(PREFIX + name));
         return candidates;
-    }
-
-    /** How many characters must be put in, taken out or replaced to make one text the other. */
-    static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

@@ -33,7 +33,8 @@ final class SettingValues {
             "clientId",
             "clientSecret",
             "keyStore",
-            "trustStore");
+            "trustStore",
+            "usersFile");
 
     private static final Set<String> MAY_BE_NONE = Set.of("key", "secret", "githubSecret", "requireIp", "bearerToken");
 
@@ -83,7 +84,9 @@ final class SettingValues {
     static void checkGiven(Map<String, String> given) {
         new TreeMap<>(given).forEach((key, value) -> {
             String option = key.substring(key.lastIndexOf('.') + 1);
-            if (key.startsWith(SettingKeys.PREFIX) && NEVER_EMPTY.contains(option) && value.isBlank()) {
+            boolean ofRouter = key.equals(SettingKeys.PREFIX + "router." + option);
+            boolean closing = key.startsWith(SettingKeys.PREFIX) && NEVER_EMPTY.contains(option);
+            if ((ofRouter || closing) && value.isBlank()) {
                 throw new IllegalArgumentException(key + " is empty: give it a value or leave it out" + orNone(option));
             }
         });

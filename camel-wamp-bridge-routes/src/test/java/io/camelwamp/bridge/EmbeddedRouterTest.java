@@ -2,8 +2,10 @@ package io.camelwamp.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelwamp.bridge.admission.Admission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try")
 class EmbeddedRouterTest {
-    private final EmbeddedRouter router = new EmbeddedRouter(Set.of("realm1"), List.of());
+    private final EmbeddedRouter router =
+            new EmbeddedRouter(new Admission(BridgeSettings.of(Map.of()).admission(), Set.of("realm1")), List.of());
 
     @BeforeEach
     void open() throws Exception {

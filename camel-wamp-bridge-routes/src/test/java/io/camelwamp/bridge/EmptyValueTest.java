@@ -25,6 +25,8 @@ class EmptyValueTest {
                 "bridge.callback.keysFile",
                 "bridge.callees.a.bearerToken",
                 "bridge.forwarder.password",
+                "bridge.router.usersFile",
+                "bridge.router.authMethods",
                 "bridge.tls.keyStore"
             })
     void whatProtectsMayNotBeEmpty(String key) {

@@ -56,9 +56,29 @@ class PackageRulesTest {
     static final ArchRule ONLY_THE_RUNNABLE_BRIDGE_KNOWS_THE_ROUTER = noClasses()
             .that()
             .resideInAnyPackage("io.camelwamp.bridge.*")
+            .and()
+            .resideOutsideOfPackage("io.camelwamp.bridge.admission")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.camelwamp.router..");
+
+    @ArchTest
+    static final ArchRule STEPS_DO_NOT_KNOW_WHO_MAY_JOIN_THE_ROUTER = noClasses()
+            .that()
+            .resideInAnyPackage("io.camelwamp.bridge.*")
+            .and()
+            .resideOutsideOfPackage("io.camelwamp.bridge.admission")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.camelwamp.bridge.admission");
+
+    @ArchTest
+    static final ArchRule ACCESS_KNOWS_URIS_ONLY = noClasses()
+            .that()
+            .resideInAPackage("io.camelwamp.bridge.access")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "io.camelwamp.router..", "io.camelwamp.session..");
 
     @ArchTest
     static final ArchRule STEPS_DO_NOT_KNOW_WHO_RUNS_THEM = noClasses()

@@ -10,6 +10,7 @@ import io.camelwamp.router.auth.Applicant;
 import io.camelwamp.router.auth.AuthenticationMethod;
 import io.camelwamp.router.auth.Identity;
 import io.camelwamp.router.auth.Verdict;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.Transport;
 import java.util.Collections;
@@ -72,22 +73,17 @@ final class Login {
     void begin(Hello hello, long session, RealmConfig joining, Transport transport) {
         realm = joining;
         HelloDetails details = hello.details();
-        methods = choose(details.authmethods(), realm).iterator();
+        ChannelSecurity channel = transport.security();
+        methods = choose(details.authmethods(), realm, channel).iterator();
         if (!methods.hasNext()) {
             deny(
                     Uris.NO_MATCHING_AUTH_METHOD,
-                    "The realm accepts " + names(realm) + ", the client offers none of them");
+                    "The realm accepts " + names(realm, channel) + ", the client offers none of them");
             return;
         }
         Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
         applicant = new Applicant(
-                session,
-                hello.realm(),
-                details.authid(),
-                details.text("authrole"),
-                extra,
-                transport.peer(),
-                transport.security());
+                session, hello.realm(), details.authid(), details.text("authrole"), extra, transport.peer(), channel);
         askNext();
     }
 
@@ -120,11 +116,11 @@ final class Login {
     }
 
     /** The methods of the client that the realm has; a client that names none is anonymous. */
-    private static Set<AuthenticationMethod> choose(List<String> offered, RealmConfig realm) {
+    private static Set<AuthenticationMethod> choose(List<String> offered, RealmConfig realm, ChannelSecurity channel) {
         List<String> names = offered == null || offered.isEmpty() ? List.of("anonymous") : offered;
         Set<AuthenticationMethod> known = new LinkedHashSet<>();
         for (String name : names) {
-            AuthenticationMethod method = realm.method(name);
+            AuthenticationMethod method = realm.method(name, channel);
             if (method != null) {
                 known.add(method);
             }
@@ -132,8 +128,12 @@ final class Login {
         return known;
     }
 
-    private static List<String> names(RealmConfig realm) {
-        return realm.authentication().stream().map(AuthenticationMethod::name).toList();
+    private static List<String> names(RealmConfig realm, ChannelSecurity channel) {
+        return realm.authentication().stream()
+                .filter(method -> method.serves(channel))
+                .map(AuthenticationMethod::name)
+                .distinct()
+                .toList();
     }
 
     private void follow(Supplier<CompletionStage<Verdict>> step) {

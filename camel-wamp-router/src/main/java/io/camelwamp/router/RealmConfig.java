@@ -4,6 +4,7 @@ import io.camelwamp.protocol.Uris;
 import io.camelwamp.router.auth.AnonymousMethod;
 import io.camelwamp.router.auth.AuthenticationMethod;
 import io.camelwamp.router.permission.Authorizer;
+import io.camelwamp.transport.ChannelSecurity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -116,10 +117,10 @@ public record RealmConfig(
         return authorizer != Authorizer.ALLOW_ALL;
     }
 
-    /** The method with a name, or null if the realm does not have it. */
-    AuthenticationMethod method(String name) {
+    /** The method with a name, or null if the realm does not have it for such connections. */
+    AuthenticationMethod method(String name, ChannelSecurity channel) {
         for (AuthenticationMethod method : authentication) {
-            if (method.name().equals(name)) {
+            if (method.name().equals(name) && method.serves(channel)) {
                 return method;
             }
         }

@@ -82,10 +82,11 @@ final class RouterUrls {
         if (authority < 0 || (query >= 0 && query < authority)) {
             return url.indexOf('@') < 0 ? withoutQuery(url) : "…";
         }
-        // The last '@' of all, as people forget to encode passwords: rather too little than too
-        // much.
+        // The last '@' of all, as people forget to encode passwords; behind a '?' it may as well belong
+        // to the query. Rather too little than too much.
         int start = Math.max(authority + 3, url.lastIndexOf('@') + 1);
-        return url.substring(0, authority + 3) + withoutQuery(url.substring(start));
+        boolean ambiguous = query >= 0 && query < start;
+        return url.substring(0, authority + 3) + (ambiguous ? "…" : withoutQuery(url.substring(start)));
     }
 
     private static String withoutQuery(String url) {

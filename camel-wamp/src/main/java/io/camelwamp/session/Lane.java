@@ -3,6 +3,7 @@ package io.camelwamp.session;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -12,6 +13,11 @@ import java.util.function.Consumer;
  * <p>{@link #offer} is called on the loop, the handler on the executor. A handler may finish later
  * and on another thread: it is given a {@code done} that frees its place. What it throws is logged
  * and counts as its end.
+ *
+ * <p>Places and threads are not the same: a worker whose handler will finish later takes the next
+ * item, so that any number of asynchronous handlers need few threads. And workers are called one
+ * after the other, the next by the one that found work: handlers that block get a thread each, but
+ * a burst of short ones does not wake as many threads as it has items.
  *
  * @param <T> what is handled
  */
@@ -36,7 +42,10 @@ final class Lane<T> {
     private final Consumer<T> onRejected;
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger workers = new AtomicInteger();
+    /** Items with the handler. Whoever takes an item has a place first; so one place keeps the order. */
+    private final AtomicInteger places = new AtomicInteger();
+    /** Whether a worker was called that has not yet looked into the queue. */
+    private final AtomicBoolean called = new AtomicBoolean();
 
     /**
      * A lane without items.
@@ -75,7 +84,7 @@ final class Lane<T> {
     void offer(T item) {
         waiting.incrementAndGet();
         queue.add(item);
-        startWorker();
+        callWorker();
     }
 
     /** Takes the item away that has waited longest; null if none waits. */
@@ -87,52 +96,60 @@ final class Lane<T> {
         return item;
     }
 
-    private void startWorker() {
-        int active = workers.get();
-        while (active < config.concurrency()) {
-            if (workers.compareAndSet(active, active + 1)) {
-                execute();
-                return;
+    /**
+     * Calls a worker if there is something to do and nobody is on the way.
+     *
+     * <p>Nothing is forgotten: it is called after each change that makes work possible (an item was
+     * added, a place became free, the one who was called has looked), and sees that change.
+     */
+    private void callWorker() {
+        if (!queue.isEmpty() && places.get() < config.concurrency() && called.compareAndSet(false, true)) {
+            try {
+                config.executor().execute(this::work);
+            } catch (RejectedExecutionException e) {
+                called.set(false);
+                for (T item = removeOldest(); item != null; item = removeOldest()) {
+                    onRejected.accept(item);
+                }
+                onRoom.run();
             }
-            active = workers.get();
-        }
-    }
-
-    private void execute() {
-        try {
-            config.executor().execute(this::work);
-        } catch (RejectedExecutionException e) {
-            workers.decrementAndGet();
-            for (T item = removeOldest(); item != null; item = removeOldest()) {
-                onRejected.accept(item);
-            }
-            onRoom.run();
         }
     }
 
     private void work() {
-        for (int i = 0; i < BATCH; i++) {
-            T item = queue.poll();
-            if (item == null) {
-                workers.decrementAndGet();
-                if (!queue.isEmpty()) {
-                    startWorker();
-                }
-                return;
-            }
+        boolean placed = takePlace();
+        T item = placed ? queue.poll() : null;
+        called.set(false);
+        for (int i = 1; item != null; i++) {
+            callWorker();
             // Each value is passed exactly once on the way down, so exactly one worker sees this
             // one.
             if (waiting.decrementAndGet() == config.capacity() / 2) {
                 onRoom.run();
             }
             if (!handle(item)) {
-                return;
+                placed = takePlace();
             }
+            item = placed && i < BATCH ? queue.poll() : null;
         }
-        execute();
+        if (placed) {
+            places.decrementAndGet();
+        }
+        callWorker();
     }
 
-    /** Returns false if the handler is not done; the worker is started again when it is. */
+    private boolean takePlace() {
+        int taken = places.get();
+        while (taken < config.concurrency()) {
+            if (places.compareAndSet(taken, taken + 1)) {
+                return true;
+            }
+            taken = places.get();
+        }
+        return false;
+    }
+
+    /** Returns false if the handler is not done; the place is free when it is. */
     private boolean handle(T item) {
         Turn turn = new Turn();
         try {
@@ -146,8 +163,8 @@ final class Lane<T> {
     }
 
     /**
-     * One item's stay with the handler. The later one of the handler's end and its return lets the
-     * worker go on.
+     * One item's stay with the handler. If it ends before the handler returns, the worker keeps the
+     * place for the next item; else the end gives the place back.
      */
     private final class Turn implements Runnable {
         private static final int RUNNING = 0;
@@ -163,7 +180,8 @@ final class Lane<T> {
         @Override
         public void run() {
             if (state.getAndSet(DONE) == RETURNED) {
-                execute();
+                places.decrementAndGet();
+                callWorker();
             }
         }
     }

@@ -47,8 +47,8 @@ final class PendingRequests {
     private final RequestIds ids = new RequestIds();
     private final Map<Long, PendingRequest> pending = new HashMap<>();
 
-    /** The id of the latest question whether the router is there; 0 if there was none. */
-    private long lastQuestion;
+    /** The id of the latest question whether the router is there; -1, which is none, if there was none. */
+    private long lastQuestion = -1;
 
     private boolean over;
 
@@ -135,7 +135,7 @@ final class PendingRequests {
         if (request != null) {
             return request.type() == requestType ? Correlation.ANSWERED : Correlation.MISMATCH;
         }
-        if (id == lastQuestion && id > 0) {
+        if (id == lastQuestion) {
             return requestType == MessageType.CALL ? Correlation.ALIVE : Correlation.MISMATCH;
         }
         return id <= ids.last() ? Correlation.LATE : Correlation.UNKNOWN;

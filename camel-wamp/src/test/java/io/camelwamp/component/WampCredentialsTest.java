@@ -52,6 +52,7 @@ class WampCredentialsTest extends WampTestSupport {
                 "ws://127.0.0.1:1/ws?token=a,hunter2,ws://127.0.0.1:2/ws?token=b,hunter2",
                 "ws://127.0.0.1:1/a,ann:hunter2@b?token=c,hunter2",
                 "ws+unix:/run/r.sock:/ws?token=hunter2",
+                "RAW(ws://127.0.0.1:1/ws?mail=a@b&token=hunter2)",
                 "RAW(ws+unix:/run/r.sock:/ws?a=1&token=hunter2)",
                 "ws%2Bunix%3A%2Frun%2Fr.sock%3A%2Fws%3Ftoken%3Dhunter2",
                 "ws://ann:hunter2@%zz",
@@ -202,11 +203,16 @@ class WampCredentialsTest extends WampTestSupport {
                 "ws://ann:x@127.0.0.1:8080/ws          | ws://127.0.0.1:8080/ws",
                 "wss://ann:p@ss@host/ws?token=x&y=1    | wss://host/ws",
                 "wss://ann:p@host/ws?token=@            | wss://…",
+                "wss://host/ws?mail=a@b.c&token=x       | wss://…",
+                "wss://ann:p?s@host/ws                  | wss://…",
+                "ws+unix:/r.sock:/ws?mail=a@b&token=x   | …",
+                "ann:x@host/ws?go=http://y/z            | …",
                 "ws://a:x@one/ws, ws://b:x@two/ws?k=1  | ws://one/ws,ws://two/ws",
                 "ws+unix:/run/r.sock:/ws?token=x&y=1   | ws+unix:/run/r.sock:/ws",
                 "ws+unix:/run/r.sock:/ws?go=http://x/y | ws+unix:/run/r.sock:/ws",
                 "rs+unix:/run/r.sock                   | rs+unix:/run/r.sock",
                 "local:router                          | local:router",
+                "?token=x                              | …",
                 "ann:x@127.0.0.1                       | …"
             })
     void areTakenOutOfTheUrl(String url, String shown) {

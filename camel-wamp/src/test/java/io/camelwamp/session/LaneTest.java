@@ -113,6 +113,78 @@ class LaneTest {
     }
 
     @Test
+    void needsOneThreadForManyHandlersThatFinishLater() {
+        HandExecutor executor = new HandExecutor();
+        List<Runnable> running = new ArrayList<>();
+        Lane<Integer> lane = lane(executor, 50, (item, done) -> running.add(done));
+        IntStream.range(0, 60).forEach(lane::offer);
+
+        executor.runNext();
+
+        assertThat(running).hasSize(50);
+        assertThat(lane.waiting()).isEqualTo(10);
+    }
+
+    @Test
+    void givesEachHandlerThatBlocksAThreadOfItsOwn() throws Exception {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        CountDownLatch all = new CountDownLatch(20);
+        CountDownLatch end = new CountDownLatch(1);
+        try {
+            Lane<Integer> lane = lane(pool, 20, (item, done) -> {
+                all.countDown();
+                awaitQuietly(end);
+                done.run();
+            });
+            IntStream.range(0, 20).forEach(lane::offer);
+
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            end.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void neverHasMoreAtOnceThanItMayAndForgetsNothing() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            CountDownLatch all = new CountDownLatch(MANY);
+            AtomicInteger atOnce = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            Lane<Integer> lane = lane(pool, 3, (item, done) -> {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                Runnable end = () -> {
+                    atOnce.decrementAndGet();
+                    all.countDown();
+                    done.run();
+                };
+                if (item % 2 == 0) {
+                    pool.execute(end);
+                } else {
+                    end.run();
+                }
+            });
+            for (int i = 0; i < MANY; i++) {
+                lane.offer(i);
+            }
+
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(most).hasValueLessThanOrEqualTo(3);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
     void takesTheSecondEndOfAnItemForNothing() {
         List<Runnable> running = new ArrayList<>();
         Lane<Integer> lane = lane(Runnable::run, 1, (item, done) -> running.add(done));

@@ -37,6 +37,7 @@ final class Story {
         private List<Authenticator> authenticators = List.of(new AnonymousAuthenticator());
         private ReconnectPolicy reconnect = new ReconnectPolicy(FIRST_DELAY, MAX_DELAY, 0, STABLE, GRACE);
         private Duration waitForSession = PATIENCE;
+        private Duration joinTimeout = JOIN_TIMEOUT;
         private Duration leaveTimeout = LEAVE_TIMEOUT;
         private boolean strict;
 
@@ -62,6 +63,11 @@ final class Story {
 
         Setting waitForSession(Duration limit) {
             waitForSession = limit;
+            return this;
+        }
+
+        Setting joinTimeout(Duration limit) {
+            joinTimeout = limit;
             return this;
         }
 
@@ -94,7 +100,7 @@ final class Story {
                     List.of(router),
                     authenticators,
                     reconnect,
-                    JOIN_TIMEOUT,
+                    joinTimeout,
                     REQUEST_TIMEOUT,
                     leaveTimeout,
                     waitForSession,

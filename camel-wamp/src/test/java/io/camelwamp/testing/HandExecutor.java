@@ -25,6 +25,11 @@ public final class HandExecutor implements Executor {
         }
     }
 
+    /** Runs the task that has waited longest. */
+    public void runNext() {
+        tasks.remove().run();
+    }
+
     /** How many tasks have not run. */
     public int waiting() {
         return tasks.size();

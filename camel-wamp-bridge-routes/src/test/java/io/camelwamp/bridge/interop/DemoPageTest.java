@@ -11,6 +11,8 @@ import io.camelwamp.testing.interop.Peer;
 import io.camelwamp.testing.interop.PeerProcess;
 import io.camelwamp.testing.interop.PeerSession;
 import io.camelwamp.testing.interop.PeerSession.Invocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -197,6 +200,30 @@ class DemoPageTest {
         }
         // The browser itself reports each connection that fails.
         assertThat(page.complaints()).allMatch(text -> text.contains("/ws"));
+    }
+
+    @Test
+    void saysWhatToDoWhenTheRouterDoesNotLetItIn(@TempDir Path folder) throws Exception {
+        Path users = Files.writeString(folder.resolve("users"), "joe.role = staff\njoe.ticket = 1234\n");
+        Map<String, String> settings = Map.of("bridge.router.usersFile", users.toString());
+        try (RunningBridge other = RunningBridge.start(TestBridge.freePort(), settings)) {
+            openAnother(other.httpUrl("/"));
+
+            page.see("#connection", "add anonymous to bridge.router.authMethods");
+        }
+    }
+
+    @Test
+    void saysThatItsRoleMayNotListen() throws Exception {
+        Map<String, String> settings =
+                Map.of("bridge.router.anonymousRole", "guest", "bridge.router.roles.guest", "call *");
+        try (RunningBridge other = RunningBridge.start(TestBridge.freePort(), settings)) {
+            openAnother(other.httpUrl("/"));
+
+            page.see("#feed-state", "bridge.router.roles does not let the role guest subscribe to this");
+            page.section(CALL).choose("WAMP").press("Call");
+            page.see("#call-outcome", "Result");
+        }
     }
 
     @Test

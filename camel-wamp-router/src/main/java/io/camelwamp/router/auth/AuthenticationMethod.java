@@ -1,5 +1,6 @@
 package io.camelwamp.router.auth;
 
+import io.camelwamp.transport.ChannelSecurity;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,6 +12,14 @@ import java.util.concurrent.CompletionStage;
 public interface AuthenticationMethod {
     /** The method's name on the wire: {@code anonymous}, {@code ticket} … */
     String name();
+
+    /**
+     * Whether the method is there for clients on such a connection; to others it does not exist. Called on the router's
+     * event loop, must not block. A realm may have several methods of one name, of which the first that serves is used.
+     */
+    default boolean serves(ChannelSecurity channel) {
+        return true;
+    }
 
     /**
      * Judges an applicant; called on the router's event loop, must not block.

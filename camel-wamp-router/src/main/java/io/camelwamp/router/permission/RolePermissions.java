@@ -138,7 +138,7 @@ public final class RolePermissions implements Authorizer {
             return exact != null ? exact : covering(role, asked);
         }
         Entry covering = covering(role, asked);
-        return covering == null || forbidsPartOf(role, asked, request.action()) ? null : covering;
+        return covering == null || forbidsPartOf(role, asked, covering, request.action()) ? null : covering;
     }
 
     private static Entry covering(Role role, UriPattern asked) {
@@ -150,16 +150,19 @@ public final class RolePermissions implements Authorizer {
         return null;
     }
 
-    /** Whether a rule that is not for all of the pattern takes some of it away. */
-    private static boolean forbidsPartOf(Role role, UriPattern asked, Action action) {
+    /** Whether a rule that is not for all of the pattern takes some of it away from the rule that is. */
+    private static boolean forbidsPartOf(Role role, UriPattern asked, Entry covering, Action action) {
         for (Entry entry : role.exact.values()) {
             if (!entry.rule().actions().contains(action) && entry.pattern().overlaps(asked)) {
                 return true;
             }
         }
         for (Entry entry : role.patterns) {
-            boolean part = !entry.pattern().covers(asked) && entry.pattern().overlaps(asked);
-            if (part && !entry.rule().actions().contains(action)) {
+            if (entry == covering) {
+                // What follows is less specific, and decides about nothing that this one matches.
+                return false;
+            }
+            if (!entry.rule().actions().contains(action) && entry.pattern().overlaps(asked)) {
                 return true;
             }
         }

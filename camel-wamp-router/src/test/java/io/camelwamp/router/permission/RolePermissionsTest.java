@@ -76,6 +76,19 @@ class RolePermissionsTest {
     }
 
     @Test
+    void aRuleThatNeverDecidesWithinAPatternTakesNothingAway() {
+        RolePermissions rules = RolePermissions.builder()
+                .allow("staff", MatchPolicy.PREFIX, "com.app.", Action.SUBSCRIBE)
+                .allow("staff", MatchPolicy.WILDCARD, "com..private", Action.CALL)
+                .build();
+
+        assertThat(rules.authorize(request("staff", Action.SUBSCRIBE, MatchPolicy.EXACT, "com.app.private")))
+                .isCompletedWithValue(Permission.GRANTED);
+        assertThat(rules.authorize(request("staff", Action.SUBSCRIBE, MatchPolicy.PREFIX, "com.app.")))
+                .isCompletedWithValue(Permission.GRANTED);
+    }
+
+    @Test
     void givesDisclosureAndTrustLevelWithTheRule() {
         Permission trusted = Permission.GRANTED.withDisclosure(true).withTrustLevel(3);
         RolePermissions graded = RolePermissions.builder()

@@ -186,6 +186,6 @@ final class LocalTransport implements Transport {
 
     @Override
     public ChannelSecurity security() {
-        return ChannelSecurity.LOCAL;
+        return ChannelSecurity.IN_PROCESS;
     }
 }

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.camelwamp.codec.MessageCodec;
 import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.codec.Serializers;
+import io.camelwamp.protocol.Payload;
+import io.camelwamp.protocol.WampException;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.CloseReason.Kind;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.RecordingListener;
+import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,7 +144,8 @@ class RawSocketClientHandshakeTest {
         "48545450, HANDSHAKE_REFUSED, does not speak raw socket: its first octets are 48 54 54 50 ('HTTP')",
     })
     void saysWhyItDoesNotGoOn(String answer, Kind kind, String text) throws Exception {
-        connect("json");
+        // Another serializer would not help.
+        connect("json", "cbor");
         try (Socket socket = greeted("7f710000")) {
             say(socket, answer);
             CloseReason reason = listener.awaitClosed();
@@ -190,6 +195,22 @@ class RawSocketClientHandshakeTest {
     }
 
     @Test
+    void asksForNothingMoreWhenTheServerHangsUpBeforeItWasAsked() throws Exception {
+        TransportConfig plain = config(List.of("json", "cbor"), 100_000);
+        TransportConfig tls = TransportConfig.builder(URI.create("rss://127.0.0.1:" + server.getLocalPort()))
+                .serializers(plain.serializers())
+                .connectTimeout(plain.connectTimeout().multipliedBy(2))
+                .build();
+        new RawSocketTransportProvider().connect(tls, loop, listener);
+        try (Socket socket = server.accept()) {
+            assertThat(socket.getInputStream().read()).as("a TLS record").isEqualTo(22);
+            socket.setSoLinger(true, 0);
+        }
+
+        assertThat(listener.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
     void readsAnAnswerAndAMessageWhereverTheyAreSplit() throws Exception {
         byte[] message = new MessageCodec(Serializers.named("json"), PayloadMode.VALUES).encode(publish(1));
         byte[] prefix = {0, 0, (byte) (message.length >> 8), (byte) message.length};
@@ -225,6 +246,27 @@ class RawSocketClientHandshakeTest {
     }
 
     @Test
+    void hasItsListenerAskInPlaceOfPingsUnlessToldToPing() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        RecordingListener asking = new RecordingListener(loop) {
+            @Override
+            public boolean silent() {
+                asked.countDown();
+                return true;
+            }
+        };
+        new RawSocketTransportProvider()
+                .connect(config(List.of("json"), 100_000, Duration.ofMillis(50), false), loop, asking);
+        try (Socket socket = greeted("7f710000")) {
+            say(socket, "7ff10000");
+
+            assertThat(asking.awaitClosed().kind()).isEqualTo(Kind.UNRESPONSIVE);
+            assertThat(asked.getCount()).isZero();
+            assertThat(socket.getInputStream().read()).as("the end").isNegative();
+        }
+    }
+
+    @Test
     void answersEveryPingWithItsPayload() throws Exception {
         connect("json");
         try (Socket socket = greeted("7f710000")) {
@@ -246,6 +288,22 @@ class RawSocketClientHandshakeTest {
             assertThat(reason.kind()).isEqualTo(Kind.FAILED);
             assertThat(reason.text()).contains("65537", "65536");
         }
+    }
+
+    @Test
+    void sendsNoMoreThanTheServerTold() throws Exception {
+        connect("json");
+        try (Socket socket = greeted("7f710000")) {
+            say(socket, "7f110000");
+            Transport transport = listener.awaitOpened();
+
+            assertThat(transport.prepare(Payload.ofArgs("x".repeat(1000))).encodedSize())
+                    .isBetween(1000, 1024);
+            assertThatThrownBy(() -> transport.prepare(Payload.ofArgs("x".repeat(1024))))
+                    .isInstanceOf(WampException.PayloadTooLarge.class)
+                    .hasMessageContaining("1024 that rs://127.0.0.1:" + server.getLocalPort());
+        }
+        listener.awaitClosed();
     }
 
     @Test
