@@ -311,10 +311,10 @@ public final class Bridge implements AutoCloseable {
                             + " bridge.websocket=false without bridge.rawsocket.port",
                     address);
         }
-        for (ServiceSettings service : settings.servicesAroundRoles()) {
+        for (ServiceSettings service : settings.servicesAroundAdmission()) {
             LOG.warn(
-                    "Anybody may do everything through the {}, as bridge.router.roles does not restrict the bridge"
-                            + " itself: set its role, key and secret, or requireIp",
+                    "Anybody who reaches the {} does with it what the router keeps from its clients: set its key and"
+                            + " secret, requireIp, or a role with rules in bridge.router.roles",
                     service);
         }
         LOG.info("The bridge is ready");

@@ -172,14 +172,15 @@ public final class BridgeSettings {
     }
 
     /**
-     * The services through which anybody on the network may do at the router what its roles keep from others: they have the
-     * role of the bridge itself, and accept any request.
+     * The services through which anybody on the network may do what the router keeps from its own clients: they accept any
+     * request, and their sessions are not restricted.
      */
-    List<ServiceSettings> servicesAroundRoles() {
+    List<ServiceSettings> servicesAroundAdmission() {
+        boolean roles = admission.roles().restrict();
         try {
-            return hasEmbeddedRouter() && admission.roles().restrict() && isOnTheNetwork()
+            return hasEmbeddedRouter() && (roles || !admission.admitsAnonymous()) && isOnTheNetwork()
                     ? services.stream()
-                            .filter(ServiceSettings::isOpenAndTrusted)
+                            .filter(service -> service.isOpen() && !(roles && service.hasRole()))
                             .toList()
                     : List.of();
         } catch (UnknownHostException e) {

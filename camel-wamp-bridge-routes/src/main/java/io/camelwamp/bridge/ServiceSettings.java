@@ -1,7 +1,6 @@
 package io.camelwamp.bridge;
 
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * One publisher, caller, webhook or callback API.
@@ -54,12 +53,18 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
         return options.get("realm");
     }
 
-    /** Whether it does what anybody asks for with a session that may do everything. */
-    boolean isOpenAndTrusted() {
-        boolean asked = kind == Kind.PUBLISHER || kind == Kind.CALLER;
-        return asked
-                && Stream.of("role", "authMethods", "key", "requireIp")
-                        .allMatch(option -> options.getOrDefault(option, "").isBlank());
+    /** Whether it publishes or calls whatever anybody asks for. */
+    boolean isOpen() {
+        return (kind == Kind.PUBLISHER || kind == Kind.CALLER) && !has("key") && !has("requireIp");
+    }
+
+    /** Whether its session asks for a role or proves an identity, and is not just one of the bridge's own. */
+    boolean hasRole() {
+        return has("role") || has("authMethods");
+    }
+
+    private boolean has(String option) {
+        return !options.getOrDefault(option, "").isBlank();
     }
 
     /** Without the secret. */

@@ -312,6 +312,29 @@ class RouterAdmissionTest {
     }
 
     @Test
+    void theExampleOfTheReadmeDoesWhatItSays() throws Exception {
+        String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
+        Path yaml = Files.writeString(folder.resolve("my.yaml"), block(readme, "# my.yaml") + "  port: 0\n");
+        Files.writeString(folder.resolve("users.properties"), block(readme, "# users.properties"));
+        try (Bridge bridge = new Bridge(BridgeSettings.load(yaml.toString()))) {
+            bridge.start();
+            try (Guest anybody = Guest.at(url(bridge), ANONYMOUS);
+                    Guest joe = Guest.at(url(bridge), method("wampcra", "joe", SECRET))) {
+                anybody.subscribe("com.myapp.news", "exact");
+                assertThat(anybody.call("com.example.add2", 1, 2)).containsExactly(3);
+                assertDenied(() -> anybody.publish("com.myapp.news"));
+                joe.publish("com.myapp.news");
+                assertDenied(() -> joe.publish("com.myapp.audit"));
+            }
+        }
+    }
+
+    private static String block(String readme, String firstLine) {
+        int start = readme.indexOf("\n" + firstLine + "\n") + 1;
+        return readme.substring(start, readme.indexOf("```", start));
+    }
+
+    @Test
     void aRoleWithoutRulesIsReported() throws Exception {
         try (LoggedLines log = new LoggedLines();
                 Bridge bridge = started(USERS, "router.roles.stuff", "call *")) {
@@ -328,6 +351,7 @@ class RouterAdmissionTest {
             router.authMethods      | ticket           | needs users: set bridge.router.usersFile
             router.cookies          | true             | bridge.router.cookies has no effect without users
             router.cookies          | yes              | bridge.router.cookies is 'yes': it must be true or false
+            router.anonymousRole    | trusted          | must not be 'trusted', which is the role of the bridge itself
             router.metaAccess       | some             | bridge.router.metaAccess is 'some': it must be none, read, all
             router.usersFile        | /nonexistent/u   | the file of users /nonexistent/u cannot be used: there is none
             router.userFile         | u                | did you mean 'bridge.router.usersFile'?
@@ -368,13 +392,25 @@ class RouterAdmissionTest {
     @ParameterizedTest
     @CsvSource({
         "router.roles.anonymous, call *, false, true",
-        "router.usersFile, users, false, false",
+        "router.usersFile, users, false, true",
         "realm, realm1, true, false",
     })
     void whoeverOpensTheBridgeToTheNetworkIsToldWhatIsOpen(String key, String value, boolean router, boolean services) {
         BridgeSettings settings = BridgeSettings.of(Map.of("bridge.address", "0.0.0.0", "bridge." + key, value));
         assertThat(settings.isRouterOpenToAnybody()).isEqualTo(router);
-        assertThat(settings.servicesAroundRoles().isEmpty()).isNotEqualTo(services);
+        assertThat(settings.servicesAroundAdmission().isEmpty()).isNotEqualTo(services);
+    }
+
+    @Test
+    void aRoleWithoutRulesForItDoesNotMakeAServiceSafe() {
+        BridgeSettings settings = BridgeSettings.of(Map.of(
+                "bridge.address", "0.0.0.0",
+                "bridge.router.usersFile", "users",
+                "bridge.caller.role", "web",
+                "bridge.publisher.requireIp", "10.0.0.0/8"));
+        assertThat(settings.servicesAroundAdmission())
+                .extracting(ServiceSettings::name)
+                .containsExactly("call");
     }
 
     @Test
@@ -385,6 +421,6 @@ class RouterAdmissionTest {
                 "bridge.caller.role", "web",
                 "bridge.publisher.key", "k",
                 "bridge.publisher.secret", "s"));
-        assertThat(settings.servicesAroundRoles()).isEmpty();
+        assertThat(settings.servicesAroundAdmission()).isEmpty();
     }
 }

@@ -48,6 +48,15 @@ public record AdmissionSettings(
         Objects.requireNonNull(anonymousRole, "anonymousRole");
         Objects.requireNonNull(roles, "roles");
         Objects.requireNonNull(metaAccess, "metaAccess");
+        checkMethods(methods, usersFile);
+        if (cookies && usersFile == null) {
+            throw new IllegalArgumentException(
+                    "bridge.router.cookies has no effect without users who log in: set bridge.router.usersFile");
+        }
+        checkAnonymousRole(anonymousRole, roles, admitsAnonymous(usersFile, methods));
+    }
+
+    private static void checkMethods(List<String> methods, Path usersFile) {
         for (String method : methods) {
             boolean ofUsers = USER_METHODS.contains(method);
             if (!ofUsers && !method.equals(AnonymousMethod.NAME)) {
@@ -66,12 +75,14 @@ public record AdmissionSettings(
                     + " has no method of users: leave one of them out, or add some of "
                     + String.join(", ", USER_METHODS));
         }
-        if (cookies && usersFile == null) {
-            throw new IllegalArgumentException(
-                    "bridge.router.cookies has no effect without users who log in: set" + " bridge.router.usersFile");
+    }
+
+    private static void checkAnonymousRole(String anonymousRole, RoleRules roles, boolean admitted) {
+        if (anonymousRole.equals(Admission.TRUSTED)) {
+            throw new IllegalArgumentException("bridge.router.anonymousRole must not be '" + Admission.TRUSTED
+                    + "', which is the role of the bridge itself");
         }
-        boolean known = roles.know(anonymousRole) || !admitsAnonymous(usersFile, methods);
-        if (!known && !anonymousRole.equals(AnonymousMethod.NAME)) {
+        if (admitted && !roles.know(anonymousRole) && !anonymousRole.equals(AnonymousMethod.NAME)) {
             throw new IllegalArgumentException("bridge.router.anonymousRole is '" + anonymousRole
                     + "', for which bridge.router.roles has no rules; there are " + String.join(", ", roles.roles()));
         }

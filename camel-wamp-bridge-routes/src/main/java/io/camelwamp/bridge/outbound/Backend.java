@@ -42,7 +42,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     }
 
     /**
-     * Sends a request with the credentials of the backend.
+     * Sends a request, with the credentials of the backend if it goes to scheme, host and port of the base.
      *
      * <p>It is tried again, if that is set, where no connection can be made, and where one ends before the answer and the
      * request is idempotent.
@@ -69,7 +69,11 @@ public class Backend extends ServiceSupport implements CamelContextAware {
                 && (known.kind() == Kind.UNREACHABLE || known.kind() == Kind.DROPPED && idempotent);
     }
 
+    /** What makes us known to the base is for nobody else who may be named as a target, or it could be had for the asking. */
     private CompletableFuture<OutboundAnswer> sendOnce(OutboundRequest request, Recall recall, boolean mayRenew) {
+        if (!policy.isAtBase(request.target())) {
+            return running.send(request, policy, recall);
+        }
         return opened.addTo(request).thenCompose(full -> running.send(full, policy, recall)
                 .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
                         ? sendOnce(request, recall, false)

@@ -5,7 +5,8 @@ import java.util.Base64;
 
 /**
  * How a bridge makes itself known to a backend: by none or one of a bearer token, user name and password, an API key, or
- * OAuth 2.0 client credentials. What is set here takes the place of such a header of the call.
+ * OAuth 2.0 client credentials. What is set here takes the place of such a header of the call, and goes to the scheme, host
+ * and port of the backend's base only.
  */
 public class BackendCredentials {
     private static final String AUTHORIZATION = "Authorization";

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.client.Result;
 /** One request until its answer, redirects included. */
 final class OutboundCall {
     private static final int MAX_REDIRECTS = 5;
+    private static final int FIRST_FINAL_STATUS = 200;
 
     /** The content type is a header as any other. */
     private static final String NO_TYPE = null;
@@ -36,15 +38,16 @@ final class OutboundCall {
     private OutboundRequest request;
     private int redirects;
 
-    // Those who abort look at what was sent, and those who send at whether it was aborted, so one of them sees the
-    // other.
+    // Those who end it look at what was sent, and those who send at whether it is over, so one of them sees the other.
     private volatile Request sent;
-    private volatile boolean aborted;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    private volatile boolean begun;
 
     /**
      * A call that has not begun.
      *
-     * @param timeout from now until the answer is complete
+     * @param timeout from now until the answer is complete; whoever makes the call has it {@link #expire} then
      * @param outcome called once, on a thread that must not be blocked, with an answer or a failure
      */
     OutboundCall(
@@ -68,11 +71,6 @@ final class OutboundCall {
     void send(OutboundRequest next) {
         policy.check(next.target());
         request = next;
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
-            outcome.accept(null, new OutboundException(Kind.TIMED_OUT, "the backend did not answer in time"));
-            return;
-        }
         Attempt attempt = new Attempt();
         Target target = next.target();
         Request http1 = http.newRequest(target.host(), target.port())
@@ -80,9 +78,8 @@ final class OutboundCall {
                 .method(next.method())
                 .path(target.pathAndQuery())
                 .tag(policy)
-                .timeout(left, TimeUnit.MILLISECONDS)
                 // A backend may think for longer than unused connections are kept.
-                .idleTimeout(left, TimeUnit.MILLISECONDS)
+                .idleTimeout(millisLeft(), TimeUnit.MILLISECONDS)
                 .onRequestQueued(this::queued)
                 .onRequestBegin(attempt::begin);
         http1.headers(fields -> next.headers().forEach((name, values) -> {
@@ -95,46 +92,77 @@ final class OutboundCall {
         http1.send(attempt);
     }
 
+    private long millisLeft() {
+        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+    }
+
     private void queued(Request next) {
         sent = next;
-        if (aborted) {
-            abort();
+        if (over.get()) {
+            abort(new OutboundException(Kind.RECALLED, "nobody waits for the answer any more"));
         }
     }
 
-    /** Has it fail, if it is not over, and closes its connection; on any thread. */
-    void abort() {
-        aborted = true;
+    /** The time-out has come; on any thread. */
+    void expire() {
+        end(new OutboundException(
+                Kind.TIMED_OUT,
+                begun ? "the backend did not answer in time" : "there was no connection to the backend in time"));
+    }
+
+    /**
+     * Has it fail, if it is not over, and closes its connection; on any thread. The outcome does not wait for the HTTP
+     * client, which may be unable to give one.
+     */
+    void end(OutboundException failure) {
+        if (over.compareAndSet(false, true)) {
+            abort(failure);
+            outcome.accept(null, failure);
+        }
+    }
+
+    private void abort(OutboundException failure) {
         Request last = sent;
         if (last != null) {
-            last.abort(new OutboundException(Kind.RECALLED, "nobody waits for the answer any more"));
+            last.abort(failure);
+        }
+    }
+
+    private void finish(OutboundAnswer answer, OutboundException failure) {
+        if (over.compareAndSet(false, true)) {
+            outcome.accept(answer, failure);
         }
     }
 
     /** One request on one connection. */
     private final class Attempt extends AnswerCollector {
-        private volatile boolean begun;
+        private volatile boolean connected;
 
         Attempt() {
             super(sizeLimit);
         }
 
-        void begin(Request sent) {
+        void begin(Request next) {
+            connected = true;
             begun = true;
         }
 
         @Override
         public void onComplete(Result result) {
             if (result.isFailed()) {
-                outcome.accept(null, OutboundFailures.of(result.getFailure(), begun));
+                finish(null, OutboundFailures.of(result.getFailure(), connected));
                 return;
             }
             OutboundAnswer answer = answer(result.getResponse());
+            if (answer.status() < FIRST_FINAL_STATUS) {
+                finish(null, new OutboundException(Kind.MALFORMED, "the backend changes the protocol, unasked"));
+                return;
+            }
             OutboundRequest next = redirected(answer);
             if (next == null) {
-                outcome.accept(answer, null);
+                finish(answer, null);
             } else if (redirects++ == MAX_REDIRECTS) {
-                outcome.accept(null, new OutboundException(Kind.MALFORMED, "the backend redirects again and again"));
+                finish(null, new OutboundException(Kind.MALFORMED, "the backend redirects again and again"));
             } else {
                 sendOrFail(next);
             }
@@ -142,10 +170,13 @@ final class OutboundCall {
     }
 
     private void sendOrFail(OutboundRequest next) {
+        if (over.get()) {
+            return;
+        }
         try {
             send(next);
         } catch (RuntimeException e) {
-            outcome.accept(null, OutboundFailures.of(e, false));
+            finish(null, OutboundFailures.of(e, false));
         }
     }
 

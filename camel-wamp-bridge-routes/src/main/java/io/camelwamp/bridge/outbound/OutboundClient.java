@@ -3,7 +3,9 @@ package io.camelwamp.bridge.outbound;
 import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,10 +17,6 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceSupport;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.RedirectProtocolHandler;
-import org.eclipse.jetty.client.UpgradeProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -42,6 +40,8 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     private static final int LOOKUP_THREADS = 8;
     private static final int HEADERS_SIZE = 32 * 1024;
     private static final Duration UNUSED = Duration.ofMinutes(2);
+    private static final OutboundException RECALLED =
+            new OutboundException(Kind.RECALLED, "nobody waits for the answer any more");
 
     // Configuration.
     private CamelContext camelContext;
@@ -60,6 +60,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     private ExecutorService lookups;
     private ScheduledExecutorService timer;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Set<OutboundCall> calls = ConcurrentHashMap.newKeySet();
 
     /**
      * Sends a request.
@@ -96,13 +97,17 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
                 maxResponseSize,
                 timeout,
                 (answer, failure) -> proceed(() -> complete(future, answer, failure)));
+        calls.add(call);
+        future.whenComplete((answer, failure) -> calls.remove(call));
         try {
+            Future<?> alarm = schedule(call::expire, timeout);
+            future.whenComplete((answer, failure) -> alarm.cancel(false));
             call.send(request);
         } catch (RuntimeException e) {
-            complete(future, null, OutboundFailures.of(e, false));
+            call.end(OutboundFailures.of(e, false));
             return future;
         }
-        Runnable forget = recall.onRecall(() -> proceed(call::abort));
+        Runnable forget = recall.onRecall(() -> proceed(() -> call.end(RECALLED)));
         future.whenComplete((answer, failure) -> forget.run());
         return future;
     }
@@ -174,11 +179,9 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "camel-wamp"));
         client.setSocketAddressResolver(new GuardedResolver(lookup, lookups));
         client.start();
-        // They act on answers that belong to those who asked.
-        client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(new UpgradeProtocolHandler().getName());
+        // The others act on answers that belong to those who asked.
+        client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
         http = client;
     }
 
@@ -195,7 +198,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         if (sslContextParameters != null) {
             tls.setSslContext(sslContextParameters.createSSLContext(camelContext));
         }
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = new OutboundConnector();
         connector.setExecutor(threads);
         connector.setSelectors(1);
         connector.setSslContextFactory(tls);
@@ -210,6 +213,9 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
             client.stop();
         }
         camelContext.getExecutorServiceManager().shutdownNow(timer);
+        // Nothing else would end now what the HTTP client has left undone.
+        calls.forEach(call -> call.end(
+                new OutboundException(Kind.DROPPED, "the HTTP client was stopped before the backend's answer")));
         camelContext.getExecutorServiceManager().shutdown(lookups);
         camelContext.getExecutorServiceManager().shutdown(answers);
     }

@@ -75,16 +75,20 @@ public final class TargetPolicy {
     public void check(Target target) {
         if (!allows(target)) {
             throw OutboundException.refused(
-                    base != null && base.hasOriginOf(target)
+                    isAtBase(target)
                             ? "the url leads out of " + base.folder() + ", which is not allowed"
                             : "the url leads to another scheme, host or port than allowed");
         }
     }
 
+    /** Whether a target is at the scheme, host and port of the base. */
+    boolean isAtBase(Target target) {
+        return base != null && target.hasOriginOf(base);
+    }
+
     /** Whether requests may go there. */
     public boolean allows(Target target) {
-        boolean below =
-                base != null && target.hasOriginOf(base) && target.path().startsWith(base.folder());
+        boolean below = isAtBase(target) && target.path().startsWith(base.folder());
         return below || allowed.stream().anyMatch(pattern -> pattern.matches(target));
     }
 

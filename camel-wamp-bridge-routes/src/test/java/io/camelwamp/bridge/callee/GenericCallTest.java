@@ -37,6 +37,7 @@ class GenericCallTest {
     private static BrokenBackend dropping;
     private static BrokenBackend garbage;
     private static BrokenBackend silent;
+    private static BrokenBackend interim;
     private static CallingBridge bridge;
 
     @BeforeAll
@@ -45,18 +46,23 @@ class GenericCallTest {
         dropping = new BrokenBackend("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart", true);
         garbage = new BrokenBackend("220 mail.example ESMTP\r\n", true);
         silent = new BrokenBackend("", false);
+        interim = new BrokenBackend("HTTP/1.1 199 Foo\r\n\r\n", false);
         Map<String, String> settings = new HashMap<>();
         Map<String, String> bases = Map.of(
                 "api", backend.url() + "base/",
                 "down", "http://127.0.0.1:" + TestBridge.freePort() + "/",
                 "dropping", dropping.url(),
                 "garbage", garbage.url(),
-                "silent", silent.url());
+                "silent", silent.url(),
+                "interim", interim.url());
         bases.forEach((name, base) -> {
             settings.put("bridge.callees." + name + ".procedure", "com.example." + name);
             settings.put("bridge.callees." + name + ".baseUrl", base);
         });
         settings.put("bridge.callees.silent.timeout", "300");
+        settings.put("bridge.callees.interim.timeout", "300");
+        // Whose place does not come back is seen by the next call.
+        settings.put("bridge.callees.interim.concurrency", "1");
         settings.put("bridge.outbound.maxResponseSize", "100000");
         bridge = new CallingBridge(settings);
         bases.keySet().forEach(name -> bridge.awaitProcedure("com.example." + name));
@@ -69,6 +75,7 @@ class GenericCallTest {
         dropping.close();
         garbage.close();
         silent.close();
+        interim.close();
     }
 
     @BeforeEach
@@ -266,7 +273,8 @@ class GenericCallTest {
         "down, io.camelwamp.error.backend_unreachable",
         "dropping, io.camelwamp.error.backend_dropped",
         "garbage, io.camelwamp.error.backend_answer_malformed",
-        "silent, io.camelwamp.error.backend_timeout"
+        "silent, io.camelwamp.error.backend_timeout",
+        "interim, io.camelwamp.error.backend_timeout"
     })
     void aBrokenBackendIsAnErrorThatSaysHow(String name, String uri) throws Exception {
         for (int i = 0; i < 3; i++) {

@@ -15,9 +15,16 @@ public final class BrokenBackend implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final String answer;
-    private final boolean closes;
+    private final Ending ending;
     private final AtomicInteger connections = new AtomicInteger();
     private final Thread thread = new Thread(this::serve, "broken-backend");
+
+    /** What comes after the answer. */
+    public enum Ending {
+        SILENCE,
+        CLOSE,
+        RESET
+    }
 
     /**
      * A backend that runs.
@@ -26,8 +33,13 @@ public final class BrokenBackend implements AutoCloseable {
      * @param closes whether it closes the connection then, or keeps silent
      */
     public BrokenBackend(String answer, boolean closes) throws IOException {
+        this(answer, closes ? Ending.CLOSE : Ending.SILENCE);
+    }
+
+    /** A backend that runs. */
+    public BrokenBackend(String answer, Ending ending) throws IOException {
         this.answer = answer;
-        this.closes = closes;
+        this.ending = ending;
         thread.start();
     }
 
@@ -50,7 +62,9 @@ public final class BrokenBackend implements AutoCloseable {
                 readHead(socket.getInputStream());
                 socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
-                if (closes) {
+                if (ending != Ending.SILENCE) {
+                    // Without lingering, a close is a reset.
+                    socket.setSoLinger(ending == Ending.RESET, 0);
                     socket.close();
                     open.remove(socket);
                 }
