@@ -87,7 +87,7 @@ final class Invocations {
                 new RunningInvocation(this, message, procedure != null ? procedure : registration.uri());
         running.put(message.request(), invocation);
         counters.invocations.increment();
-        boolean accepted = !registration.lane().isFull();
+        boolean accepted = !registration.isFull();
         registration.tellRejections(accepted);
         if (!accepted) {
             counters.rejectedInvocations.increment();
@@ -95,7 +95,7 @@ final class Invocations {
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {
             limit(invocation);
-            registration.lane().offer(invocation);
+            registration.offer(invocation);
         }
     }
 
