@@ -80,7 +80,7 @@ public class WampConnection extends WampNetwork {
     @UriParam(
             label = "common,advanced",
             defaultValue = "16777216",
-            description = "The largest message accepted from the router, in bytes.")
+            description = "The largest message accepted from the router, or sent to it, in bytes.")
     private int maxMessageSize = 16 * 1024 * 1024;
 
     @UriParam(
