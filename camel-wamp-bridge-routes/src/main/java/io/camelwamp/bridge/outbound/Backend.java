@@ -1,6 +1,5 @@
 package io.camelwamp.bridge.outbound;
 
-import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -65,8 +64,16 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     }
 
     private static boolean isPassing(Throwable failure, boolean idempotent) {
-        return failure instanceof OutboundException known
-                && (known.kind() == Kind.UNREACHABLE || known.kind() == Kind.DROPPED && idempotent);
+        if (!(failure instanceof OutboundException known)) {
+            return false;
+        }
+        return switch (known.kind()) {
+            case UNREACHABLE -> true;
+            case DROPPED -> idempotent;
+            // Nothing was sent to the backend, and to ask for a token twice does no harm.
+            case NO_CREDENTIALS -> isPassing(known.getCause(), true);
+            default -> false;
+        };
     }
 
     /** What makes us known to the base is for nobody else who may be named as a target, or it could be had for the asking. */

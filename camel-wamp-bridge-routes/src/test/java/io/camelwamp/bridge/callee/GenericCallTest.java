@@ -213,12 +213,13 @@ class GenericCallTest {
                 "{\"body\": {\"a\": 1}} | 'body'",
                 "{\"headers\": [\"a\"]} | 'headers'",
                 "{\"headers\": {\"a\": 1}} | 'headers'",
-                "{\"headers\": {\"a\": [1]}} | 'headers'",
+                "{\"headers\": {\"a\": [1]}} | the entry 'a' of the keyword argument 'headers'",
                 "{\"headers\": {\"Host\": \"x\"}} | Host",
                 "{\"headers\": {\"Connection\": \"close\"}} | Connection",
                 "{\"headers\": {\"X-A\": \"b\\r\\nX-C: d\"}} | X-A",
                 "{\"params\": \"a=b\"} | 'params'",
-                "{\"params\": {\"a\": {\"b\": 1}}} | 'params'",
+                "{\"params\": {\"a\": {\"b\": 1}}} | the entry 'a' of the keyword argument 'params' must be a string",
+                "{\"params\": [{\"x\": 1}, {\"a\": [[1]]}]} | the entry 'a' of the keyword argument 'params'",
                 "{\"params\": [1]} | 'params'",
             })
     void wrongArgumentsAreNamed(String kwargs, String text) throws Exception {
