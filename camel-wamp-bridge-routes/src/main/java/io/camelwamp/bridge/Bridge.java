@@ -99,7 +99,7 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void configure() {
-        BridgeRoutes routes = new BridgeRoutes(settings, port, bindHandlers());
+        BridgeRoutes routes = new BridgeRoutes(settings, port, bindHandlers(), this::withoutPlaceholders);
         routes.bindServices(camel::bind);
         camel.bind("bridgeServices", routes);
         bindTls();
@@ -118,6 +118,10 @@ public final class Bridge implements AutoCloseable {
         camel.configure().setRoutesIncludePattern(routes.includePattern());
         camel.configure().setShutdownTimeout(settings.shutdownTimeout());
         camel.addMainListener(new Listener());
+    }
+
+    private String withoutPlaceholders(String value) {
+        return camel.getCamelContext().resolvePropertyPlaceholders(value);
     }
 
     /** The handlers of the port, from the inside out. */

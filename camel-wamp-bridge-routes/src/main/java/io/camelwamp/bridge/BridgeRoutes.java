@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 
 /** Which routes the bridge has, and the parameters that make its services of the templates. */
@@ -24,18 +25,24 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
     private final BridgeSettings settings;
     private final int port;
     private final String handlers;
-    private final Map<String, Map<String, Object>> parameters = new LinkedHashMap<>();
+    private final UnaryOperator<String> placeholders;
+    private final Map<String, Service> parameters = new LinkedHashMap<>();
+
+    /** What a route is made of: options as they were given, and parameters for its template. */
+    private record Service(String label, Map<String, String> options, Map<String, Object> parameters) {}
 
     /**
      * The routes of a bridge.
      *
      * @param port where they are served
      * @param handlers references to the Jetty handlers of the port, the innermost first
+     * @param placeholders replaces placeholders, once Camel asks for the parameters of a route
      */
-    BridgeRoutes(BridgeSettings settings, int port, String handlers) {
+    BridgeRoutes(BridgeSettings settings, int port, String handlers, UnaryOperator<String> placeholders) {
         this.settings = settings;
         this.port = port;
         this.handlers = handlers;
+        this.placeholders = placeholders;
     }
 
     /** Where sessions of the bridge find their router. */
@@ -54,6 +61,9 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
                 .map(service -> "classpath:camel/" + service.kind().template() + ".yaml")
                 .distinct()
                 .forEach(patterns::add);
+        if (settings.isPortForRouterAlone()) {
+            patterns.add("classpath:camel/router-port.yaml");
+        }
         if (settings.hasDemo()) {
             patterns.add("classpath:camel/demo.yaml");
         }
@@ -72,14 +82,8 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             Map<String, Object> own = new HashMap<>(service.options());
             own.put(TEMPLATE_ID, service.kind().template());
             own.put("path", service.path());
-            own.put("scheme", settings.keyStore() == null ? "http" : "https");
-            own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
-            own.put("port", port);
-            own.put("handlers", handlers);
+            own.putAll(ofPort());
             own.put("routerUrl", sessionUrl());
-            if (settings.keyStore() != null) {
-                own.put("sslContextParameters", "#" + TLS_BEAN);
-            }
             bindSecret("secret", service.name(), own, bind);
             bindSecret("githubSecret", service.name(), own, bind);
             bindSecret("sessionSecret", service.name(), own, bind);
@@ -90,15 +94,40 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
-            put(service.name(), own);
+            put(service.name(), new Service(service.kind().word() + " " + service.name(), service.options(), own));
+        }
+        if (settings.isPortForRouterAlone()) {
+            Map<String, Object> own = ofPort();
+            own.put(TEMPLATE_ID, "router-port");
+            own.put("path", settings.routerPath());
+            put("router-port", new Service("port of the router", Map.of(), own));
         }
         bindOutbound(bind);
     }
 
-    private void put(String name, Map<String, Object> own) {
-        if (parameters.put(name, own) != null) {
+    /** Where something is served. */
+    private Map<String, Object> ofPort() {
+        Map<String, Object> own = new HashMap<>();
+        own.put("scheme", settings.keyStore() == null ? "http" : "https");
+        own.put("host", settings.address().contains(":") ? bracketed() : settings.address());
+        own.put("port", port);
+        own.put("handlers", handlers);
+        if (settings.keyStore() != null) {
+            own.put("sslContextParameters", "#" + TLS_BEAN);
+        }
+        return own;
+    }
+
+    private void put(String name, Service service) {
+        if (parameters.put(name, service) != null) {
             throw new IllegalArgumentException("there are two services with the name '" + name + "'");
         }
+        // What can be judged without Camel's placeholders is judged before Camel starts.
+        service.options.forEach((option, value) -> {
+            if (!value.contains("{{")) {
+                SettingValues.checked(service.label, option, value, UnaryOperator.identity());
+            }
+        });
     }
 
     private void bindOutbound(BiConsumer<String, Object> bind) {
@@ -109,7 +138,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             own.put("routerUrl", sessionUrl());
             own.put("client", "#bean:" + OUTBOUND_BEAN);
             OutboundService.SECRETS.forEach(option -> bindSecret(option, service.name(), own, bind));
-            put(service.name(), own);
+            put(service.name(), new Service(service.toString(), service.options(), own));
         }
     }
 
@@ -130,7 +159,13 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
 
     @Override
     public Map<String, Object> parameters(String routeId) {
-        return Map.copyOf(parameters.get(routeId));
+        Service service = parameters.get(routeId);
+        Map<String, Object> checked = new HashMap<>(service.parameters);
+        service.options.forEach((option, value) -> {
+            String usable = SettingValues.checked(service.label, option, value, placeholders);
+            checked.computeIfPresent(option, (name, given) -> given.equals(value) ? usable : given);
+        });
+        return checked;
     }
 
     @Override

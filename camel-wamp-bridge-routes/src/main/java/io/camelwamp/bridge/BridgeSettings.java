@@ -26,6 +26,7 @@ public final class BridgeSettings {
 
     private BridgeSettings(Map<String, String> given) {
         SettingKeys.check(given.keySet());
+        SettingValues.checkGiven(given);
         this.given = Map.copyOf(given);
         this.services = List.copyOf(readServices());
         this.admission = readAdmission();
@@ -112,6 +113,11 @@ public final class BridgeSettings {
         return wanted;
     }
 
+    /** Whether the port is there for the router's WebSocket alone, with no service that would open it. */
+    boolean isPortForRouterAlone() {
+        return hasWebSocket() && services.isEmpty();
+    }
+
     /** The port for raw socket; 0 for any that is free. */
     int rawSocketPort() {
         return (int) number("rawsocket.port", 0, 0, 65_535);
@@ -119,8 +125,13 @@ public final class BridgeSettings {
 
     /** Who may: the settings for all services hold for the WebSocket, too. */
     WebSocketCheck webSocketCheck() {
-        return new WebSocketCheck(
-                text("requireIp", null), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
+        return new WebSocketCheck(requireIp(), flag("requireTls", false), text("trustedProxies", null), corsOrigins());
+    }
+
+    /** Who may, as it is set for all services; null for anybody. */
+    private String requireIp() {
+        String value = text("requireIp", SettingValues.NONE);
+        return SettingValues.isNone("requireIp", value) ? null : value;
     }
 
     /** Who may join the embedded router, and what they may do there. */
@@ -149,7 +160,7 @@ public final class BridgeSettings {
             return (hasWebSocket() || hasRawSocket())
                     && admission.admitsAnonymous()
                     && !admission.roles().restrict()
-                    && text("requireIp", "").isBlank()
+                    && requireIp() == null
                     && isOnTheNetwork();
         } catch (UnknownHostException e) {
             throw invalid("address", address(), "an address of this machine");
@@ -215,7 +226,11 @@ public final class BridgeSettings {
     }
 
     long idleTimeout() {
-        return number("idleTimeout", 30_000, 1, Integer.MAX_VALUE);
+        long timeout = SettingValues.milliseconds("bridge.idleTimeout", text("idleTimeout", "30000"));
+        if (timeout < 1 || timeout > Integer.MAX_VALUE) {
+            throw invalid("idleTimeout", String.valueOf(timeout), "a number from 1 to " + Integer.MAX_VALUE);
+        }
+        return timeout;
     }
 
     int requestHeaderSize() {
@@ -241,7 +256,7 @@ public final class BridgeSettings {
     }
 
     String corsOrigins() {
-        return text("corsOrigins", "");
+        return text("corsOrigins", "*");
     }
 
     /** What was given that is not the bridge's own. */
@@ -301,7 +316,7 @@ public final class BridgeSettings {
         options.put("realm", realm());
         for (String name : SettingKeys.optionsOf(kind)) {
             String value = inherited.value(name);
-            if (value != null && !value.isEmpty()) {
+            if (value != null && !value.isEmpty() && !SettingValues.isNone(name, value)) {
                 options.put(name, value);
             }
         }

@@ -94,7 +94,7 @@ final class OutboundSettings {
             boolean session = SettingKeys.SESSION_OPTIONS.contains(option);
             String value = (session ? ofSession : inherited).value(option);
             // Of the session's options an empty one is none.
-            if (value != null && !(session && value.isEmpty())) {
+            if (value != null && !(session && value.isEmpty()) && !SettingValues.isNone(option, value)) {
                 options.put(option, value);
             }
         }

@@ -142,6 +142,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "queueoctets":
+        case "queueOctets": getOrCreateConfiguration(target).setQueueOctets(property(camelContext, long.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -293,6 +295,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": return int.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "queueoctets":
+        case "queueOctets": return long.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -445,6 +449,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
         case "proxyusername":
         case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
+        case "queueoctets":
+        case "queueOctets": return getOrCreateConfiguration(target).getQueueOctets();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "rawsocketpings":

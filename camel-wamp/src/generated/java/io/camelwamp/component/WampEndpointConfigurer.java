@@ -128,6 +128,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
         case "proxyusername":
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "queueoctets":
+        case "queueOctets": target.getConfiguration().setQueueOctets(property(camelContext, long.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
         case "rawsocketpings":
@@ -270,6 +272,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": return int.class;
         case "proxyusername":
         case "proxyUsername": return java.lang.String.class;
+        case "queueoctets":
+        case "queueOctets": return long.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "rawsocketpings":
@@ -413,6 +417,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "proxyPort": return target.getConfiguration().getProxyPort();
         case "proxyusername":
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
+        case "queueoctets":
+        case "queueOctets": return target.getConfiguration().getQueueOctets();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
         case "rawsocketpings":

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(79);
+        Set<String> props = new HashSet<>(80);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -85,6 +85,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("proxyPassword");
         props.add("proxyPort");
         props.add("proxyUsername");
+        props.add("queueOctets");
         props.add("queueSize");
         props.add("rawSocketPings");
         props.add("realm");

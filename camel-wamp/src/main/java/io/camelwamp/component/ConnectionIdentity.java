@@ -23,6 +23,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param settings what the transports need
  * @param reconnect when to connect again
  * @param times limits of the session
+ * @param queueOctets what may wait for routes
  * @param tls keys and certificates; the same object means the same
  * @param testament for the router; the same object means the same; null for none
  */
@@ -33,6 +34,7 @@ record ConnectionIdentity(
         Settings settings,
         ReconnectPolicy reconnect,
         Times times,
+        long queueOctets,
         SSLContextParameters tls,
         WampTestament testament) {
 
@@ -71,8 +73,18 @@ record ConnectionIdentity(
                         EndpointOptions.positive("joinTimeout", options.getJoinTimeout()),
                         EndpointOptions.positive("requestTimeout", options.getRequestTimeout()),
                         EndpointOptions.notNegative("waitForSession", options.getWaitForSession())),
+                queueOctets(options),
                 options.getSslContextParameters() != null ? options.getSslContextParameters() : defaultTls,
                 options.getTestament());
+    }
+
+    private static long queueOctets(WampConnection options) {
+        long chosen = options.getQueueOctets();
+        if (chosen < 0) {
+            throw new IllegalArgumentException(
+                    "The option queueOctets must be bytes, or 0 for the default, but is " + chosen);
+        }
+        return chosen == 0 ? SessionConfig.defaultQueueOctets() : chosen;
     }
 
     private static Settings settings(WampConnection options) {
@@ -128,7 +140,8 @@ record ConnectionIdentity(
                 times.request(),
                 LEAVE_TIMEOUT,
                 times.waitForSession(),
-                false);
+                false,
+                queueOctets);
     }
 
     private TransportConfig target(URI url, SSLContext sslContext, CookieJar cookies) {

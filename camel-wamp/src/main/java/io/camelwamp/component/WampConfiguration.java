@@ -94,16 +94,19 @@ public class WampConfiguration extends WampProcedureOptions implements Cloneable
     @UriParam(
             label = "consumer",
             defaultValue = "1000",
-            description = "How many events or calls may wait for the route.")
+            description = "How many events or calls may wait for the route; see also queueOctets.")
     private int queueSize = 1000;
 
     @UriParam(
             label = "consumer",
             defaultValue = "pause",
             enums = "pause,dropOldest,dropNewest",
-            description = "What happens to events when the queue is full: the router is held back (for 10 seconds at a"
-                    + " stretch; then the queue grows to eight times its size), or one event is lost (and counted"
-                    + " and logged). Calls are then answered with wamp.error.unavailable.")
+            description =
+                    "What happens to events when the queue is full: reading from the router pauses (for 10 seconds at"
+                            + " a stretch; then the queue grows to eight times its size), or one event is lost (and counted"
+                            + " and logged). Calls are then answered with wamp.error.unavailable. WAMP has no flow control:"
+                            + " what a router does with events for a client that does not read is its own business, and many"
+                            + " drop them, which is not counted here. Choose queueSize for the largest burst.")
     private String overflow = "pause";
 
     @UriParam(

@@ -80,8 +80,16 @@ public class WampConnection extends WampNetwork {
     @UriParam(
             label = "common,advanced",
             defaultValue = "16777216",
-            description = "The largest message accepted from the router, in bytes.")
+            description = "The largest message accepted from the router, or sent to it, in bytes.")
     private int maxMessageSize = 16 * 1024 * 1024;
+
+    @UriParam(
+            label = "common,advanced",
+            defaultValue = "0",
+            description = "How many bytes of events and calls may wait for all routes of the session together. When so"
+                    + " many wait, queues count as full, whatever their queueSize; see overflow. 0 means 64 MiB, or an"
+                    + " eighth of the heap if that is less.")
+    private long queueOctets;
 
     @UriParam(
             label = "common,advanced",
@@ -211,6 +219,14 @@ public class WampConnection extends WampNetwork {
 
     public void setMaxMessageSize(int maxMessageSize) {
         this.maxMessageSize = maxMessageSize;
+    }
+
+    public long getQueueOctets() {
+        return queueOctets;
+    }
+
+    public void setQueueOctets(long queueOctets) {
+        this.queueOctets = queueOctets;
     }
 
     public boolean isCompression() {

@@ -3,11 +3,13 @@ package io.camelwamp.session;
 import io.camelwamp.protocol.Message;
 import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.WampException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,7 +18,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Several requests for the same URI and policy get the same id from the router and share it
  * here; an id is released after the last of those who share it. A release is not sent while a new request for the
- * same is under way, because the router would take the id away from that one too.
+ * same is under way, because the router would take the id away from that one too. And where a session may hold something
+ * only once, a new request waits until the router has answered what came of one that was given up.
  *
  * @param <T> the kind of request
  */
@@ -41,7 +44,13 @@ abstract class Holdings<T extends StandingRequest> {
          */
         private final Map<Long, List<T>> holders = new LinkedHashMap<>(2);
 
-        private int underWay;
+        private final List<AcquireRequest> underWay = new ArrayList<>(1);
+
+        /** How many releases the router has not answered. */
+        private int releasing;
+
+        /** What is asked for when nothing of those given up is left; in order, without withdrawn ones. */
+        private final Queue<List<T>> waiting = new ArrayDeque<>(1);
 
         Holding(StandingRequest.Key key) {
             this.key = key;
@@ -49,6 +58,15 @@ abstract class Holdings<T extends StandingRequest> {
 
         boolean isHeldBy(T request) {
             return holders.values().stream().anyMatch(sharing -> sharing.contains(request));
+        }
+
+        /** Whether the router may still hold, or be about to hold, what was given up. */
+        boolean hasRemains() {
+            return releasing > 0 || underWay.stream().anyMatch(AcquireRequest::isWithdrawn);
+        }
+
+        boolean isEmpty() {
+            return holders.isEmpty() && underWay.isEmpty() && releasing == 0 && waiting.isEmpty();
         }
     }
 
@@ -69,6 +87,11 @@ abstract class Holdings<T extends StandingRequest> {
     /** SUBSCRIBE or REGISTER. */
     abstract Message acquire(long requestId, T request);
 
+    /**
+     * Whether the router refuses a second request of the same session, in place of giving both the same id.
+     */
+    abstract boolean isExclusive();
+
     /** The id in the answer to that. */
     abstract long heldId(Message reply);
 
@@ -83,8 +106,24 @@ abstract class Holdings<T extends StandingRequest> {
 
     /** Asks the router for what a group of requests with equal keys and options wants. */
     final void request(List<T> group) {
-        holding(group.get(0).key()).underWay++;
-        pending.send(new AcquireRequest(group));
+        Holding holding = holding(group.get(0).key());
+        if (isExclusive() && (holding.hasRemains() || !holding.waiting.isEmpty())) {
+            holding.waiting.add(group);
+        } else {
+            send(holding, group);
+        }
+    }
+
+    private void send(Holding holding, List<T> group) {
+        AcquireRequest request = new AcquireRequest(group);
+        holding.underWay.add(request);
+        pending.send(request);
+    }
+
+    private void sendWaiting(Holding holding) {
+        while (!holding.waiting.isEmpty() && !holding.hasRemains()) {
+            send(holding, holding.waiting.remove());
+        }
     }
 
     private Holding holding(StandingRequest.Key key) {
@@ -100,6 +139,9 @@ abstract class Holdings<T extends StandingRequest> {
     /** Gives a request up. */
     final CompletableFuture<Void> withdraw(T request) {
         Holding holding = byKey.get(request.key());
+        if (holding != null && holding.waiting.removeIf(group -> isWithdrawn(group))) {
+            outcome.settled(request);
+        }
         if (holding == null || !holding.isHeldBy(request)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -133,18 +175,23 @@ abstract class Holdings<T extends StandingRequest> {
         }
     }
 
+    private static boolean isWithdrawn(List<? extends StandingRequest> group) {
+        return group.stream().allMatch(StandingRequest::isWithdrawn);
+    }
+
     private CompletableFuture<Void> releaseUnused(Holding holding) {
-        if (holding.underWay > 0) {
+        if (!holding.underWay.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         List<ReleaseRequest> releases = new ArrayList<>(1);
         holding.holders.forEach((id, sharing) -> {
             if (sharing.isEmpty()) {
                 byId.remove(id, holding);
-                releases.add(new ReleaseRequest(id));
+                releases.add(new ReleaseRequest(holding, id));
             }
         });
         holding.holders.values().removeIf(List::isEmpty);
+        holding.releasing += releases.size();
         forgetIfEmpty(holding);
         releases.forEach(pending::send);
         return CompletableFuture.allOf(
@@ -152,7 +199,7 @@ abstract class Holdings<T extends StandingRequest> {
     }
 
     private void forgetIfEmpty(Holding holding) {
-        if (holding.holders.isEmpty() && holding.underWay == 0) {
+        if (holding.isEmpty()) {
             byKey.remove(holding.key, holding);
         }
     }
@@ -168,6 +215,10 @@ abstract class Holdings<T extends StandingRequest> {
             this.key = group.get(0).key();
         }
 
+        boolean isWithdrawn() {
+            return Holdings.isWithdrawn(group);
+        }
+
         @Override
         Message message(long requestId) {
             return acquire(requestId, group.get(0));
@@ -176,8 +227,9 @@ abstract class Holdings<T extends StandingRequest> {
         @Override
         boolean answered(Message reply) {
             Holding holding = holding(key);
-            holding.underWay--;
+            holding.underWay.remove(this);
             accepted(holding, heldId(reply));
+            sendWaiting(holding);
             group.forEach(outcome::settled);
             return true;
         }
@@ -206,13 +258,14 @@ abstract class Holdings<T extends StandingRequest> {
         @Override
         void failed(WampException failure) {
             Holding holding = holding(key);
-            holding.underWay--;
+            holding.underWay.remove(this);
             // The session took everything with it: there is nothing to give back, and nothing to
             // blame.
             if (failure instanceof WampException.SessionLost || failure instanceof WampException.NotConnected) {
                 return;
             }
             releaseUnused(holding);
+            sendWaiting(holding);
             for (T request : group) {
                 // It may be held thanks to the late answer to an earlier request for the same.
                 if (!request.isWithdrawn() && !request.isActive()) {
@@ -225,11 +278,13 @@ abstract class Holdings<T extends StandingRequest> {
 
     /** UNSUBSCRIBE or UNREGISTER. */
     private final class ReleaseRequest extends PendingRequest {
+        private final Holding holding;
         private final long id;
         private final CompletableFuture<Void> released = new CompletableFuture<>();
 
-        ReleaseRequest(long id) {
+        ReleaseRequest(Holding holding, long id) {
             super(releasing());
+            this.holding = holding;
             this.id = id;
         }
 
@@ -240,14 +295,23 @@ abstract class Holdings<T extends StandingRequest> {
 
         @Override
         boolean answered(Message reply) {
-            released.complete(null);
+            over();
             return true;
         }
 
         /** Whatever the router says, or if it says nothing any more: we do not hold it. */
         @Override
         void failed(WampException failure) {
-            released.complete(null);
+            over();
+        }
+
+        private void over() {
+            if (!released.isDone()) {
+                holding.releasing--;
+                forgetIfEmpty(holding);
+                sendWaiting(holding);
+                released.complete(null);
+            }
         }
     }
 }

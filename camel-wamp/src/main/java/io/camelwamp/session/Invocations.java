@@ -87,7 +87,7 @@ final class Invocations {
                 new RunningInvocation(this, message, procedure != null ? procedure : registration.uri());
         running.put(message.request(), invocation);
         counters.invocations.increment();
-        boolean accepted = !registration.lane().isFull();
+        boolean accepted = !registration.isFull();
         registration.tellRejections(accepted);
         if (!accepted) {
             counters.rejectedInvocations.increment();
@@ -95,7 +95,7 @@ final class Invocations {
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
         } else {
             limit(invocation);
-            registration.lane().offer(invocation);
+            registration.offer(invocation);
         }
     }
 
@@ -268,8 +268,14 @@ final class Invocations {
         try {
             transport.send(answer);
         } catch (WampException e) {
-            transport.send(invocation.error(e));
+            SessionLog.LOG.warn("The answer of {} was not sent as it is: {}", invocation.procedure(), e.getMessage());
+            transport.send(insteadOf(answer, invocation, e));
         }
+    }
+
+    /** The error that was chosen says more than the one that it is too large. */
+    private static ErrorMessage insteadOf(Message answer, RunningInvocation invocation, WampException reason) {
+        return invocation.error(answer instanceof ErrorMessage chosen ? new WampException(chosen.error()) : reason);
     }
 
     private void sendPart(RunningInvocation invocation, Message part) {
@@ -277,7 +283,10 @@ final class Invocations {
         try {
             transport.send(part);
         } catch (WampException e) {
-            SessionLog.LOG.warn("A progressive result of {} was not sent: {}", invocation.procedure(), e.getMessage());
+            // A success without this part would be a wrong answer, even if it is on its way to this loop.
+            invocation.interrupt();
+            remove(invocation);
+            transport.send(invocation.error(e));
         }
     }
 

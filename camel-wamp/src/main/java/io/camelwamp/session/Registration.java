@@ -11,6 +11,7 @@ public final class Registration extends StandingRequest {
     private final RegisterOptions options;
     private final InvocationHandler handler;
     private final Lane<RunningInvocation> lane;
+    private final Backlog.Share octets;
     private final LongAdder rejected = new LongAdder();
     private long rejectedInBurst;
 
@@ -23,8 +24,11 @@ public final class Registration extends StandingRequest {
         super(session, new Key(procedure, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane = new Lane<>(
-                "an invocation of " + procedure, config, this::serve, () -> {}, RunningInvocation::refuseForShutdown);
+        this.octets = session.backlog().share(() -> {});
+        this.lane = new Lane<>("an invocation of " + procedure, config, this::serve, () -> {}, invocation -> {
+            octets.remove(invocation.payload().weight());
+            invocation.refuseForShutdown();
+        });
     }
 
     /**
@@ -43,8 +47,15 @@ public final class Registration extends StandingRequest {
         return wasRevoked() ? options.with("force_reregister", null) : options;
     }
 
-    Lane<RunningInvocation> lane() {
-        return lane;
+    /** Whether a call finds no room: too many wait, or too many octets in the session's queues together. */
+    boolean isFull() {
+        return lane.isFull() || octets.isUsedUp();
+    }
+
+    /** Queues a call. */
+    void offer(RunningInvocation invocation) {
+        octets.add(invocation.payload().weight());
+        lane.offer(invocation);
     }
 
     @Override
@@ -67,6 +78,7 @@ public final class Registration extends StandingRequest {
     }
 
     private void serve(RunningInvocation invocation, Runnable done) {
+        octets.remove(invocation.payload().weight());
         if (invocation.isOver()) {
             done.run();
             return;

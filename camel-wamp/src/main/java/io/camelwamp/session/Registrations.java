@@ -47,6 +47,11 @@ final class Registrations extends Holdings<Registration> {
     }
 
     @Override
+    boolean isExclusive() {
+        return true;
+    }
+
+    @Override
     long heldId(Message reply) {
         return ((Registered) reply).registration();
     }

@@ -25,6 +25,8 @@ import java.util.ServiceLoader;
  *     once
  * @param strict whether an answer to a request never sent ends the session, as the specification
  *     allows
+ * @param queueOctets how many octets of events and calls may wait for all handlers together; see
+ *     {@link #defaultQueueOctets()}
  */
 public record SessionConfig(
         String realm,
@@ -36,7 +38,10 @@ public record SessionConfig(
         Duration requestTimeout,
         Duration leaveTimeout,
         Duration waitForSession,
-        boolean strict) {
+        boolean strict,
+        long queueOctets) {
+
+    private static final long MAX_QUEUE_OCTETS = 64L << 20;
 
     /** Copies the lists and checks what can be checked. */
     public SessionConfig {
@@ -59,6 +64,40 @@ public record SessionConfig(
         if (waitForSession.isNegative()) {
             throw new IllegalArgumentException("waitForSession must be zero or more, but is " + waitForSession);
         }
+        if (queueOctets < 1) {
+            throw new IllegalArgumentException("queueOctets must be positive, but is " + queueOctets);
+        }
+    }
+
+    /** With the usual bound of what waits for handlers. */
+    public SessionConfig(
+            String realm,
+            List<TransportConfig> targets,
+            List<TransportProvider> providers,
+            List<Authenticator> authenticators,
+            ReconnectPolicy reconnect,
+            Duration joinTimeout,
+            Duration requestTimeout,
+            Duration leaveTimeout,
+            Duration waitForSession,
+            boolean strict) {
+        this(
+                realm,
+                targets,
+                providers,
+                authenticators,
+                reconnect,
+                joinTimeout,
+                requestTimeout,
+                leaveTimeout,
+                waitForSession,
+                strict,
+                defaultQueueOctets());
+    }
+
+    /** 64 MiB, or an eighth of the heap if that is less. */
+    public static long defaultQueueOctets() {
+        return Math.min(MAX_QUEUE_OCTETS, Runtime.getRuntime().maxMemory() / 8);
     }
 
     private static void requirePositive(Duration value, String name) {
@@ -101,7 +140,8 @@ public record SessionConfig(
                 requestTimeout,
                 leaveTimeout,
                 waitForSession,
-                strict);
+                strict,
+                queueOctets);
     }
 
     /** The provider for a target. */

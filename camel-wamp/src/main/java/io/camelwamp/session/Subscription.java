@@ -10,6 +10,7 @@ public final class Subscription extends StandingRequest {
     private final SubscribeOptions options;
     private final EventHandler handler;
     private final Lane<ReceivedEvent> lane;
+    private final Backlog.Share octets;
     private final LongAdder lost = new LongAdder();
     private long lostInBurst;
 
@@ -17,11 +18,18 @@ public final class Subscription extends StandingRequest {
         super(session, new Key(topic, options.match()));
         this.options = options;
         this.handler = handler;
-        this.lane =
-                new Lane<>("an event of " + topic, config, handler::onEvent, () -> session.laneHasRoom(this), event -> {
-                    lost.increment();
-                    session.lost(1);
-                });
+        Runnable onRoom = () -> session.laneHasRoom(this);
+        this.octets = session.backlog().share(onRoom);
+        this.lane = new Lane<>("an event of " + topic, config, this::handle, onRoom, event -> {
+            octets.remove(event.payload().weight());
+            lost.increment();
+            session.lost(1);
+        });
+    }
+
+    private void handle(ReceivedEvent event, Runnable done) {
+        octets.remove(event.payload().weight());
+        handler.onEvent(event, done);
     }
 
     /**
@@ -36,47 +44,77 @@ public final class Subscription extends StandingRequest {
         return options;
     }
 
-    Lane<ReceivedEvent> lane() {
-        return lane;
+    /** Whether an event finds no room: too many wait, or too many octets in the session's queues together. */
+    private boolean isFull() {
+        return lane.isFull() || octets.isUsedUp();
+    }
+
+    /** Whether there is room again after the queue was full. */
+    boolean hasRoom() {
+        return lane.hasRoom() && octets.hasRoom();
     }
 
     /**
      * Queues an event.
      *
-     * @return how many events were lost by that: 0 or 1
+     * @return how many events were lost by that
      */
     int deliver(ReceivedEvent event) {
-        if (!lane.isFull()) {
-            lane.offer(event);
+        if (!isFull()) {
+            offer(event);
             endBurst();
             return 0;
         }
-        switch (lane.config().overflow()) {
+        return switch (lane.config().overflow()) {
             case PAUSE -> {
-                if (lane.waiting() < 8L * lane.config().capacity()) {
-                    lane.offer(event);
-                    return 0;
+                boolean fits = lane.waiting() < 8L * lane.config().capacity() && !octets.isUsedUp();
+                if (fits) {
+                    offer(event);
                 }
+                yield fits ? 0 : lose(1);
             }
             case DROP_OLDEST -> {
-                boolean dropped = lane.removeOldest() != null;
-                lane.offer(event);
-                if (!dropped) {
-                    return 0;
-                }
+                int dropped = dropOldest();
+                offer(event);
+                yield lose(dropped);
             }
-            case DROP_NEWEST -> {}
+            case DROP_NEWEST -> lose(1);
+        };
+    }
+
+    private void offer(ReceivedEvent event) {
+        octets.add(event.payload().weight());
+        lane.offer(event);
+    }
+
+    private int dropOldest() {
+        int dropped = 0;
+        while (isFull()) {
+            ReceivedEvent oldest = lane.removeOldest();
+            if (oldest == null) {
+                break;
+            }
+            octets.remove(oldest.payload().weight());
+            dropped++;
         }
-        lost.increment();
-        if (++lostInBurst == 1) {
-            tellLost();
+        return dropped;
+    }
+
+    private int lose(int events) {
+        if (events > 0) {
+            lost.add(events);
+            boolean begins = lostInBurst == 0;
+            lostInBurst += events;
+            if (begins) {
+                tellLost();
+            }
         }
-        return 1;
+        return events;
     }
 
     /** Tells how many were lost, if any were and there is room again; on the loop. */
     void endBurst() {
-        if (lostInBurst > 0 && lane.hasRoom()) {
+        if (lostInBurst > 0 && hasRoom()) {
             tellLost();
             lostInBurst = 0;
         }
@@ -88,7 +126,7 @@ public final class Subscription extends StandingRequest {
 
     /** Tells whether reading should pause because of this subscription. */
     boolean wantsPause() {
-        return lane.config().overflow() == Overflow.PAUSE && lane.isFull();
+        return lane.config().overflow() == Overflow.PAUSE && isFull();
     }
 
     @Override

@@ -59,6 +59,11 @@ final class Subscriptions extends Holdings<Subscription> {
     }
 
     @Override
+    boolean isExclusive() {
+        return false;
+    }
+
+    @Override
     long heldId(Message reply) {
         return ((Subscribed) reply).subscription();
     }

@@ -36,6 +36,7 @@ public final class WampSession implements AutoCloseable {
     private final SessionCounters counters;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final SessionSupervisor supervisor;
+    private final Backlog backlog;
     private final Calls calls;
 
     /** The open connection, for encoding on the callers' threads; null while there is none. */
@@ -49,6 +50,7 @@ public final class WampSession implements AutoCloseable {
         this.loop = loop;
         this.counters = new SessionCounters(loop::nanoTime);
         this.supervisor = new SessionSupervisor(config, loop, counters, new Relay());
+        this.backlog = new Backlog(config.queueOctets(), task -> execute(task, closed -> {}));
         this.calls = new Calls(supervisor, loop, config.requestTimeout());
     }
 
@@ -219,12 +221,18 @@ public final class WampSession implements AutoCloseable {
         return onLoop(() -> supervisor.withdraw(request), (released, closed) -> released.complete(null));
     }
 
+    /** What waits for handlers, of all subscriptions and registrations together. */
+    Backlog backlog() {
+        return backlog;
+    }
+
     void laneHasRoom(Subscription subscription) {
         execute(
                 () -> {
                     subscription.endBurst();
                     OpenSession open = supervisor.open();
-                    if (open != null) {
+                    // If there is no room (any more), whoever makes some will say so.
+                    if (open != null && subscription.hasRoom()) {
                         open.hasRoom(subscription);
                     }
                 },

@@ -19,8 +19,8 @@ public interface Transport {
      *
      * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a
      *     value
-     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so
-     *     many octets
+     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if these are more octets than
+     *     the peer accepts, or than {@link TransportConfig#maxMessageSize()}
      */
     void send(Message message);
 
@@ -36,8 +36,8 @@ public interface Transport {
      * @return a payload that this transport sends without further work
      * @throws io.camelwamp.protocol.WampException.InvalidPayload if the serializer cannot carry a
      *     value
-     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if the peer does not accept so
-     *     many octets
+     * @throws io.camelwamp.protocol.WampException.PayloadTooLarge if these are more octets than
+     *     the peer accepts, or than {@link TransportConfig#maxMessageSize()}
      */
     Payload prepare(Payload payload);
 

@@ -12,7 +12,8 @@ import javax.net.ssl.SSLContext;
  * @param uri the router's URL
  * @param serializers names in order of preference; not empty
  * @param headers HTTP headers of the opening request, for transports that have one
- * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly
+ * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly, and the largest one sent,
+ *     unless the peer tells that it takes less; on the in-process link, where nothing is encoded, there is no limit
  * @param connectTimeout from the first packet to the end of the transport's handshake
  * @param pingInterval silence after which the peer is asked for a sign of life, with a ping or by
  *     {@link TransportListener#silent()}; zero for never
@@ -134,7 +135,7 @@ public record TransportConfig(
             return this;
         }
 
-        /** The largest message accepted, in octets. */
+        /** The largest message accepted and sent, in octets. */
         public Builder maxMessageSize(int value) {
             maxMessageSize = value;
             return this;

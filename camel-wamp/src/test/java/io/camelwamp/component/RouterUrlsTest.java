@@ -93,6 +93,7 @@ class RouterUrlsTest {
                 "wamp:topic:a?realm=r&url=RAW(ws://h/ws?t=a,b&u=c) | ws://h/ws?t=a,b&u=c | wamp:topic:a?realm=r&url=ws://h/ws",
                 "wamp:topic:a?url=RAW{ws://h/ws?t=a,b&u=)}&realm=r | ws://h/ws?t=a,b&u=) | wamp:topic:a?url=ws://h/ws&realm=r",
                 "wamp:topic:a?url=ws%3A%2F%2Fh%3Ft%3Da%2Cb | ws://h?t=a,b | wamp:topic:a?url=ws://h",
+                "wamp:topic:a?url=ws://x@h/$1 | ws://x@h/$1 | wamp:topic:a?url=ws://h/$1",
                 "wamp:topic:a?url=ws://h/ws | ws://h/ws | wamp:topic:a?url=ws://h/ws",
                 "wamp:topic:a?url=rs%2Bunix:/a | rs+unix:/a | wamp:topic:a?url=rs%2Bunix:/a"
             })

@@ -76,11 +76,25 @@ class InvocationTest {
     }
 
     @Test
-    void sendsAnErrorAboutAnErrorThatIsTooLarge() {
+    void sendsAnErrorThatIsTooLargeWithoutItsArguments() {
         registers(invocation -> invocation.fail(new WampException("a.error", "x".repeat(5000))));
         story.router.limitsMessagesTo(1000);
 
-        story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'wamp.error.payload_size_exceeded', '<args>']");
+        story.router.sends("[68, 1, 9, {}]").expects("[8, 68, 1, {}, 'a.error']");
+    }
+
+    /** The payload alone would fit; the message does not. */
+    @Test
+    void endsACallWhoseProgressIsTooLargeInPlaceOfLeavingItOut() {
+        registers(calls);
+        story.router.limitsMessagesTo(1000).sends("[68, 1, 9, {receive_progress: true}]");
+
+        calls.last().progress(Payload.ofArgs("x".repeat(990)));
+        calls.last().complete(Payload.EMPTY);
+
+        story.router
+                .expects("[8, 68, 1, {}, 'wamp.error.payload_size_exceeded', '<args>']")
+                .expectsNothing();
     }
 
     @Test

@@ -40,6 +40,7 @@ final class Story {
         private Duration joinTimeout = JOIN_TIMEOUT;
         private Duration leaveTimeout = LEAVE_TIMEOUT;
         private boolean strict;
+        private long queueOctets = SessionConfig.defaultQueueOctets();
 
         Setting realm(String name) {
             realm = name;
@@ -81,6 +82,11 @@ final class Story {
             return this;
         }
 
+        Setting queueOctets(long limit) {
+            queueOctets = limit;
+            return this;
+        }
+
         /** Opens a session that has begun to connect. */
         Story begin() {
             return new Story(this);
@@ -104,7 +110,8 @@ final class Story {
                     REQUEST_TIMEOUT,
                     leaveTimeout,
                     waitForSession,
-                    strict);
+                    strict,
+                    queueOctets);
         }
     }
 

@@ -31,10 +31,16 @@ public class ClientAddressCheck implements Processor {
      *
      * @param requireIp addresses and networks separated by commas, such as {@code 127.0.0.1,
      *     10.0.0.0/8, 192.168.1.1/255.255.255.0, ::1, fd00::/8}; IPv4 entries hold for IPv4 clients
-     *     of an IPv6 socket too; null or blank for anybody
+     *     of an IPv6 socket too; null for anybody
+     * @throws IllegalArgumentException if an entry is none, or there is no entry
      */
     public void setRequireIp(String requireIp) {
-        this.required = NetworkList.parse("requireIp", requireIp);
+        NetworkList networks = NetworkList.parse("requireIp", requireIp);
+        if (requireIp != null && networks.isEmpty()) {
+            throw new IllegalArgumentException("requireIp is empty: name the addresses and networks that may send"
+                    + " requests, or leave it out for anybody");
+        }
+        this.required = networks;
     }
 
     /**

@@ -87,9 +87,17 @@ public class GitHubSignatureCheck implements Processor {
         }
     }
 
-    /** Sets the secret that GitHub was given for the webhook; null or empty for requests without signatures. */
+    /**
+     * Sets the secret that GitHub was given for the webhook.
+     *
+     * @param githubSecret null for requests without signatures
+     * @throws IllegalArgumentException if it is empty, which must not switch the check off
+     */
     public void setGithubSecret(String githubSecret) {
-        this.secret =
-                githubSecret == null || githubSecret.isEmpty() ? null : githubSecret.getBytes(StandardCharsets.UTF_8);
+        if (githubSecret != null && githubSecret.isBlank()) {
+            throw new IllegalArgumentException(
+                    "githubSecret is empty: give the secret that GitHub has, or leave it out for requests without signatures");
+        }
+        this.secret = githubSecret == null ? null : githubSecret.getBytes(StandardCharsets.UTF_8);
     }
 }

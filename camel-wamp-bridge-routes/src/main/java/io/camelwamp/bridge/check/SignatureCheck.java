@@ -57,8 +57,10 @@ public class SignatureCheck extends ServiceSupport implements Processor {
 
     @Override
     protected void doStart() {
-        boolean hasKey = key != null && !key.isEmpty();
-        boolean hasSecret = secret != null && !secret.isEmpty();
+        checkGiven("key", key);
+        checkGiven("secret", secret);
+        boolean hasKey = key != null;
+        boolean hasSecret = secret != null;
         if (hasKey != hasSecret) {
             throw new IllegalArgumentException("requests are to be signed, but the "
                     + (hasKey ? "secret" : "key")
@@ -69,6 +71,14 @@ public class SignatureCheck extends ServiceSupport implements Processor {
         }
         signature = hasKey ? new RequestSignature(secret) : null;
         deltaLimit = deltaLimit(hasKey, timestampDeltaLimit);
+    }
+
+    /** An empty one comes of a variable that is not set, which must not switch the check off. */
+    private static void checkGiven(String option, String value) {
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException("requests are to be signed, but the " + option
+                    + " is empty: set both key and secret, or leave out both for unsigned requests");
+        }
     }
 
     /** The limit in force: what is set, else 300 s where requests are signed, else none (zero). */
@@ -156,12 +166,12 @@ public class SignatureCheck extends ServiceSupport implements Processor {
         return expected;
     }
 
-    /** Sets the key that requests must name; null or empty for unsigned requests. */
+    /** Sets the key that requests must name; null for unsigned requests. */
     public void setKey(String key) {
         this.key = key;
     }
 
-    /** Sets the secret that requests must be signed with; null or empty for unsigned requests. */
+    /** Sets the secret that requests must be signed with; null for unsigned requests. */
     public void setSecret(String secret) {
         this.secret = secret;
     }

@@ -1,13 +1,13 @@
 package io.camelwamp.bridge.forwarder;
 
 import io.camelwamp.bridge.outbound.OutboundThreads;
+import io.camelwamp.bridge.outbound.Unfinished;
 import io.camelwamp.component.WampConstants;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -33,15 +33,17 @@ final class DeadLetters {
     private static final long LOG_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
     private static final String STOPPED = "the bridge stopped";
+    private static final String DOUBTFUL = "the bridge stopped before it was answered: it may have arrived";
 
     private final CamelContext context;
     private final String url;
     private final Endpoint endpoint;
     private final AsyncProducer producer;
     private final ExecutorService executor;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final Unfinished unfinished;
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong unknown = new AtomicLong();
     private final AtomicLong nextLog = new AtomicLong(System.nanoTime());
     private volatile boolean closed;
 
@@ -51,9 +53,11 @@ final class DeadLetters {
      * @param uri null or empty for nowhere
      * @param url what the events were meant for
      * @param queueSize how many events may wait for the endpoint; further ones are lost
+     * @param unfinished counts events that wait for the endpoint, or are with it
      */
-    DeadLetters(CamelContext context, String uri, String url, int queueSize) throws Exception {
+    DeadLetters(CamelContext context, String uri, String url, int queueSize, Unfinished unfinished) throws Exception {
         this.context = context;
+        this.unfinished = unfinished;
         this.url = url;
         if (uri == null || uri.isEmpty()) {
             endpoint = null;
@@ -79,13 +83,23 @@ final class DeadLetters {
             taken.complete(null);
             return taken;
         }
-        pending.incrementAndGet();
+        unfinished.begin();
         try {
             executor.execute(() -> hand(event, reason, taken));
         } catch (RejectedExecutionException e) {
             end(event, reason + ", and " + (closed ? STOPPED : "the dead-letter endpoint is too slow"), taken);
         }
         return taken;
+    }
+
+    /** As {@link #take}, for an event whose request was given up before its answer; without an endpoint it is not lost for sure. */
+    CompletableFuture<Void> takeDoubtful(ForwardedEvent event) {
+        if (producer != null) {
+            return take(event, DOUBTFUL);
+        }
+        unknown.incrementAndGet();
+        LOG.warn("It is not known whether the {} for {} has arrived: {}", event, url, DOUBTFUL);
+        return CompletableFuture.completedFuture(null);
     }
 
     private void hand(ForwardedEvent event, String reason, CompletableFuture<Void> taken) {
@@ -128,8 +142,8 @@ final class DeadLetters {
     }
 
     private void end(CompletableFuture<Void> taken) {
-        pending.decrementAndGet();
         taken.complete(null);
+        unfinished.end();
     }
 
     private void lose(ForwardedEvent event, String reason) {
@@ -149,9 +163,9 @@ final class DeadLetters {
         return lost.get();
     }
 
-    /** How many events wait for the endpoint, or are with it. */
-    int pending() {
-        return pending.get();
+    /** How many events may have arrived or not, which nobody else was told. */
+    long unknown() {
+        return unknown.get();
     }
 
     /** Closes the endpoint; what still waits for it is lost, as is what comes later. */

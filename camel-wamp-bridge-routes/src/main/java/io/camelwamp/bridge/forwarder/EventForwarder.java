@@ -1,17 +1,13 @@
 package io.camelwamp.bridge.forwarder;
 
 import io.camelwamp.bridge.outbound.Backend;
-import io.camelwamp.bridge.outbound.Backoff;
 import io.camelwamp.bridge.outbound.HeaderRules;
-import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
-import io.camelwamp.bridge.outbound.OutboundRequest;
-import io.camelwamp.bridge.outbound.Retrier;
+import io.camelwamp.bridge.outbound.Unfinished;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -22,20 +18,20 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends events to one URL, as Crossbar's MessageForwarder does: one at a time in their order, or several at once.
  *
- * <p>The route is through with an event as soon as it waits here. An event that cannot be delivered is tried again, unless
- * the backend has understood and refused it; after that, and when too many wait, it goes to the dead-letter endpoint. While
- * Camel stops, what waits is still sent, but nothing is tried again.
+ * <p>The route is through with an event as soon as it waits here. An event that cannot be delivered is tried again as
+ * often as the {@link Backend} says, unless that has understood and refused it; after that, and when too many wait, it goes to the
+ * dead-letter endpoint. While Camel stops, what waits is still sent, but nothing is tried again; when Camel loses patience,
+ * nothing more is sent.
  */
 public class EventForwarder extends AsyncProcessorSupport implements CamelContextAware, ShutdownAware {
-    private static final Logger LOG = LoggerFactory.getLogger(EventForwarder.class);
-    private static final long POLL_MILLIS = 20;
-    private static final long LAST_WORDS_MILLIS = 5000;
+    /** What is under way when Camel loses patience may be answered for so long, and be handed to the dead-letter endpoint then. */
+    private static final Duration ANSWERS = Duration.ofSeconds(5);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     // Configuration.
     private CamelContext camelContext;
@@ -45,9 +41,6 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     private boolean ordered = true;
     private int concurrency = 20;
     private int queueSize = 1000;
-    private int retries = 3;
-    private long retryDelay = 1000;
-    private long maxRetryDelay = 30_000;
     private String deadLetter;
     private boolean debug;
 
@@ -58,13 +51,9 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
             stopRetrying();
         }
     };
-    private ArrayBlockingQueue<ForwardedEvent> waiting;
-    private volatile Retrier retrier;
+    private EventQueue queue;
     private DeadLetters deadLetters;
-    private volatile boolean stopped;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger turns = new AtomicInteger();
-    private final AtomicLong forwarded = new AtomicLong();
+    private Unfinished unfinished;
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -76,8 +65,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
             callback.done(true);
             return true;
         }
-        if (waiting.offer(event)) {
-            sendWaiting();
+        if (queue.offer(event)) {
             callback.done(true);
             return true;
         }
@@ -85,97 +73,9 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         return false;
     }
 
-    /** Whoever calls while another one is at it makes that one look again. */
-    private void sendWaiting() {
-        if (stopped) {
-            giveUpWaiting();
-            return;
-        }
-        if (turns.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            int places = ordered ? 1 : concurrency;
-            while (!stopped && underWay.get() < places && !waiting.isEmpty()) {
-                sendNext();
-            }
-            seen = turns.addAndGet(-seen);
-        } while (seen != 0);
-    }
-
-    private void sendNext() {
-        // Counted before it is taken out, or for a moment nothing would seem to be pending.
-        underWay.incrementAndGet();
-        ForwardedEvent event = waiting.poll();
-        if (event == null) {
-            underWay.decrementAndGet();
-        } else {
-            send(event);
-        }
-    }
-
-    private void giveUpWaiting() {
-        for (ForwardedEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-            deadLetters.take(event, "the bridge stopped");
-        }
-    }
-
-    private void send(ForwardedEvent event) {
-        retrier.run(() -> attempt(event), EventForwarder::isPassing).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                forwarded.incrementAndGet();
-                ended();
-            } else {
-                Throwable reason = Retrier.unwrapped(failure);
-                LOG.debug("The {} was not forwarded", event, reason);
-                deadLetters.take(event, reason.getMessage()).thenRun(this::ended);
-            }
-        });
-    }
-
-    private void ended() {
-        underWay.decrementAndGet();
-        sendWaiting();
-    }
-
-    private CompletableFuture<OutboundAnswer> attempt(ForwardedEvent event) {
-        OutboundRequest request = OutboundRequest.of(method, backend.policy().base())
-                .withHeaders(event.headers())
-                .withBody(event.body());
-        return backend.send(request)
-                .whenComplete((answer, failure) -> log(event, answer, failure))
-                .thenApply(answer -> {
-                    if (expectedCode == null ? !answer.isSuccess() : answer.status() != expectedCode) {
-                        throw new UnexpectedStatus(answer.status());
-                    }
-                    return answer;
-                });
-    }
-
-    private void log(ForwardedEvent event, OutboundAnswer answer, Throwable failure) {
-        if (debug) {
-            Object outcome = failure == null
-                    ? answer.status()
-                    : Retrier.unwrapped(failure).getMessage();
-            LOG.info("{} to {}: {}", event, backend.policy().base().withoutQuery(), outcome);
-        }
-    }
-
-    private static boolean isPassing(Throwable failure) {
-        if (failure instanceof UnexpectedStatus unexpected) {
-            return unexpected.isPassing();
-        }
-        return failure instanceof OutboundException known
-                && switch (known.kind()) {
-                    case UNAVAILABLE, UNREACHABLE, DROPPED, TIMED_OUT, NO_CREDENTIALS, MALFORMED -> true;
-                    case REFUSED, RECALLED, TOO_LARGE -> false;
-                };
-    }
-
     /** How many events the backend has accepted. */
     public long forwarded() {
-        return forwarded.get();
+        return queue.forwarded();
     }
 
     /** How many events the dead-letter endpoint has taken. */
@@ -188,10 +88,18 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         return deadLetters.lost();
     }
 
+    /**
+     * How many events may have been delivered or not: the bridge stopped before they were answered, and there is no dead-letter
+     * endpoint to tell.
+     */
+    public long unknown() {
+        return deadLetters.unknown();
+    }
+
     /** How many events wait or are under way. */
     @Override
     public int getPendingExchangesSize() {
-        return waiting == null ? 0 : waiting.size() + underWay.get();
+        return queue == null ? 0 : queue.pending();
     }
 
     @Override
@@ -199,17 +107,21 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         return false;
     }
 
+    /** When Camel has lost patience, the client and the endpoints are still there, which they need not be at our stop. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!suspendOnly) {
-            stopRetrying();
+        if (suspendOnly) {
+            return;
+        }
+        stopRetrying();
+        if (forced) {
+            finish();
         }
     }
 
     private void stopRetrying() {
-        Retrier current = retrier;
-        if (current != null) {
-            current.stop();
+        if (queue != null) {
+            backend.stopRetrying();
         }
     }
 
@@ -218,39 +130,77 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         if (backend == null) {
             throw new IllegalArgumentException("a forwarder needs the backend that it sends to");
         }
-        Backoff backoff = new Backoff(retries, Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay));
         CamelContextAware.trySetCamelContext(backend, camelContext);
         ServiceHelper.startService(backend);
-        waiting = new ArrayBlockingQueue<>(queueSize);
+        unfinished = new Unfinished();
         deadLetters = new DeadLetters(
                 camelContext,
                 deadLetter,
                 backend.policy().base().withoutQuery().toString(),
                 // Room for all that waits and is under way when the bridge stops.
-                queueSize + concurrency);
-        stopped = false;
-        retrier = new Retrier(backend.client(), backoff);
+                queueSize + concurrency,
+                unfinished);
+        EventSender sender = new EventSender(backend, method, expectedCode, debug);
+        queue = new EventQueue(queueSize, ordered ? 1 : concurrency, sender, deadLetters, unfinished);
         camelContext.addLifecycleStrategy(stopListener);
     }
 
     /** Camel waits for what waits here before it stops us; if it lost patience, the rest are dead letters. */
     @Override
-    protected void doStop() throws Exception {
+    protected void doStop() {
         camelContext.getLifecycleStrategies().remove(stopListener);
-        stopped = true;
-        stopRetrying();
-        if (deadLetters != null) {
-            giveUpWaiting();
+        if (queue != null) {
+            stopRetrying();
+            finish();
         }
-        ServiceHelper.stopService(backend);
-        if (deadLetters == null) {
-            return;
+        // Interrupted, the client would not come to its end.
+        boolean interrupted = Thread.interrupted();
+        try {
+            // Not before: a client of its own goes with it, and all that is under way.
+            ServiceHelper.stopService(backend);
+            if (deadLetters != null) {
+                deadLetters.close();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        long patience = System.nanoTime() + Duration.ofMillis(LAST_WORDS_MILLIS).toNanos();
-        while (underWay.get() + deadLetters.pending() > 0 && System.nanoTime() - patience < 0) {
-            Thread.sleep(POLL_MILLIS);
+    }
+
+    /**
+     * Whether an event under way has arrived is not known before it is answered, so there is some time for that. Camel may come
+     * here more than once, and on two threads at the same time.
+     */
+    private void finish() {
+        long stoppedAt = queue.stop();
+        if (!isIdleBy(stoppedAt + ANSWERS.toNanos())) {
+            queue.abandon();
+            isIdleBy(stoppedAt + ANSWERS.plus(LAST_WORDS).toNanos());
         }
-        deadLetters.close();
+    }
+
+    /** Camel interrupts one of its threads when it loses patience, and stops us on it all the same. */
+    private boolean isIdleBy(long nanoTime) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    unfinished.idle().get(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("being idle cannot fail", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -263,7 +213,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         this.camelContext = camelContext;
     }
 
-    /** Sets where events are sent: to the base URL itself. */
+    /** Sets where events are sent, to the base URL itself, and how often each is tried again. */
     public void setBackend(Backend backend) {
         this.backend = backend;
     }
@@ -295,21 +245,6 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     /** Sets how many events may wait; 1000 by default. */
     public void setQueueSize(int queueSize) {
         this.queueSize = atLeastOne("queueSize", queueSize);
-    }
-
-    /** Sets how often an event is tried again; 3 by default. */
-    public void setRetries(int retries) {
-        this.retries = retries;
-    }
-
-    /** Sets the milliseconds before the second attempt, which double with each further one; 1000 by default. */
-    public void setRetryDelay(long retryDelay) {
-        this.retryDelay = retryDelay;
-    }
-
-    /** Sets the milliseconds that no pause between attempts exceeds; 30000 by default. */
-    public void setMaxRetryDelay(long maxRetryDelay) {
-        this.maxRetryDelay = maxRetryDelay;
     }
 
     /** Sets the URI of the endpoint for what cannot be delivered; null or empty for none. */

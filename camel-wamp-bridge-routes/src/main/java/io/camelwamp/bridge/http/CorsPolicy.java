@@ -29,10 +29,12 @@ public record CorsPolicy(Set<String> origins) {
     private static final int LONGEST_ECHO = 1024;
 
     /**
-     * Reads a list of origins that are separated by commas; null, blank and {@code *} allow any.
+     * Reads a list of origins that are separated by commas; null and {@code *} allow any.
+     *
+     * @throws IllegalArgumentException if one is none, or there is none
      */
     public static CorsPolicy parse(String list) {
-        if (list == null || list.isBlank() || list.trim().equals("*")) {
+        if (list == null || list.trim().equals("*")) {
             return ANY;
         }
         Set<String> origins = Arrays.stream(list.split(","))
@@ -40,6 +42,10 @@ public record CorsPolicy(Set<String> origins) {
                 .filter(origin -> !origin.isEmpty())
                 .map(CorsPolicy::checked)
                 .collect(Collectors.toUnmodifiableSet());
+        if (origins.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "corsOrigins is empty: list origins such as https://shop.example.com, or" + " say * for any");
+        }
         return new CorsPolicy(origins);
     }
 

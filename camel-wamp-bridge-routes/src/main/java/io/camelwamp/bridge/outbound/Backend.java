@@ -2,6 +2,8 @@ package io.camelwamp.bridge.outbound;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
@@ -58,9 +60,29 @@ public class Backend extends ServiceSupport implements CamelContextAware {
      * @param recall aborts the request, and ends the pause before another try
      */
     public CompletableFuture<OutboundAnswer> send(OutboundRequest request, Recall recall) {
+        return send(request, recall, attempt -> attempt, failure -> isPassing(failure, request.isIdempotent()));
+    }
+
+    /**
+     * As {@link #send(OutboundRequest, Recall)}, where it is tried again by other rules.
+     *
+     * @param judged what is made of each attempt, which may be a failure where there was an answer
+     * @param again tells failures that may pass from those that will not
+     */
+    public CompletableFuture<OutboundAnswer> send(
+            OutboundRequest request,
+            Recall recall,
+            UnaryOperator<CompletableFuture<OutboundAnswer>> judged,
+            Predicate<Throwable> again) {
         OutboundRequest timed = request.withTimeout(Duration.ofMillis(timeout));
-        return retrier.run(
-                () -> sendOnce(timed, recall, true), failure -> isPassing(failure, request.isIdempotent()), recall);
+        return retrier.run(() -> judged.apply(sendOnce(timed, recall, true)), again, recall);
+    }
+
+    /** From now on nothing is tried again; what pauses ends with its last failure. */
+    public void stopRetrying() {
+        if (retrier != null) {
+            retrier.stop();
+        }
     }
 
     private static boolean isPassing(Throwable failure, boolean idempotent) {
@@ -105,9 +127,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStop() {
-        if (retrier != null) {
-            retrier.stop();
-        }
+        stopRetrying();
         if (client == null && running != null) {
             running.stop();
         }

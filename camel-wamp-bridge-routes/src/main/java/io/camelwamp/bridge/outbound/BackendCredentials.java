@@ -74,27 +74,35 @@ public class BackendCredentials {
     }
 
     private static boolean isSet(String value) {
-        return value != null && !value.isEmpty();
+        return value != null;
+    }
+
+    /** An empty one comes of a variable that is not set: better no start than requests without credentials. */
+    private static String given(String option, String value) {
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException(option + " is empty: give it a value, or leave it out");
+        }
+        return value;
     }
 
     /** Sets a token for {@code Authorization: Bearer}. */
     public void setBearerToken(String bearerToken) {
-        this.bearerToken = bearerToken;
+        this.bearerToken = given("bearerToken", bearerToken);
     }
 
     /** Sets the user name for {@code Authorization: Basic}. */
     public void setUsername(String username) {
-        this.username = username;
+        this.username = given("username", username);
     }
 
     /** Sets the password that belongs to the user name. */
     public void setPassword(String password) {
-        this.password = password;
+        this.password = given("password", password);
     }
 
     /** Sets an API key. */
     public void setApiKey(String apiKey) {
-        this.apiKey = apiKey;
+        this.apiKey = given("apiKey", apiKey);
     }
 
     /** Sets the name of the header or query parameter of the API key; {@code X-API-Key} by default. */
@@ -116,17 +124,17 @@ public class BackendCredentials {
 
     /** Sets where access tokens are fetched by OAuth 2.0 client credentials. */
     public void setTokenUrl(String tokenUrl) {
-        this.tokenUrl = tokenUrl;
+        this.tokenUrl = given("tokenUrl", tokenUrl);
     }
 
     /** Sets the client's id for the authorization server. */
     public void setClientId(String clientId) {
-        this.clientId = clientId;
+        this.clientId = given("clientId", clientId);
     }
 
     /** Sets the client's secret for the authorization server. */
     public void setClientSecret(String clientSecret) {
-        this.clientSecret = clientSecret;
+        this.clientSecret = given("clientSecret", clientSecret);
     }
 
     /** Sets the scope that access tokens are asked for; null or empty for none. */

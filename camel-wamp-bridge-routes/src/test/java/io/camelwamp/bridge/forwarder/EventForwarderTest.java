@@ -52,7 +52,8 @@ class EventForwarderTest {
         target.setBaseUrl(backend.url() + "receiver?key=1");
         forwarder.setBackend(target);
         forwarder.setDeadLetter("direct:dead");
-        forwarder.setRetryDelay(1);
+        target.setRetries(3);
+        target.setRetryDelay(1);
         context.getShutdownStrategy().setTimeout(20);
     }
 
@@ -188,7 +189,7 @@ class EventForwarderTest {
     void aBackendThatIsDownCostsItsEventsOnlyAndIsUsedAgainAfterwards() throws Exception {
         int port = backend.port();
         backend.close();
-        forwarder.setRetries(2);
+        target.setRetries(2);
         start();
         for (int i = 0; i < 10; i++) {
             publish(i);
@@ -208,7 +209,7 @@ class EventForwarderTest {
     void aBackendThatBreaksOffStopsNothing(String answer) throws Exception {
         try (BrokenBackend broken = new BrokenBackend(answer, true)) {
             target.setBaseUrl(broken.url());
-            forwarder.setRetries(2);
+            target.setRetries(2);
             start();
             publish(1);
             publish(2);
@@ -222,9 +223,9 @@ class EventForwarderTest {
     void whatTheQueueHasNoRoomForIsADeadLetter() throws Exception {
         backend.answerWith(Reply.empty(500));
         forwarder.setQueueSize(10);
-        forwarder.setRetries(1000);
-        forwarder.setRetryDelay(60_000);
-        forwarder.setMaxRetryDelay(60_000);
+        target.setRetries(1000);
+        target.setRetryDelay(60_000);
+        target.setMaxRetryDelay(60_000);
         start();
         for (int i = 0; i < 500; i++) {
             publish(i);
@@ -269,8 +270,8 @@ class EventForwarderTest {
     @Test
     void aStopDoesNotWaitForABackendThatFails() throws Exception {
         backend.answerWith(Reply.empty(500));
-        forwarder.setRetryDelay(60_000);
-        forwarder.setMaxRetryDelay(60_000);
+        target.setRetryDelay(60_000);
+        target.setMaxRetryDelay(60_000);
         start();
         for (int i = 0; i < 3; i++) {
             publish(i);

@@ -30,7 +30,6 @@ class UnfinishedAnswerTest {
         backend.setBaseUrl(interim.url());
         EventForwarder forwarder = new EventForwarder();
         forwarder.setBackend(backend);
-        forwarder.setRetries(0);
         forwarder.setDeadLetter("direct:dead");
         context.addRoutes(new RouteBuilder() {
             @Override

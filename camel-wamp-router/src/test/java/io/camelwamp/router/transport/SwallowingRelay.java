@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A TCP relay in front of a router that can swallow what passes, so that connections look open to both
@@ -19,7 +20,9 @@ final class SwallowingRelay implements AutoCloseable {
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private volatile boolean swallowing;
+
+    /** Of the connections that are made now: set once nothing passes on them any more. */
+    private volatile AtomicBoolean swallowed = new AtomicBoolean();
 
     /**
      * A relay on a free port.
@@ -35,9 +38,10 @@ final class SwallowingRelay implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** From now on nothing passes in either direction, or all that comes from now on does. */
-    void swallow(boolean everything) {
-        swallowing = everything;
+    /** From now on nothing passes in either direction on the connections that there are; on later ones it does. */
+    void swallow() {
+        swallowed.set(true);
+        swallowed = new AtomicBoolean();
     }
 
     private void start(Runnable task) {
@@ -53,8 +57,9 @@ final class SwallowingRelay implements AutoCloseable {
                 sockets.add(client);
                 Socket router = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(router);
-                start(() -> pump(client, router));
-                start(() -> pump(router, client));
+                AtomicBoolean mute = swallowed;
+                start(() -> pump(client, router, mute));
+                start(() -> pump(router, client, mute));
             } catch (IOException e) {
                 // Closed, which ends the loop; or the router is not there, which ends the client.
                 sockets.forEach(SwallowingRelay::closeQuietly);
@@ -62,14 +67,14 @@ final class SwallowingRelay implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, AtomicBoolean mute) {
         byte[] buffer = new byte[8192];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int octets = in.read(buffer); octets >= 0; octets = in.read(buffer)) {
-                if (!swallowing) {
+                if (!mute.get()) {
                     out.write(buffer, 0, octets);
                 }
             }

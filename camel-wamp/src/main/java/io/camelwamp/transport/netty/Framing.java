@@ -38,7 +38,7 @@ interface Framing {
      */
     boolean read(InboundBuffer in, Sink sink) throws FramingFault;
 
-    /** The largest message that the peer accepts, in octets. */
+    /** The largest message that is sent, in octets: what the peer accepts, as far as that is known. */
     int maxOutboundSize();
 
     /** About how many octets a message of this size needs on the wire. */

@@ -143,9 +143,8 @@ final class NettyTransport extends ChannelInboundHandlerAdapter implements Trans
                     + octets
                     + " octets is larger than the "
                     + framing.maxOutboundSize()
-                    + " that "
-                    + peer
-                    + " accepts");
+                    + " that may be sent to "
+                    + peer);
         }
     }
 

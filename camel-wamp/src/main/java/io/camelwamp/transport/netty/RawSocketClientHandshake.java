@@ -104,7 +104,7 @@ final class RawSocketClientHandshake extends ClientHandshake {
                 context.channel(),
                 attempt().loop(),
                 codecs.apply(serializer),
-                new RawSocketFraming(limit, greeting.maxMessageSize()),
+                new RawSocketFraming(limit, Math.min(greeting.maxMessageSize(), config.maxMessageSize())),
                 RawSocketTransportProvider.settings(config),
                 attempt().listener(),
                 attempt().destination().name());

@@ -37,7 +37,7 @@ final class RawSocketFraming implements Framing {
      * A framing for one connection.
      *
      * @param maxInboundSize what the peer was told, in octets
-     * @param maxOutboundSize what the peer told, in octets
+     * @param maxOutboundSize what the peer told, in octets, or less
      */
     RawSocketFraming(int maxInboundSize, int maxOutboundSize) {
         this.maxInboundSize = maxInboundSize;

@@ -301,7 +301,7 @@ class RawSocketClientHandshakeTest {
                     .isBetween(1000, 1024);
             assertThatThrownBy(() -> transport.prepare(Payload.ofArgs("x".repeat(1024))))
                     .isInstanceOf(WampException.PayloadTooLarge.class)
-                    .hasMessageContaining("1024 that rs://127.0.0.1:" + server.getLocalPort());
+                    .hasMessageContaining("1024 that may be sent to rs://127.0.0.1:" + server.getLocalPort());
         }
         listener.awaitClosed();
     }
