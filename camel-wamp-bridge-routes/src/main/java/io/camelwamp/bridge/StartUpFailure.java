@@ -32,7 +32,7 @@ final class StartUpFailure {
         if (reason == null) {
             return withoutWords(chain.get(0));
         }
-        return withContext(chain, reason) + ofRoute(chain, reason);
+        return withContext(chain, reason) + ofRoute(chain);
     }
 
     /** Whether a failure is of a kind that settings and surroundings cause, so that its text is enough. */
@@ -87,7 +87,7 @@ final class StartUpFailure {
     }
 
     /** Names the service or route, whose name is that of its route. */
-    private static String ofRoute(List<Throwable> fromRoot, String reason) {
+    private static String ofRoute(List<Throwable> fromRoot) {
         for (Throwable cause : fromRoot) {
             String route = null;
             if (cause instanceof FailedToStartRouteException failed) {
@@ -95,7 +95,7 @@ final class StartUpFailure {
             } else if (cause instanceof FailedToCreateRouteException failed) {
                 route = failed.getRouteId();
             }
-            if (route != null && !reason.contains(route)) {
+            if (route != null) {
                 return " (in '" + route + "')";
             }
         }

@@ -132,6 +132,7 @@ class BridgeSettingsTest {
         "bridge.forwarder.retries, 5s, retries of the forwarder f is '5s': it must be a whole number",
         "bridge.forwarder.timeout, 5x, timeout of the forwarder f is '5x': it must be a whole number of milliseconds",
         "bridge.caller.debug, yes, debug of the caller call is 'yes': it must be true or false",
+        "bridge.outbound.keepAlive, 1x, bridge.outbound.keepAlive is '1x': it must be a whole number of milliseconds",
         "bridge.idleTimeout, x, bridge.idleTimeout is 'x': it must be a whole number of milliseconds",
         "bridge.tls.keyStore, none.p12, bridge.tls.keyStore is 'none.p12': it must be a file",
     })
