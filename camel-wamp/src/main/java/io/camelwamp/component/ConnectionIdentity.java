@@ -162,6 +162,15 @@ record ConnectionIdentity(
                 .build();
     }
 
+    /**
+     * How long after a session was given up a producer may make another: each tries several times, and wrong credentials must
+     * not be offered all the time.
+     */
+    Duration pauseAfterGivingUp() {
+        Duration grace = reconnect.authenticationGrace();
+        return grace.compareTo(reconnect.maxDelay()) > 0 ? grace : reconnect.maxDelay();
+    }
+
     /** Where the routers are, without the credentials that URLs may hold. */
     String routers() {
         return urls.stream().map(URI::toString).map(RouterUrls::masked).collect(Collectors.joining(","));

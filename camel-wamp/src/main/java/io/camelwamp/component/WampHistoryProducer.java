@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code to("wamp:history:TOPIC")}: asks the router for events of the past (spec:
- * advanced/pubsub_event_history.md). Routers keep them by subscription, so its id is looked up first.
+ * advanced/pubsub_event_history.md). Routers keep them by subscription, so its id is looked up first; a topic that nobody
+ * subscribes to may have its part in the history of a pattern.
  */
 final class WampHistoryProducer extends WampProducer<CallResult> {
     private static final Logger LOG = LoggerFactory.getLogger(WampHistoryProducer.class);
@@ -43,7 +45,45 @@ final class WampHistoryProducer extends WampProducer<CallResult> {
         String topic = name(message, WampConstants.OVERRIDE_TOPIC);
         Map<String, Object> conditions = conditions(message);
         return call(open, "lookup", Payload.ofArgs(topic, Map.of("match", match.wireName())))
-                .thenCompose(found -> call(open, "get_events", Payload.of(List.of(id(found, topic)), conditions)));
+                .thenCompose(found -> {
+                    Object id = first(found);
+                    return id == null ? withinPatterns(open, topic, conditions) : events(open, id, conditions);
+                });
+    }
+
+    private CompletableFuture<CallResult> withinPatterns(
+            WampSession open, String topic, Map<String, Object> conditions) {
+        WampException none = new WampException(
+                Uris.NO_SUCH_SUBSCRIPTION,
+                "The router keeps no history of %s (match=%s), and nobody subscribes to it"
+                        .formatted(topic, match.wireName()));
+        if (match != MatchPolicy.EXACT) {
+            return CompletableFuture.failedFuture(none);
+        }
+        Map<String, Object> ofTopic = new LinkedHashMap<>(conditions);
+        ofTopic.putIfAbsent("topic", topic);
+        return call(open, "match", Payload.ofArgs(topic)).thenCompose(found -> {
+            List<?> ids = first(found) instanceof List<?> list ? list : List.of();
+            return ofFirstKept(open, ids, ofTopic, none);
+        });
+    }
+
+    /** The events of the first subscription that has a history. */
+    private CompletableFuture<CallResult> ofFirstKept(
+            WampSession open, List<?> ids, Map<String, Object> conditions, WampException ifNone) {
+        if (ids.isEmpty()) {
+            return CompletableFuture.failedFuture(ifNone);
+        }
+        return events(open, ids.get(0), conditions).exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return cause instanceof WampException told && Uris.HISTORY_UNAVAILABLE.equals(told.uri())
+                    ? ofFirstKept(open, ids.subList(1, ids.size()), conditions, told)
+                    : CompletableFuture.failedFuture(failure);
+        });
+    }
+
+    private CompletableFuture<CallResult> events(WampSession open, Object id, Map<String, Object> conditions) {
+        return call(open, "get_events", Payload.of(List.of(id), conditions));
     }
 
     /** The header's keyword arguments, which say which events and how many, over the option. */
@@ -61,15 +101,9 @@ final class WampHistoryProducer extends WampProducer<CallResult> {
         return open.call(target, arguments).result();
     }
 
-    private Object id(CallResult found, String topic) {
+    private static Object first(CallResult found) {
         List<Object> args = found.payload().args();
-        if (args.isEmpty() || args.get(0) == null) {
-            throw new WampException(
-                    Uris.NO_SUCH_SUBSCRIPTION,
-                    "The router keeps no history of %s (match=%s), and nobody subscribes to it"
-                            .formatted(topic, match.wireName()));
-        }
-        return args.get(0);
+        return args.isEmpty() ? null : args.get(0);
     }
 
     /** Some routers return each event as an argument, others all as a list that is the only one. */

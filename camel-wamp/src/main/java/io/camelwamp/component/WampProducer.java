@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +30,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
     private ConnectionIdentity identity;
     private WampSessionPool pool;
     private volatile WampSession session;
+    private final Lock renewing = new ReentrantLock();
     private ExecutorService executor;
     private WritableHealthCheckRepository healthChecks;
     private HealthCheck healthCheck;
@@ -79,9 +82,22 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             if (open == null) {
                 throw new RejectedExecutionException("The producer " + this + " is stopped");
             }
-            return send(open, exchange);
+            return send(open.isGivenUp() ? renewed(open) : open, exchange);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A producer that nobody restarts, such as that of a template, would else never get another session. */
+    private WampSession renewed(WampSession givenUp) {
+        renewing.lock();
+        try {
+            if (session == givenUp) {
+                session = pool.renew(identity, givenUp);
+            }
+            return session == null ? givenUp : session;
+        } finally {
+            renewing.unlock();
         }
     }
 
@@ -149,11 +165,21 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             healthChecks.removeHealthCheck(healthCheck);
             healthCheck = null;
         }
-        WampSession used = session;
+        WampSession used = takeSession();
         if (used != null) {
-            session = null;
             pool.release(identity, used);
         }
         super.doStop();
+    }
+
+    private WampSession takeSession() {
+        renewing.lock();
+        try {
+            WampSession used = session;
+            session = null;
+            return used;
+        } finally {
+            renewing.unlock();
+        }
     }
 }

@@ -99,6 +99,22 @@ final class WampSessionPool implements AutoCloseable {
     }
 
     /**
+     * What takes the place of a session that was given up, for a user of it: one that somebody has made since, or a new one,
+     * unless it is too early for that. A session that is not the same is to be released like an acquired one, and the old one
+     * is not any more.
+     *
+     * @return the same session, if there is nothing better yet
+     * @throws IllegalArgumentException if no session can be made with these options
+     * @throws IllegalStateException if the pool was closed
+     */
+    synchronized WampSession renew(ConnectionIdentity identity, WampSession givenUp) {
+        Shared shared = sessions.get(identity);
+        WampSession latest = shared == null ? givenUp : shared.session;
+        boolean isEarly = latest.isGivenUp() && latest.sinceGivenUp().compareTo(identity.pauseAfterGivingUp()) < 0;
+        return isEarly ? givenUp : acquire(identity);
+    }
+
+    /**
      * A session for one user alone, who leaves it.
      *
      * @throws IllegalArgumentException if no session can be made with these options

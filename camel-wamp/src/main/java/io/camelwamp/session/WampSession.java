@@ -10,6 +10,7 @@ import io.camelwamp.protocol.Welcome;
 import io.camelwamp.transport.EventLoop;
 import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.Transport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,9 @@ public final class WampSession implements AutoCloseable {
     private volatile boolean ready;
 
     private volatile boolean givenUp;
+
+    /** On the loop's clock, if given up. */
+    private volatile long givenUpAt;
 
     private WampSession(SessionConfig config, EventLoop loop) {
         this.loop = loop;
@@ -87,6 +91,11 @@ public final class WampSession implements AutoCloseable {
     /** Tells whether the session will not be tried again: only a new one can take its place. */
     public boolean isGivenUp() {
         return givenUp;
+    }
+
+    /** How long ago the session was given up; zero if it was not. */
+    public Duration sinceGivenUp() {
+        return givenUp ? Duration.ofNanos(loop.nanoTime() - givenUpAt) : Duration.ZERO;
     }
 
     /** What was counted since the session was opened. */
@@ -320,6 +329,7 @@ public final class WampSession implements AutoCloseable {
 
         @Override
         public void givenUp(SessionEnd end) {
+            givenUpAt = loop.nanoTime();
             givenUp = true;
             tell(listener -> listener.givenUp(end));
         }

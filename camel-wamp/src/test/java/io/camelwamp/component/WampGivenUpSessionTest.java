@@ -86,4 +86,51 @@ class WampGivenUpSessionTest extends WampTestSupport {
             assertThat(log.linesWith(text)).hasSize(1);
         }
     }
+
+    private void giveUp() {
+        router.goDown();
+        await().until(() -> send("direct:out", "x").getException() != null
+                && send("direct:out", "x").getException().getMessage().contains("given up"));
+        router.comeUp();
+    }
+
+    @Test
+    void aProducerUsesTheSessionThatARestartedRouteHasMade() throws Exception {
+        routes(r -> {
+            r.from("wamp:topic:com.app.a" + ONE_ATTEMPT).routeId("a").to("mock:in");
+            r.from("direct:out").to("wamp:topic:com.app.c" + ONE_ATTEMPT);
+        });
+        awaitSubscribed("com.app.a");
+        giveUp();
+
+        restart("a");
+        awaitSubscribed("com.app.a");
+
+        assertThat(send("direct:out", "x").getException()).isNull();
+        assertThat(router.sessions()).isEqualTo(1);
+        context.getRouteController().stopRoute("a");
+        assertThat(send("direct:out", "x").getException()).isNull();
+        assertThat(router.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aProducerMakesANewSessionAfterAWhileIfNobodyElseDoes() throws Exception {
+        routes(r -> r.from("direct:out").to("wamp:topic:com.app.c" + ONE_ATTEMPT + "&authenticationGrace=0"));
+        giveUp();
+
+        await().until(() -> send("direct:out", "x").getException() == null);
+
+        assertThat(router.sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void aProducerDoesNotMakeOneSessionAfterTheOther() throws Exception {
+        routes(r -> r.from("direct:out").to("wamp:topic:com.app.c" + ONE_ATTEMPT));
+        giveUp();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(send("direct:out", "x").getException()).hasMessageContaining("given up");
+        }
+        assertThat(router.sessions()).isZero();
+    }
 }

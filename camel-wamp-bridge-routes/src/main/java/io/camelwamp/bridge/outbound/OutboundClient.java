@@ -164,7 +164,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStart() throws Exception {
         answers = OutboundThreads.pool(camelContext, this, "OutboundAnswers", ANSWER_THREADS, roomForAnswers());
-        timer = camelContext.getExecutorServiceManager().newScheduledThreadPool(this, "OutboundTimer", 1);
+        timer = OutboundThreads.timer(camelContext, this, "OutboundTimer");
         lookups = OutboundThreads.pool(camelContext, this, "OutboundLookups", LOOKUP_THREADS, maxRequests);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector()));
         client.setConnectTimeout(connectTimeout);

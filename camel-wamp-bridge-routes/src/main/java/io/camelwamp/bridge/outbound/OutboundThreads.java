@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.outbound;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -26,6 +27,21 @@ public final class OutboundThreads {
                                 .maxPoolSize(threads)
                                 .maxQueueSize(queue)
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+    }
+
+    /**
+     * One thread for what is due later. It has no limit of its own, of which Camel's default is 1000 tasks: each belongs to a
+     * request or to a callback, and these are limited.
+     */
+    public static ScheduledExecutorService timer(CamelContext context, Object owner, String name) {
+        return context.getExecutorServiceManager()
+                .newScheduledThreadPool(
+                        owner,
+                        name,
+                        new ThreadPoolProfileBuilder(name)
+                                .poolSize(1)
+                                .maxQueueSize(-1)
                                 .build());
     }
 }

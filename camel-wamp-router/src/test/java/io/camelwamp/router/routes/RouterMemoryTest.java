@@ -75,6 +75,29 @@ class RouterMemoryTest extends RoutesOnRouter {
     }
 
     @Test
+    void aTopicWithinAPatternHasItsPartOfItsHistoryAlthoughNobodySubscribes() {
+        send("wamp:topic:com.app.one", 1);
+        send("wamp:topic:com.app.other", 2);
+        send("wamp:topic:com.app.one", 3);
+
+        Exchange all = send("wamp:history:com.app.one", null);
+        Exchange first = send("wamp:history:com.app.one?historyLimit=1", null);
+
+        assertThat(arguments(all)).containsExactly(List.of(1), List.of(3));
+        assertThat(arguments(first)).containsExactly(List.of(1));
+    }
+
+    @Test
+    void aPatternWithoutHistoryIsPassedOver() throws Exception {
+        routes(r -> r.from("wamp:topic:com..one?match=wildcard").to("mock:in"));
+        awaitSubscriptions(3);
+        send("wamp:topic:com.app.one", 1);
+
+        assertThat(arguments(send("wamp:history:com.app.one", null))).containsExactly(List.of(1));
+        assertThat(failure(send("wamp:history:com.elsewhere.one", null)).uri()).isEqualTo(Uris.HISTORY_UNAVAILABLE);
+    }
+
+    @Test
     void theTopicCanComeFromTheMessage() throws Exception {
         routes(r -> r.from("direct:in").toD("wamp:history:${header.topic}"));
         send("wamp:topic:com.app.news", 1);
