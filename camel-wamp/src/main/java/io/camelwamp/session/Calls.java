@@ -60,7 +60,7 @@ final class Calls {
         }
         end(
                 request,
-                CancelMode.KILLNOWAIT,
+                request.modeAtTimeout(),
                 new WampException.TimedOut("No result of "
                         + request.procedure()
                         + " within "

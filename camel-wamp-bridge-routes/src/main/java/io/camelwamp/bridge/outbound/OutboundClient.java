@@ -213,6 +213,10 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         if (client != null) {
             client.stop();
         }
+        if (timer == null) {
+            // It was never started, because something before it could not be.
+            return;
+        }
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         // Nothing else would end now what the HTTP client has left undone.
         calls.forEach(call -> call.end(
