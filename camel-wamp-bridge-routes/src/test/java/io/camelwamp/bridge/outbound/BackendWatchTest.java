@@ -3,6 +3,8 @@ package io.camelwamp.bridge.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.camelwamp.bridge.testing.LoggedLines;
 import io.camelwamp.bridge.testing.SilentBackend;
 import io.camelwamp.bridge.testing.StandInBackend;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What the log says of a backend: when it begins to fail and when it works again, and nothing in between. */
 @Timeout(60)
@@ -23,6 +26,7 @@ class BackendWatchTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final Backend backend = new Backend();
     private final int port = TestBridge.freePort();
+    private final Logger level = (Logger) LoggerFactory.getLogger(BackendWatch.class);
     private LoggedLines log;
 
     BackendWatchTest() throws Exception {}
@@ -34,6 +38,7 @@ class BackendWatchTest {
         backend.setUsedBy("procedure com.example.x");
         backend.setBaseUrl("http://127.0.0.1:" + port + "/api/?key=s3cret");
         backend.setPrivateAddresses("always");
+        level.setLevel(Level.INFO);
         log = new LoggedLines();
     }
 
@@ -42,6 +47,7 @@ class BackendWatchTest {
         backend.stop();
         context.stop();
         log.close();
+        level.setLevel(null);
     }
 
     private CompletableFuture<OutboundAnswer> send(String url) {
