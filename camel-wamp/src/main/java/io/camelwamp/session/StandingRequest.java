@@ -121,8 +121,9 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final int refused(WampException reason) {
         held = false;
         refusals = refusals + 1;
-        active.completeExceptionally(reason);
+        // First who is told each time: who waits for the future may ask them for the reason.
         SessionLog.guard("the refusal of " + uri(), () -> onRefused(reason));
+        active.completeExceptionally(reason);
         return refusals;
     }
 
