@@ -217,7 +217,9 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     @Override
     void failed(WampException failure) {
-        end(() -> result.completeExceptionally(failure));
+        boolean confirmed = killed && Uris.CANCELED.equals(failure.uri());
+        WampException told = confirmed ? new WampException.Canceled(failure.payload(), failure.details()) : failure;
+        end(() -> result.completeExceptionally(told));
     }
 
     private void end(Runnable completion) {

@@ -64,9 +64,14 @@ final class SessionSupervisor implements SessionEngine.Owner {
     void submit(PendingRequest request) {
         switch (phase) {
             case READY -> engine.open().send(request);
-            case CONNECTING, RESTORING, BACKING_OFF -> waiting.add(request, noSession());
+            case CONNECTING, RESTORING, BACKING_OFF -> waiting.add(request, this::noSession);
             case GIVEN_UP, CLOSED -> request.failed(noSessionAnyMore());
         }
+    }
+
+    /** Why what waits to be sent at this moment is not sent, as a sentence. */
+    String obstacle() {
+        return phase == Phase.READY ? OpenSession.UNREAD : noSession();
     }
 
     private String noSession() {

@@ -12,6 +12,7 @@ import io.camelwamp.testing.HandExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,9 +172,36 @@ class CallTest {
         story.router
                 .expects("[48, 1, {}, 'a.b']")
                 .expects("[49, 1, {mode: 'kill'}]")
-                .sends("[8, 48, 1, {}, 'wamp.error.canceled']");
+                .sends("[8, 48, 1, {why: 'killed'}, 'wamp.error.canceled', ['stopped'], {at: 7}]");
 
-        assertThat(story.failureOf(call.result())).returns(Uris.CANCELED, WampException::uri);
+        assertThat(story.failureOf(call.result()))
+                .isInstanceOf(WampException.Canceled.class)
+                .returns(Uris.CANCELED, WampException::uri)
+                .returns(List.of("stopped"), WampException::args)
+                .returns(Map.of("at", 7), WampException::kwargs)
+                .returns(Map.of("why", "killed"), WampException::details);
+    }
+
+    @Test
+    void doesNotTakeACancellationByOthersForItsOwn() {
+        WampCall call = story.call("a.b");
+        story.router.expects("[48, 1, {}, 'a.b']").sends("[8, 48, 1, {}, 'wamp.error.canceled']");
+
+        assertThat(story.failureOf(call.result())).isExactlyInstanceOf(WampException.class);
+    }
+
+    @Test
+    void handsOnWhatElseAKilledCallFailsWith() {
+        WampCall call = story.call("a.b");
+        call.cancel(CancelMode.KILL);
+        story.router
+                .expects("[48, 1, {}, 'a.b']")
+                .expects("[49, 1, {mode: 'kill'}]")
+                .sends("[8, 48, 1, {}, 'a.error']");
+
+        assertThat(story.failureOf(call.result()))
+                .isExactlyInstanceOf(WampException.class)
+                .returns("a.error", WampException::uri);
     }
 
     @Test
