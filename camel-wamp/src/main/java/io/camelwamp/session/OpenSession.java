@@ -99,7 +99,7 @@ final class OpenSession {
         } else if (unsent.isEmpty() && transport.isWritable()) {
             pending.send(request);
         } else {
-            unsent.add(request, "The router does not read what is sent to it");
+            unsent.add(request, () -> "The router does not read what is sent to it");
         }
     }
 

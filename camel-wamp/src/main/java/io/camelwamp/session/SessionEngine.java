@@ -140,9 +140,7 @@ final class SessionEngine implements TransportListener {
     public void violated(WampException.ProtocolViolation violation) {
         switch (state) {
             case ESTABLISHING, CHALLENGING, ESTABLISHED -> {
-                String text = violation.args().isEmpty()
-                        ? violation.uri()
-                        : String.valueOf(violation.args().get(0));
+                String text = textOf(violation);
                 abort(Uris.PROTOCOL_VIOLATION, text);
                 end(new SessionEnd(
                         SessionEnd.Kind.VIOLATION, Uris.PROTOCOL_VIOLATION, "The router broke the protocol: " + text));
@@ -210,7 +208,7 @@ final class SessionEngine implements TransportListener {
         try {
             transport.send(message);
         } catch (WampException e) {
-            end(new SessionEnd(SessionEnd.Kind.REFUSED, e.uri(), e.getMessage()));
+            end(new SessionEnd(SessionEnd.Kind.REFUSED, e.uri(), textOf(e)));
         }
     }
 
@@ -222,7 +220,7 @@ final class SessionEngine implements TransportListener {
                         Uris.isValid(failure.uri()) ? failure.uri() : Uris.CANNOT_AUTHENTICATE,
                         "The client cannot authenticate");
             }
-            end(new SessionEnd(SessionEnd.Kind.REFUSED, failure.uri(), failure.getMessage()));
+            end(new SessionEnd(SessionEnd.Kind.REFUSED, failure.uri(), textOf(failure)));
         }
     }
 
@@ -254,6 +252,13 @@ final class SessionEngine implements TransportListener {
 
     private static SessionEnd leftNormally() {
         return new SessionEnd(SessionEnd.Kind.LEFT, Uris.CLOSE_REALM, "We left the realm");
+    }
+
+    /** Without the URI, which is told beside it. */
+    private static String textOf(WampException failure) {
+        return failure.args().isEmpty()
+                ? failure.uri()
+                : String.valueOf(failure.args().get(0));
     }
 
     private static String textOf(Abort abort) {

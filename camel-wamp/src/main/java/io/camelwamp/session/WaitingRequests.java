@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Requests that cannot be sent yet. They wait in order and without an id, for a bounded time and in
@@ -20,9 +21,9 @@ final class WaitingRequests {
 
     private final class Waiting extends DeadlineQueue.Entry {
         private final PendingRequest request;
-        private final String obstacle;
+        private final Supplier<String> obstacle;
 
-        Waiting(PendingRequest request, String obstacle) {
+        Waiting(PendingRequest request, Supplier<String> obstacle) {
             this.request = request;
             this.obstacle = obstacle;
         }
@@ -30,7 +31,7 @@ final class WaitingRequests {
         @Override
         void expired() {
             remove(request);
-            request.failed(toFailure.apply(obstacle));
+            request.failed(toFailure.apply(obstacle.get()));
         }
     }
 
@@ -59,14 +60,14 @@ final class WaitingRequests {
     /**
      * Has a request wait, or fails it if it may not.
      *
-     * @param obstacle why it cannot be sent, as a sentence
+     * @param obstacle why it cannot be sent, as a sentence; asked for when the request fails
      */
-    void add(PendingRequest request, String obstacle) {
+    void add(PendingRequest request, Supplier<String> obstacle) {
         if (patience.isZero()) {
-            request.failed(toFailure.apply(obstacle));
+            request.failed(toFailure.apply(obstacle.get()));
         } else if (requests.size() >= MAX_REQUESTS || octets >= MAX_OCTETS) {
             request.failed(toFailure.apply(
-                    obstacle + "; and " + requests.size() + " requests are waiting already, which is too many"));
+                    obstacle.get() + "; and " + requests.size() + " requests are waiting already, which is too many"));
         } else {
             Waiting entry = new Waiting(request, obstacle);
             requests.put(request, entry);

@@ -55,7 +55,7 @@ class WaitingRequestsTest {
 
         assertThat(story.failureOf(published))
                 .isInstanceOf(WampException.NotConnected.class)
-                .hasMessageContaining("connection refused");
+                .hasMessageContaining("There is no session yet with script://a: No WELCOME");
     }
 
     @Test
