@@ -48,6 +48,8 @@ final class AdmissionWatch extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStop() {
-        context.getExecutorServiceManager().shutdownNow(thread);
+        if (thread != null) {
+            context.getExecutorServiceManager().shutdownNow(thread);
+        }
     }
 }

@@ -11,6 +11,8 @@ import io.camelwamp.router.transport.NettyRawSocketListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,13 +88,26 @@ public final class Bridge implements AutoCloseable {
     /**
      * Runs a bridge until the process is asked to stop.
      *
-     * @param arguments nothing, or the name of a file of settings
+     * @param arguments nothing, the name of a file of settings, or {@code --help}
      */
     public static void main(String[] arguments) {
+        if (CommandLine.asksForHelp(arguments)) {
+            System.out.print(CommandLine.USAGE);
+            return;
+        }
+        String mistake = CommandLine.mistake(arguments);
+        if (mistake != null) {
+            System.err.println("bridge: " + mistake);
+            System.exit(CommandLine.NOT_UNDERSTOOD);
+        }
         try {
             new Bridge(BridgeSettings.load(arguments)).run();
         } catch (Exception e) {
-            LOG.debug("The bridge cannot start", e);
+            if (StartUpFailure.isForeseen(e)) {
+                LOG.debug("The bridge cannot start", e);
+            } else {
+                LOG.error("The bridge cannot start, for a reason that it does not know", e);
+            }
             System.err.println("bridge: " + StartUpFailure.explain(e));
             System.exit(1);
         }
@@ -173,6 +188,10 @@ public final class Bridge implements AutoCloseable {
     private void bindTls() {
         if (settings.keyStore() == null) {
             return;
+        }
+        if (!settings.keyStore().contains("{{") && !Files.isReadable(Path.of(settings.keyStore()))) {
+            throw new IllegalArgumentException("bridge.tls.keyStore is '" + settings.keyStore()
+                    + "': it must be a file that is there and may be read");
         }
         KeyStoreParameters keyStore = new KeyStoreParameters();
         keyStore.setResource("file:" + settings.keyStore());

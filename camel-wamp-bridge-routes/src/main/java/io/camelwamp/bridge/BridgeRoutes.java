@@ -94,7 +94,9 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             if (stores.containsKey(service.name())) {
                 own.put("replayRepository", stores.get(service.name()));
             }
-            put(service.name(), new Service(service.kind().word() + " " + service.name(), service.options(), own));
+            String label = service.kind().word() + " " + service.name();
+            checkRequired(label, service.kind().requiredOptions(), service.options());
+            put(service.name(), new Service(label, service.options(), own));
         }
         if (settings.isPortForRouterAlone()) {
             Map<String, Object> own = ofPort();
@@ -118,6 +120,16 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
         return own;
     }
 
+    private static void checkRequired(String label, List<String> required, Map<String, String> options) {
+        for (String option : required) {
+            if (options.getOrDefault(option, "").isBlank()) {
+                throw new IllegalArgumentException(
+                        "the " + label + " has no " + option + ", which it cannot do without: " + label.split(" ")[0]
+                                + "s need " + String.join(" and ", required));
+            }
+        }
+    }
+
     private void put(String name, Service service) {
         if (parameters.put(name, service) != null) {
             throw new IllegalArgumentException("there are two services with the name '" + name + "'");
@@ -138,6 +150,7 @@ final class BridgeRoutes implements RouteTemplateParameterSource {
             own.put("routerUrl", sessionUrl());
             own.put("client", "#bean:" + OUTBOUND_BEAN);
             OutboundService.SECRETS.forEach(option -> bindSecret(option, service.name(), own, bind));
+            checkRequired(service.toString(), service.kind().requiredOptions(), service.options());
             put(service.name(), new Service(service.toString(), service.options(), own));
         }
     }

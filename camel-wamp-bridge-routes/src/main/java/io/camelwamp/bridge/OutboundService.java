@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,6 +71,11 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
 
         String template() {
             return template;
+        }
+
+        /** The names of the options that it cannot do without. */
+        List<String> requiredOptions() {
+            return this == FORWARDER ? List.of("topic", "url") : List.of("procedure", "baseUrl");
         }
 
         /** The names of its options. */

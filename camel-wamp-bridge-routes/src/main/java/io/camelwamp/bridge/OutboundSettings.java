@@ -19,6 +19,8 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
  * bridge.forwarders.NAME.…}, and of the client that all share. */
 final class OutboundSettings {
     private static final String CLIENT = "outbound.";
+    private static final String PREFIX = SettingKeys.PREFIX + CLIENT;
+    private static final Set<String> TIMES = Set.of("connectTimeout", "requestTimeout", "keepAlive");
     private static final Set<String> OF_CLIENT = Set.of(
             "maxConnections",
             "maxRequests",
@@ -140,7 +142,7 @@ final class OutboundSettings {
     }
 
     private String ofClient(String option) {
-        return given.get(SettingKeys.PREFIX + CLIENT + option);
+        return given.get(PREFIX + option);
     }
 
     private void setNumber(String option, IntConsumer setter) {
@@ -149,10 +151,11 @@ final class OutboundSettings {
             return;
         }
         try {
-            setter.accept(Integer.parseInt(value));
+            boolean time = TIMES.contains(option);
+            String number = time ? String.valueOf(SettingValues.milliseconds(PREFIX + option, value)) : value;
+            setter.accept(Integer.parseInt(number));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    SettingKeys.PREFIX + CLIENT + option + " is '" + value + "': it must be a whole number", e);
+            throw new IllegalArgumentException(PREFIX + option + " is '" + value + "': it must be a whole number", e);
         }
     }
 

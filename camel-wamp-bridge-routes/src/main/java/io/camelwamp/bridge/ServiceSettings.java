@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +42,11 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
         /** Where services of the kind are unless settings say otherwise. */
         String defaultPaths() {
             return paths;
+        }
+
+        /** The names of the options that it cannot do without. */
+        List<String> requiredOptions() {
+            return this == WEBHOOK ? List.of("topic") : List.of();
         }
 
         String template() {

@@ -3,7 +3,9 @@ package io.camelwamp.bridge;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,10 @@ final class SettingsFile {
     }
 
     private static String describe(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "there is none" : e.getMessage();
+        if (e instanceof NoSuchFileException) {
+            return "there is none; name a file of settings, or none for the defaults";
+        }
+        return e instanceof AccessDeniedException ? "it may not be read" : e.getMessage();
     }
 
     private static Map<String, String> readProperties(Reader reader) throws IOException {

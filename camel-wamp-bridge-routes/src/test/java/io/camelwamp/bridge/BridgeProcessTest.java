@@ -103,6 +103,39 @@ class BridgeProcessTest {
                 .isEqualToIgnoringNewLines("bridge: there is no setting 'bridge.prot'; did you mean 'bridge.port'?");
     }
 
+    @Test
+    void saysInOneSentenceWhatIsWrong() throws Exception {
+        // The last to be started, so that others have to be stopped that never were.
+        launch("bridge.port=0\nbridge.callees.a.procedure=com.a\nbridge.callees.a.baseUrl=http://localhost/\n"
+                + "bridge.publisher.key=k\n");
+
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output())
+                .endsWith("bridge: requests are to be signed, but the secret is missing: set both key and secret, or"
+                        + " neither (in 'publish')" + System.lineSeparator())
+                .doesNotContain("\tat ", " WARN ", " ERROR ");
+    }
+
+    @Test
+    void saysHowItIsCalled() throws Exception {
+        run("--help");
+
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output()).isEqualTo(CommandLine.USAGE);
+    }
+
+    @Test
+    void refusesACommandLineThatItDoesNotUnderstand() throws Exception {
+        run("--port=80");
+
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output())
+                .isEqualToIgnoringNewLines("bridge: there is no option '--port=80'; --help shows what there is");
+    }
+
     private int start() throws IOException {
         int port = TestBridge.freePort();
         launch("bridge.port=" + port);
@@ -111,7 +144,10 @@ class BridgeProcessTest {
     }
 
     private void launch(String setting) throws IOException {
-        Path settings = Files.writeString(folder.resolve("bridge.properties"), setting);
+        run(Files.writeString(folder.resolve("bridge.properties"), setting).toString());
+    }
+
+    private void run(String argument) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         // The tests' own settings stand before the program's.
@@ -119,7 +155,7 @@ class BridgeProcessTest {
                         "-cp",
                         classPath(),
                         Bridge.class.getName(),
-                        settings.toString())
+                        argument)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,31 @@ class BridgeSettingsTest {
     void anImpossibleValueIsAnErrorThatSaysWhatIsPossible(String key, String value, String text) {
         assertThatThrownBy(() -> new Bridge(BridgeSettings.of(Map.of(key, value))).port())
                 .hasMessageStartingWith(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bridge.forwarders.news.topic, com.a, the forwarder news has no url",
+        "bridge.callees.a.procedure, com.a, the callee a has no baseUrl",
+        "bridge.webhook.paths, /hook, the webhook hook has no topic",
+        "bridge.forwarder.retries, 5s, retries of the forwarder f is '5s': it must be a whole number",
+        "bridge.forwarder.timeout, 5x, timeout of the forwarder f is '5x': it must be a whole number of milliseconds",
+        "bridge.caller.debug, yes, debug of the caller call is 'yes': it must be true or false",
+        "bridge.outbound.keepAlive, 1x, bridge.outbound.keepAlive is '1x': it must be a whole number of milliseconds",
+        "bridge.idleTimeout, x, bridge.idleTimeout is 'x': it must be a whole number of milliseconds",
+        "bridge.tls.keyStore, none.p12, bridge.tls.keyStore is 'none.p12': it must be a file",
+    })
+    void aMistakeIsFoundBeforeCamelStarts(String key, String value, String text) {
+        Map<String, String> given = new HashMap<>(
+                Map.of("bridge.forwarders.f.topic", "com.f", "bridge.forwarders.f.url", "http://localhost/"));
+        given.put(key, value);
+        assertThatThrownBy(() -> new Bridge(BridgeSettings.of(given)).port()).hasMessageStartingWith(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5s, 5000", "1m30s, 90000", "250ms, 250", "1500, 1500", "2h, 7200000"})
+    void timesMayBeDurations(String text, long milliseconds) {
+        assertThat(SettingValues.milliseconds("timeout", text)).isEqualTo(milliseconds);
     }
 
     @Test

@@ -17,16 +17,18 @@ import org.apache.camel.support.ExchangeHelper;
  */
 abstract class CallProgress implements ProgressHandler {
     private final Passthru passthru;
+    private final CallWatch watch;
 
-    private CallProgress(Passthru passthru) {
+    private CallProgress(Passthru passthru, CallWatch watch) {
         this.passthru = passthru;
+        this.watch = watch;
     }
 
     /** Each to an endpoint, as a copy of the exchange that calls. */
     static CallProgress to(AsyncProducer endpoint, Exchange exchange, Passthru passthru, CallWatch watch) {
-        return new CallProgress(passthru) {
+        return new CallProgress(passthru, watch) {
             @Override
-            public void onProgress(CallResult part, Runnable done) {
+            void handle(CallResult part, Runnable done) {
                 Exchange own = ExchangeHelper.createCorrelatedCopy(exchange, false);
                 try {
                     receive(part, own.getMessage());
@@ -52,12 +54,12 @@ abstract class CallProgress implements ProgressHandler {
      * @param maxOctets how much they may be, about
      */
     static CallProgress aggregate(long maxOctets, Passthru passthru, CallWatch watch) {
-        return new CallProgress(passthru) {
+        return new CallProgress(passthru, watch) {
             private final List<Object> bodies = new ArrayList<>();
             private long octets;
 
             @Override
-            public void onProgress(CallResult part, Runnable done) {
+            void handle(CallResult part, Runnable done) {
                 try {
                     add(part);
                 } catch (RuntimeException e) {
@@ -87,6 +89,19 @@ abstract class CallProgress implements ProgressHandler {
                 return last;
             }
         };
+    }
+
+    /** Takes one part. */
+    abstract void handle(CallResult part, Runnable done);
+
+    /** Parts that had come before the call was cancelled are nobody's any more. */
+    @Override
+    public final void onProgress(CallResult part, Runnable done) {
+        if (watch.hasFailed()) {
+            done.run();
+        } else {
+            handle(part, done);
+        }
     }
 
     @Override

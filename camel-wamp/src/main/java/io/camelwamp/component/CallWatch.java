@@ -18,11 +18,16 @@ final class CallWatch {
         failure.completeExceptionally(cause);
     }
 
+    /** Tells whether the call has failed by this. */
+    boolean hasFailed() {
+        return failure.isCompletedExceptionally();
+    }
+
     /** The result of a call, or the failure, which cancels the call. */
     CompletableFuture<CallResult> over(WampCall call, CancelMode mode) {
         failure.whenComplete((nothing, cause) -> call.cancel(mode));
         return call.result().handle((result, cause) -> {
-            if (failure.isCompletedExceptionally()) {
+            if (hasFailed()) {
                 failure.join();
             }
             if (cause != null) {

@@ -5,6 +5,7 @@ import io.camelwamp.auth.Authenticator;
 import io.camelwamp.auth.ChannelBinding;
 import io.camelwamp.auth.Cryptosign;
 import io.camelwamp.auth.CryptosignAuthenticator;
+import io.camelwamp.auth.CryptosignKey;
 import io.camelwamp.auth.RequiredRole;
 import io.camelwamp.auth.Scram;
 import io.camelwamp.auth.ScramAuthenticator;
@@ -146,12 +147,25 @@ record Credentials(
             }
             if (method.equals(CRYPTOSIGN)) {
                 require(method, "privateKey, privateKeyFile or secretSource", privateKey.isMissing());
+                checkKey(privateKey.text());
             }
         }
         require(COOKIE, "cookies=true", methods.contains(COOKIE) && !cookies);
         rejectUnused(secret.isFixed(), "secret", WITH_SECRET);
         rejectUnused(privateKey.isFixed(), "privateKey", Set.of(CRYPTOSIGN));
         rejectUnused(binding != null, "channelBinding", WITH_BINDING);
+    }
+
+    /** What is in the options does not change; a file or what a bean fetches may be right at the next attempt. */
+    private static void checkKey(String text) {
+        if (text == null) {
+            return;
+        }
+        try {
+            CryptosignKey.parse(text.toCharArray());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The option privateKey is wrong: " + e.getMessage());
+        }
     }
 
     /** An option that has no effect is one that somebody relies on in vain. */

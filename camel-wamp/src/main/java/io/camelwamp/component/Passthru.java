@@ -140,11 +140,11 @@ final class Passthru {
         }
         try {
             Payload readable = open(error.payload(), error.details());
-            return new WampException(error.uri(), readable, error.details(), null);
+            return error.withPayload(readable);
         } catch (WampException e) {
             LOG.debug("The arguments of an error {} cannot be read", error.uri(), e);
             Payload why = Payload.ofArgs("The arguments of this error cannot be read. " + e.getMessage());
-            return new WampException(error.uri(), why, error.details(), null);
+            return error.withPayload(why);
         }
     }
 

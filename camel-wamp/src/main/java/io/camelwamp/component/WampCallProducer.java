@@ -128,6 +128,7 @@ final class WampCallProducer extends WampProducer<WampCallProducer.Answer> {
                 procedure,
                 inParts ? merged.with("progress", true) : merged,
                 limit,
+                cancelMode,
                 progress,
                 progress == null ? null : getEndpoint().getComponent().executor());
     }

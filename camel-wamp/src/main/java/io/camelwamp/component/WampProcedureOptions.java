@@ -26,7 +26,7 @@ public class WampProcedureOptions extends WampPayloadOptions {
             enums = "killnowait,kill,skip",
             description =
                     "What the router is told of a call that nobody waits for any more: the callee is to stop, or is"
-                            + " to stop and its answer is waited for, or may go on.")
+                            + " to stop and its answer is waited for (not after callTimeout), or may go on.")
     private String cancelMode = "killnowait";
 
     @UriParam(

@@ -90,6 +90,11 @@ public class WampException extends RuntimeException {
         return details == null ? Map.of() : details;
     }
 
+    /** The same with other arguments, such as those that were encrypted on the way. */
+    public WampException withPayload(Payload readable) {
+        return new WampException(uri, readable, details(), null);
+    }
+
     /** A value or URI that WAMP cannot carry; nothing was sent. */
     public static final class InvalidPayload extends WampException {
         private static final long serialVersionUID = 1L;
@@ -171,6 +176,16 @@ public class WampException extends RuntimeException {
 
         public Canceled(String message) {
             super(Uris.CANCELED, message);
+        }
+
+        /** As the peer confirmed it. */
+        public Canceled(Payload payload, Map<String, Object> details) {
+            super(Uris.CANCELED, payload, details, null);
+        }
+
+        @Override
+        public Canceled withPayload(Payload readable) {
+            return new Canceled(readable, details());
         }
     }
 }

@@ -44,7 +44,7 @@ final class Backlog {
     /**
      * The part of one queue.
      *
-     * @param onRoom run on the loop when there is room after {@link Share#isUsedUp} was true
+     * @param onRoom run on the loop when there is room after {@link Share#isUsedUp} was true or {@link Share#hasRoom} false
      */
     Share share(Runnable onRoom) {
         return new Share(onRoom);
@@ -77,8 +77,18 @@ final class Backlog {
             return usedUp;
         }
 
-        /** Whether there is room for more than a few messages; from any thread. */
+        /** Whether there is room for more than a few messages; if not, it is told when there is. On the loop. */
         boolean hasRoom() {
+            if (isRoomy()) {
+                return true;
+            }
+            refused.add(this);
+            isRefused = true;
+            // What was removed just now told nobody.
+            return isRoomy();
+        }
+
+        private boolean isRoomy() {
             return octets.get() <= limit / 2 || own.get() <= part / 2;
         }
 

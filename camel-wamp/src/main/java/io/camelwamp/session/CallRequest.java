@@ -33,6 +33,7 @@ final class CallRequest extends PendingRequest implements WampCall {
     private final CallOptions options;
     private final Payload payload;
     private final Duration timeout;
+    private final CancelMode cancelMode;
     private final Lane<Step> progress;
     private final ProgressHandler onProgress;
 
@@ -58,6 +59,7 @@ final class CallRequest extends PendingRequest implements WampCall {
         this.options = target.wireOptions();
         this.payload = payload;
         this.timeout = target.timeout();
+        this.cancelMode = target.cancelMode();
         this.onProgress = target.onProgress();
         this.progress = onProgress == null
                 ? null
@@ -81,6 +83,11 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     Duration timeout() {
         return timeout;
+    }
+
+    /** What the router is to be told at the time-out; null if it was told to kill the call, and would be told no more. */
+    CancelMode modeAtTimeout() {
+        return cancelMode == CancelMode.KILL && !kill() ? null : cancelMode;
     }
 
     /** The timer of the call's time-out, in place of the one before. */
@@ -210,7 +217,9 @@ final class CallRequest extends PendingRequest implements WampCall {
 
     @Override
     void failed(WampException failure) {
-        end(() -> result.completeExceptionally(failure));
+        boolean confirmed = killed && Uris.CANCELED.equals(failure.uri());
+        WampException told = confirmed ? new WampException.Canceled(failure.payload(), failure.details()) : failure;
+        end(() -> result.completeExceptionally(told));
     }
 
     private void end(Runnable completion) {

@@ -58,14 +58,20 @@ final class Calls {
                 return;
             }
         }
-        end(
-                request,
-                CancelMode.KILLNOWAIT,
-                new WampException.TimedOut("No result of "
-                        + request.procedure()
-                        + " within "
-                        + request.timeout().toMillis()
-                        + " ms; the call was cancelled"));
+        long millis = request.timeout().toMillis();
+        if (request.isSent()) {
+            end(
+                    request,
+                    request.modeAtTimeout(),
+                    new WampException.TimedOut("No result of %s within %d ms; the call was cancelled"
+                            .formatted(request.procedure(), millis)));
+        } else {
+            end(
+                    request,
+                    null,
+                    new WampException.NotConnected("%s was not called within %d ms: %s"
+                            .formatted(request.procedure(), millis, supervisor.obstacle())));
+        }
     }
 
     /** Cancels a call; see {@link WampCall#cancel}. */

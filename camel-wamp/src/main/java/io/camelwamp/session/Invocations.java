@@ -54,8 +54,6 @@ final class Invocations {
     /** The ids whose late parts are dropped, so that they are not taken for new invocations. */
     private final Set<Long> unfinished = new LinkedHashSet<>();
 
-    private boolean open = true;
-
     Invocations(
             Transport transport,
             EventLoop loop,
@@ -87,9 +85,8 @@ final class Invocations {
                 new RunningInvocation(this, message, procedure != null ? procedure : registration.uri());
         running.put(message.request(), invocation);
         counters.invocations.increment();
-        boolean accepted = !registration.isFull();
-        registration.tellRejections(accepted);
-        if (!accepted) {
+        if (registration.isFull()) {
+            registration.reject();
             counters.rejectedInvocations.increment();
             invocation.fail(new WampException(
                     Uris.UNAVAILABLE, "Too many calls of " + registration.uri() + " are waiting: call again later"));
@@ -249,7 +246,7 @@ final class Invocations {
     }
 
     private void sendNow(RunningInvocation invocation, Message answer, boolean last) {
-        if (!open || running.get(invocation.id()) != invocation) {
+        if (running.get(invocation.id()) != invocation) {
             return;
         }
         if (last) {
@@ -292,7 +289,6 @@ final class Invocations {
 
     /** The session is over: nobody waits for answers. */
     void abandon() {
-        open = false;
         List<RunningInvocation> lost = new ArrayList<>(running.values());
         running.clear();
         lost.forEach(invocation -> {

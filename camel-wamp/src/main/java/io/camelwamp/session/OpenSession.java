@@ -28,6 +28,9 @@ import java.util.concurrent.CompletableFuture;
  * invocations, and the way to them for each message. Lives on the event loop.
  */
 final class OpenSession {
+    /** Why requests wait although there is a session. */
+    static final String UNREAD = "The router does not read what is sent to it";
+
     private final SessionConfig config;
     private final Transport transport;
     private final Welcome welcome;
@@ -99,7 +102,7 @@ final class OpenSession {
         } else if (unsent.isEmpty() && transport.isWritable()) {
             pending.send(request);
         } else {
-            unsent.add(request, () -> "The router does not read what is sent to it");
+            unsent.add(request, () -> UNREAD);
         }
     }
 

@@ -21,9 +21,14 @@ abstract class PendingRequest extends DeadlineQueue.Entry {
         return type;
     }
 
-    /** The id, once sent. */
+    /** The id, once sent; 0 before. */
     final long id() {
         return id;
+    }
+
+    /** Whether the message has been handed to the transport; a router gets to see it then. */
+    final boolean isSent() {
+        return id != 0;
     }
 
     /** Called when the message has been handed to the transport. */

@@ -13,7 +13,6 @@ public final class Registration extends StandingRequest {
     private final Lane<RunningInvocation> lane;
     private final Backlog.Share octets;
     private final LongAdder rejected = new LongAdder();
-    private long rejectedInBurst;
 
     Registration(
             WampSession session,
@@ -24,8 +23,9 @@ public final class Registration extends StandingRequest {
         super(session, new Key(procedure, options.match()));
         this.options = options;
         this.handler = handler;
-        this.octets = session.backlog().share(() -> {});
-        this.lane = new Lane<>("an invocation of " + procedure, config, this::serve, () -> {}, invocation -> {
+        Runnable onRoom = () -> session.hasRoom(this);
+        this.octets = session.backlog().share(onRoom);
+        this.lane = new Lane<>("an invocation of " + procedure, config, this::serve, onRoom, invocation -> {
             octets.remove(invocation.payload().weight());
             invocation.refuseForShutdown();
         });
@@ -63,18 +63,26 @@ public final class Registration extends StandingRequest {
         return rejected.sum();
     }
 
-    /** Logs once when calls begin to find no room, and once when that is over. */
-    void tellRejections(boolean accepted) {
-        if (!accepted) {
-            rejected.increment();
-        }
-        if (!accepted && ++rejectedInBurst == 1) {
-            SessionLog.LOG.warn(
-                    "Calls of {} are answered with wamp.error.unavailable: {} are waiting already", uri(), waiting());
-        } else if (accepted && rejectedInBurst > 0 && lane.hasRoom()) {
-            SessionLog.LOG.warn("{} calls of {} were answered with wamp.error.unavailable", rejectedInBurst, uri());
-            rejectedInBurst = 0;
-        }
+    /** A call found no room. */
+    void reject() {
+        rejected.increment();
+        missed(1);
+    }
+
+    @Override
+    boolean hasRoom() {
+        return lane.hasRoom() && octets.hasRoom();
+    }
+
+    @Override
+    void onBurstBegun(long calls) {
+        SessionLog.LOG.warn(
+                "Calls of {} are answered with wamp.error.unavailable: {} are waiting already", uri(), waiting());
+    }
+
+    @Override
+    void onBurstOver(long calls) {
+        SessionLog.LOG.warn("{} calls of {} were answered with wamp.error.unavailable", calls, uri());
     }
 
     private void serve(RunningInvocation invocation, Runnable done) {

@@ -60,6 +60,6 @@ public record SessionEnd(Kind kind, String uri, String text) {
 
     @Override
     public String toString() {
-        return text + " (" + uri + ")";
+        return text.equals(uri) ? uri : text + " (" + uri + ")";
     }
 }

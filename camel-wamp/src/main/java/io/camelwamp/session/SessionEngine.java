@@ -254,11 +254,10 @@ final class SessionEngine implements TransportListener {
         return new SessionEnd(SessionEnd.Kind.LEFT, Uris.CLOSE_REALM, "We left the realm");
     }
 
-    /** Without the URI, which is told beside it. */
+    /** Without the URI, which an end has beside it. */
     private static String textOf(WampException failure) {
-        return failure.args().isEmpty()
-                ? failure.uri()
-                : String.valueOf(failure.args().get(0));
+        List<Object> args = failure.args();
+        return args.isEmpty() ? failure.uri() : String.valueOf(args.get(0));
     }
 
     private static String textOf(Abort abort) {

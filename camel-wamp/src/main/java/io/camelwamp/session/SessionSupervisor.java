@@ -78,6 +78,11 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
     }
 
+    /** Why what waits to be sent at this moment is not sent, as a sentence. */
+    String obstacle() {
+        return phase == Phase.READY ? OpenSession.UNREAD : noSession();
+    }
+
     private String noSession() {
         return "There is no session %s with %s: %s"
                 .formatted(

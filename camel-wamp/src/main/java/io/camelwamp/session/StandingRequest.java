@@ -24,6 +24,9 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     private volatile int refusals;
     private boolean revoked;
 
+    /** How many messages found no room since the queue was full; on the loop. */
+    private long missedInBurst;
+
     StandingRequest(WampSession session, Key key) {
         this.session = session;
         this.key = key;
@@ -76,11 +79,13 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final void markWithdrawn() {
         withdrawn = true;
         held = false;
+        closeBurst();
         active.completeExceptionally(new WampException.Canceled(uri() + " was given up before the router accepted it"));
     }
 
     /** There will not be a session any more. */
     final void abandoned(WampException reason) {
+        closeBurst();
         active.completeExceptionally(reason);
     }
 
@@ -116,10 +121,44 @@ public abstract sealed class StandingRequest permits Subscription, Registration 
     final int refused(WampException reason) {
         held = false;
         refusals = refusals + 1;
-        active.completeExceptionally(reason);
+        // First who is told each time: who waits for the future may ask them for the reason.
         SessionLog.guard("the refusal of " + uri(), () -> onRefused(reason));
+        active.completeExceptionally(reason);
         return refusals;
     }
 
     abstract void onRefused(WampException reason);
+
+    // ---- what finds no room
+
+    /** Notes that messages found no room; the first of a burst are told at once. */
+    final void missed(int messages) {
+        boolean begins = missedInBurst == 0;
+        missedInBurst += messages;
+        if (begins) {
+            onBurstBegun(missedInBurst);
+        }
+    }
+
+    /** Tells how many messages found no room, if any did and that is over. */
+    final void endBurst() {
+        if (missedInBurst > 0 && hasRoom()) {
+            closeBurst();
+        }
+    }
+
+    private void closeBurst() {
+        if (missedInBurst > 0) {
+            long missed = missedInBurst;
+            missedInBurst = 0;
+            onBurstOver(missed);
+        }
+    }
+
+    /** Whether there is room again after the queue was full; if not, {@link WampSession#hasRoom} is called when there is. */
+    abstract boolean hasRoom();
+
+    abstract void onBurstBegun(long messages);
+
+    abstract void onBurstOver(long messages);
 }

@@ -12,13 +12,12 @@ public final class Subscription extends StandingRequest {
     private final Lane<ReceivedEvent> lane;
     private final Backlog.Share octets;
     private final LongAdder lost = new LongAdder();
-    private long lostInBurst;
 
     Subscription(WampSession session, String topic, SubscribeOptions options, EventHandler handler, LaneConfig config) {
         super(session, new Key(topic, options.match()));
         this.options = options;
         this.handler = handler;
-        Runnable onRoom = () -> session.laneHasRoom(this);
+        Runnable onRoom = () -> session.hasRoom(this);
         this.octets = session.backlog().share(onRoom);
         this.lane = new Lane<>("an event of " + topic, config, this::handle, onRoom, event -> {
             octets.remove(event.payload().weight());
@@ -49,7 +48,7 @@ public final class Subscription extends StandingRequest {
         return lane.isFull() || octets.isUsedUp();
     }
 
-    /** Whether there is room again after the queue was full. */
+    @Override
     boolean hasRoom() {
         return lane.hasRoom() && octets.hasRoom();
     }
@@ -62,7 +61,6 @@ public final class Subscription extends StandingRequest {
     int deliver(ReceivedEvent event) {
         if (!isFull()) {
             offer(event);
-            endBurst();
             return 0;
         }
         return switch (lane.config().overflow()) {
@@ -103,25 +101,19 @@ public final class Subscription extends StandingRequest {
     private int lose(int events) {
         if (events > 0) {
             lost.add(events);
-            boolean begins = lostInBurst == 0;
-            lostInBurst += events;
-            if (begins) {
-                tellLost();
-            }
+            missed(events);
         }
         return events;
     }
 
-    /** Tells how many were lost, if any were and there is room again; on the loop. */
-    void endBurst() {
-        if (lostInBurst > 0 && hasRoom()) {
-            tellLost();
-            lostInBurst = 0;
-        }
+    @Override
+    void onBurstBegun(long events) {
+        SessionLog.guard("lost events of " + uri(), () -> handler.onLost(events));
     }
 
-    private void tellLost() {
-        SessionLog.guard("lost events of " + uri(), () -> handler.onLost(lostInBurst));
+    @Override
+    void onBurstOver(long events) {
+        SessionLog.guard("lost events of " + uri(), () -> handler.onLost(events));
     }
 
     /** Tells whether reading should pause because of this subscription. */

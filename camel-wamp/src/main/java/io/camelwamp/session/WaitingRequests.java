@@ -60,14 +60,18 @@ final class WaitingRequests {
     /**
      * Has a request wait, or fails it if it may not.
      *
-     * @param obstacle why it cannot be sent, as a sentence; asked for when the request fails
+     * @param obstacle why it cannot be sent, as a sentence; asked for when the request fails by that
      */
     void add(PendingRequest request, Supplier<String> obstacle) {
         if (patience.isZero()) {
             request.failed(toFailure.apply(obstacle.get()));
-        } else if (requests.size() >= MAX_REQUESTS || octets >= MAX_OCTETS) {
+        } else if (requests.size() >= MAX_REQUESTS) {
+            request.failed(toFailure.apply(obstacle.get() + "; and " + MAX_REQUESTS
+                    + " requests are waiting already, which is as many as may"));
+        } else if (octets >= MAX_OCTETS) {
             request.failed(toFailure.apply(
-                    obstacle.get() + "; and " + requests.size() + " requests are waiting already, which is too many"));
+                    "%s; and the %d requests that are waiting already have %d MiB, which is as much as may"
+                            .formatted(obstacle.get(), requests.size(), MAX_OCTETS >> 20)));
         } else {
             Waiting entry = new Waiting(request, obstacle);
             requests.put(request, entry);

@@ -235,13 +235,14 @@ public final class WampSession implements AutoCloseable {
         return backlog;
     }
 
-    void laneHasRoom(Subscription subscription) {
+    /** A queue may have room again; from any thread. */
+    void hasRoom(StandingRequest request) {
         execute(
                 () -> {
-                    subscription.endBurst();
+                    request.endBurst();
                     OpenSession open = supervisor.open();
                     // If there is no room (any more), whoever makes some will say so.
-                    if (open != null && subscription.hasRoom()) {
+                    if (open != null && request instanceof Subscription subscription && subscription.hasRoom()) {
                         open.hasRoom(subscription);
                     }
                 },

@@ -187,6 +187,7 @@ class WampAuthenticationTest extends WampTestSupport {
                 "secret=x                                 | makes no use of it; these do: scram, ticket, wamp-scram, wampcra",
                 "authMethods=cookie,anonymous             | The method cookie needs the option cookies=true",
                 "authMethods=cryptosign                   | cryptosign needs the option privateKey, privateKeyFile",
+                "authMethods=cryptosign&privateKey=hunter | The option privateKey is wrong: The private key cannot be read",
                 "authMethods=tls&privateKey=x             | makes no use of it; these do: cryptosign",
                 "authMethods=tls&channelBinding=tls-exporter | makes no use of it; these do: cryptosign, wamp-scram",
                 "authMethods=cryptosign&privateKey=x&channelBinding=tls-unique | use tls-exporter",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
+import io.camelwamp.testing.LogCapture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -76,6 +77,7 @@ class WampCredentialsTest extends WampTestSupport {
                 "secret=RAW(a&b=hunter2)",
                 "secret=RAW{hunter2)}",
                 "privateKey=hunter2&secret=x",
+                "privateKey=hunter2&secret=x&authMethods=wampcra,cryptosign",
                 "secret=hunter2&secretFile=x"
             })
     void norDoSecrets(String option) throws Exception {

@@ -14,6 +14,7 @@ import io.camelwamp.protocol.Unregister;
 import io.camelwamp.protocol.Unsubscribe;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.Yield;
+import io.camelwamp.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.camelwamp.protocol.Subscribe;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
+import io.camelwamp.testing.LogCapture;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

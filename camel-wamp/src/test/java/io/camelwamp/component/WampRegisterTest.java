@@ -12,6 +12,7 @@ import io.camelwamp.protocol.Register;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.protocol.Yield;
+import io.camelwamp.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -78,9 +78,9 @@ class WampSessionSharingTest extends WampTestSupport {
                 "authMethods=wampcra&authid=joe&secretFile=x",
                 "authMethods=ticket&authid=joe&secretSource=#vault",
                 "plainTicket=true",
-                "authMethods=cryptosign&privateKey=x",
+                "authMethods=cryptosign&privateKey=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
                 "authMethods=cryptosign&privateKeyFile=x",
-                "authMethods=cryptosign&privateKey=x&channelBinding=tls-exporter",
+                "authMethods=cryptosign&privateKey=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef&channelBinding=tls-exporter",
                 "authenticators=#joe"
             })
     void everyConnectionOptionMakesADifference(String option) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.Subscribe;
+import io.camelwamp.testing.LogCapture;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;

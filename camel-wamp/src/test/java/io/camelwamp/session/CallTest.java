@@ -12,9 +12,11 @@ import io.camelwamp.testing.HandExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
@@ -170,9 +172,36 @@ class CallTest {
         story.router
                 .expects("[48, 1, {}, 'a.b']")
                 .expects("[49, 1, {mode: 'kill'}]")
-                .sends("[8, 48, 1, {}, 'wamp.error.canceled']");
+                .sends("[8, 48, 1, {why: 'killed'}, 'wamp.error.canceled', ['stopped'], {at: 7}]");
 
-        assertThat(story.failureOf(call.result())).returns(Uris.CANCELED, WampException::uri);
+        assertThat(story.failureOf(call.result()))
+                .isInstanceOf(WampException.Canceled.class)
+                .returns(Uris.CANCELED, WampException::uri)
+                .returns(List.of("stopped"), WampException::args)
+                .returns(Map.of("at", 7), WampException::kwargs)
+                .returns(Map.of("why", "killed"), WampException::details);
+    }
+
+    @Test
+    void doesNotTakeACancellationByOthersForItsOwn() {
+        WampCall call = story.call("a.b");
+        story.router.expects("[48, 1, {}, 'a.b']").sends("[8, 48, 1, {}, 'wamp.error.canceled']");
+
+        assertThat(story.failureOf(call.result())).isExactlyInstanceOf(WampException.class);
+    }
+
+    @Test
+    void handsOnWhatElseAKilledCallFailsWith() {
+        WampCall call = story.call("a.b");
+        call.cancel(CancelMode.KILL);
+        story.router
+                .expects("[48, 1, {}, 'a.b']")
+                .expects("[49, 1, {mode: 'kill'}]")
+                .sends("[8, 48, 1, {}, 'a.error']");
+
+        assertThat(story.failureOf(call.result()))
+                .isExactlyInstanceOf(WampException.class)
+                .returns("a.error", WampException::uri);
     }
 
     @Test
@@ -199,6 +228,37 @@ class CallTest {
 
         story.advance(Duration.ofSeconds(2));
 
+        assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
+    }
+
+    /** Nobody waits for the answer of a killed callee, because the time for it is over. */
+    @ParameterizedTest
+    @EnumSource
+    void tellsTheRouterAtTheTimeOutWhatTheCallerHasChosen(CancelMode mode) {
+        CallTarget target =
+                CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)).withCancelMode(mode);
+        WampCall call = story.session.call(target, Payload.EMPTY);
+        story.router.expects("[48, 1, {}, 'a.b']");
+
+        story.advance(Duration.ofSeconds(2));
+
+        story.router.expects("[49, 1, {mode: '%s'}]".formatted(mode.wireName()));
+        assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
+        story.router.sends("[8, 48, 1, {}, 'wamp.error.canceled']").expectsNothing();
+        assertThat(story.status().load().inFlight()).isZero();
+    }
+
+    @Test
+    void killsACallOnceAlthoughItsTimeIsOver() {
+        CallTarget target =
+                CallTarget.of("a.b").withTimeout(Duration.ofSeconds(2)).withCancelMode(CancelMode.KILL);
+        WampCall call = story.session.call(target, Payload.EMPTY);
+        call.cancel(CancelMode.KILL);
+        story.router.expects("[48, 1, {}, 'a.b']").expects("[49, 1, {mode: 'kill'}]");
+
+        story.advance(Duration.ofSeconds(2));
+
+        story.router.expectsNothing();
         assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
     }
 

@@ -364,6 +364,11 @@ class HandshakeTest {
                     .expects("[1, 'realm1', '<details authrole=staff>']")
                     .sends("[2, 1, {authrole: '" + role + "', roles: {broker: {}}}]");
             assertThat(story.session.isReady()).isEqualTo(role.equals("staff"));
+            SessionEnd failure = story.status().lastFailure();
+            assertThat(failure == null).isEqualTo(role.equals("staff"));
+            if (failure != null) {
+                assertThat(failure.toString()).containsOnlyOnce("wamp.error.no_such_role");
+            }
         }
     }
 }

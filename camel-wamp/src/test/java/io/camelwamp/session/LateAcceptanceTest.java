@@ -77,4 +77,33 @@ class LateAcceptanceTest {
 
         story.router.expects("[66, 2, 9]").sends("[67, 2]").expectsNothing();
     }
+
+    @Test
+    void usesASubscriptionThatCameLate() {
+        Story.Events events = new Story.Events();
+        Subscription subscription = story.subscribe("a.t", events);
+        story.router.expects("[32, 2, {}, 'a.t']").sends("[65, 1, 9]");
+        story.advance(Story.REQUEST_TIMEOUT);
+        assertThat(subscription.isActive()).isFalse();
+
+        story.router.sends("[33, 2, 77]", "[36, 77, 1, {}, ['event']]");
+
+        assertThat(events.values()).containsExactly("event");
+        assertThat(subscription.isActive()).isTrue();
+        story.advance(Story.MAX_DELAY);
+        story.router.expectsNothing();
+    }
+
+    @Test
+    void givesASubscriptionBackThatNobodyWantsAnyMore() {
+        Subscription subscription = story.subscribe("a.t", new Story.Events());
+        story.router.expects("[32, 2, {}, 'a.t']").sends("[65, 1, 9]");
+        story.advance(Story.REQUEST_TIMEOUT);
+        subscription.unsubscribe();
+        story.router.expectsNothing();
+
+        story.router.sends("[33, 2, 77]");
+
+        story.router.expects("[34, 3, 77]").sends("[35, 3]").expectsNothing();
+    }
 }

@@ -14,9 +14,11 @@ class OverflowTest {
     private final HandExecutor executor = new HandExecutor();
     private final Story.Events events = new Story.Events();
 
-    private void subscribe(EventHandler handler, Overflow overflow) {
-        story.session.subscribe("a.t", SubscribeOptions.NONE, handler, new LaneConfig(executor, CAPACITY, 1, overflow));
+    private Subscription subscribe(EventHandler handler, Overflow overflow) {
+        Subscription subscription = story.session.subscribe(
+                "a.t", SubscribeOptions.NONE, handler, new LaneConfig(executor, CAPACITY, 1, overflow));
         story.router.expects("[32, 1, {}, 'a.t']").sends("[33, 1, 77]");
+        return subscription;
     }
 
     private void sendsEvents(int count) {
@@ -58,6 +60,19 @@ class OverflowTest {
         executor.runAll();
 
         sendsEvents(1);
+
+        assertThat(events.losses).containsExactly(1L, 5L);
+    }
+
+    @Test
+    void tellsHowManyWereLostWhenTheSubscriptionIsGivenUp() {
+        Subscription subscription = subscribe(events, Overflow.DROP_NEWEST);
+        sendsEvents(CAPACITY + 5);
+
+        subscription.unsubscribe();
+        story.loop.run();
+        executor.runAll();
+        story.loop.run();
 
         assertThat(events.losses).containsExactly(1L, 5L);
     }

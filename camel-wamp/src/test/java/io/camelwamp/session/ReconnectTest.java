@@ -60,6 +60,43 @@ class ReconnectTest {
     }
 
     @Test
+    void givesUpAfterSoManySessionsThatWereNotStable() {
+        Story story = Story.with()
+                .reconnect(new ReconnectPolicy(Story.FIRST_DELAY, Story.MAX_DELAY, 3, Story.STABLE, Story.GRACE))
+                .begin();
+        for (int failure = 1; failure <= 3; failure++) {
+            assertThat(story.status().phase()).isNotEqualTo(Phase.GIVEN_UP);
+            story.router.opensSession();
+            story.advance(Story.STABLE.minusNanos(1));
+            story.router.drops();
+            story.advance(Story.MAX_DELAY);
+        }
+
+        assertThat(story.status().phase()).isEqualTo(Phase.GIVEN_UP);
+        story.router.expectsNoConnection();
+    }
+
+    @Test
+    void doesNotCountWhatWasBeforeAStableSession() {
+        Story story = Story.with()
+                .reconnect(new ReconnectPolicy(Story.FIRST_DELAY, Story.MAX_DELAY, 3, Story.STABLE, Story.GRACE))
+                .begin();
+        for (int i = 0; i < 2; i++) {
+            story.router.refuses();
+            story.advance(Story.MAX_DELAY);
+        }
+        story.router.opensSession();
+        story.advance(Story.STABLE);
+        for (int i = 0; i < 2; i++) {
+            story.router.drops();
+            story.advance(Story.MAX_DELAY);
+            story.router.opensSession();
+        }
+
+        assertThat(story.status().phase()).isEqualTo(Phase.READY);
+    }
+
+    @Test
     void beginsAnewWithShortDelaysAfterAStableSession() {
         Story story = Story.with().begin();
         for (int i = 0; i < 5; i++) {

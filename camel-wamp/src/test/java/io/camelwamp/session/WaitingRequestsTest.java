@@ -45,10 +45,11 @@ class WaitingRequestsTest {
 
     @Test
     void failsThemWhenTheWaitTakesTooLong() {
-        Story story = Story.with().begin();
+        Duration patience = Story.JOIN_TIMEOUT.dividedBy(2);
+        Story story = Story.with().waitForSession(patience).begin();
         story.router.refuses();
         CompletableFuture<Long> published = story.publish("a.t");
-        story.advance(Story.PATIENCE.minusNanos(1));
+        story.advance(patience.minusNanos(1));
         assertThat(published).isNotDone();
 
         story.advance(Duration.ofNanos(1));
@@ -78,7 +79,7 @@ class WaitingRequestsTest {
 
         assertThat(story.failureOf(published.get(CAPACITY)))
                 .isInstanceOf(WampException.NotConnected.class)
-                .hasMessageContaining("10000 requests are waiting already");
+                .hasMessageContaining("10000 requests are waiting already, which is as many as may");
         assertThat(published.subList(0, CAPACITY)).noneMatch(CompletableFuture::isDone);
         story.router.opensSession();
         assertThat(published.subList(0, CAPACITY)).allMatch(CompletableFuture::isDone);
@@ -95,7 +96,7 @@ class WaitingRequestsTest {
 
         assertThat(story.failureOf(published.get(32)))
                 .isInstanceOf(WampException.NotConnected.class)
-                .hasMessageContaining("32 requests are waiting already");
+                .hasMessageContaining("the 32 requests that are waiting already have 64 MiB, which is as much as may");
         assertThat(published.subList(0, 32)).noneMatch(CompletableFuture::isDone);
     }
 
@@ -122,6 +123,50 @@ class WaitingRequestsTest {
 
         story.router.expects("[49, 1, {mode: 'killnowait'}]");
         assertThat(story.failureOf(call.result())).isInstanceOf(WampException.TimedOut.class);
+    }
+
+    /** Nobody was told of it, so that calling again is safe. */
+    @Test
+    void aCallThatWasNotSentWithinItsTimeIsNotConnected() {
+        Story story = Story.with().begin();
+        WampCall call = story.session.call(CallTarget.of("a.b").withTimeout(Duration.ofSeconds(3)), Payload.EMPTY);
+        story.loop.run();
+        story.router.refuses();
+
+        story.advance(Duration.ofSeconds(3));
+
+        assertThat(story.failureOf(call.result()))
+                .isInstanceOf(WampException.NotConnected.class)
+                .hasMessageContaining("a.b was not called within 3000 ms: There is no session at this moment")
+                .hasMessageContaining("connection refused");
+        story.router.opensSession().expectsNothing();
+    }
+
+    @Test
+    void aCallThatTheRouterDidNotReadWithinItsTimeIsNotConnected() {
+        Story story = Story.open();
+        story.router.stopsReading();
+        WampCall call = story.session.call(CallTarget.of("a.b").withTimeout(Duration.ofSeconds(3)), Payload.EMPTY);
+        story.loop.run();
+
+        story.advance(Duration.ofSeconds(3));
+
+        assertThat(story.failureOf(call.result()))
+                .isInstanceOf(WampException.NotConnected.class)
+                .hasMessageContaining("a.b was not called within 3000 ms: The router does not read");
+        story.router.readsAgain().expectsNothing();
+    }
+
+    @Test
+    void tellsTheLatestReasonWhyThereIsNoSession() {
+        Duration patience = Story.JOIN_TIMEOUT.dividedBy(2);
+        Story story = Story.with().waitForSession(patience).begin();
+        CompletableFuture<Long> published = story.publish("a.t");
+        story.router.refuses();
+
+        story.advance(patience);
+
+        assertThat(story.failureOf(published)).hasMessageContaining("connection refused");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.outbound.OutboundThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
@@ -25,7 +26,7 @@ record CallbackThreads(ExecutorService book, ExecutorService callbacks, Schedule
         return new CallbackThreads(
                 pool(manager, owner, "WampCallbackBook", 1),
                 pool(manager, owner, "WampCallbacks", CALLBACK_THREADS),
-                manager.newSingleThreadScheduledExecutor(owner, "WampCallbackTimer"));
+                OutboundThreads.timer(context, owner, "WampCallbackTimer"));
     }
 
     private static ExecutorService pool(ExecutorServiceManager manager, Object owner, String name, int threads) {

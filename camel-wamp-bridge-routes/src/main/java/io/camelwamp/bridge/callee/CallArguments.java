@@ -36,6 +36,10 @@ final class CallArguments {
         return invalid("the keyword argument '" + name + "' must be " + expected);
     }
 
+    static WampException wrongEntry(String name, String entry, String expected) {
+        return invalid("the entry '" + entry + "' of the keyword argument '" + name + "' must be " + expected);
+    }
+
     /** A text; null if it is absent. */
     String text(String name) {
         Object value = kwargs.get(name);
@@ -55,18 +59,18 @@ final class CallArguments {
         if (!(value instanceof Map<?, ?> map)) {
             throw wrongType(name, "an object of strings or lists of strings");
         }
-        map.forEach((key, element) -> lists.put((String) key, texts(name, element)));
+        map.forEach((key, element) -> lists.put((String) key, texts(name, (String) key, element)));
         return lists;
     }
 
-    private static List<String> texts(String name, Object value) {
+    private static List<String> texts(String name, String entry, Object value) {
         if (value instanceof String text) {
             return List.of(text);
         }
         if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
             return list.stream().map(String.class::cast).toList();
         }
-        throw wrongType(name, "an object of strings or lists of strings");
+        throw wrongEntry(name, entry, "a string or a list of strings");
     }
 
     /** What stands for a value in a URL; null for a value that has no such text. */

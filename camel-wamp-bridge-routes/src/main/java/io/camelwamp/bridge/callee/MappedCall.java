@@ -11,6 +11,7 @@ import io.camelwamp.bridge.outbound.OutboundRequest;
 import io.camelwamp.bridge.outbound.Target;
 import io.camelwamp.protocol.WampException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ public class MappedCall extends BackendCall {
     private static final Map<String, List<String>> ACCEPT = Map.of("Accept", List.of("application/json"));
     private static final Map<String, List<String>> ACCEPT_AND_SEND =
             Map.of("Accept", List.of("application/json"), "Content-Type", List.of("application/json"));
+
+    /** A value that fits into any path. */
+    private static final String HARMLESS = "x";
 
     private String method = "GET";
     private PathTemplate path = new PathTemplate("");
@@ -46,17 +50,46 @@ public class MappedCall extends BackendCall {
             throw CallArguments.invalid("there must be no positional arguments: keyword arguments have the names of "
                     + "what the request needs");
         }
-        String reference = path.fill(kwargs);
+        Target target = target(kwargs);
         Map<String, Object> rest = new LinkedHashMap<>(kwargs);
         rest.keySet().removeAll(path.names());
-        OutboundRequest request = OutboundRequest.of(method, backend().policy().resolve(reference))
-                .followingRedirects();
+        OutboundRequest request = OutboundRequest.of(method, target).followingRedirects();
         if (!WITHOUT_BODY.contains(request.method())) {
             return request.withHeaders(ACCEPT_AND_SEND).withBody(JsonWriter.writeObject(rest));
         }
         QueryParameters query = new QueryParameters();
         rest.forEach(query::add);
         return request.withHeaders(ACCEPT).withTarget(request.target().withQuery(query.toString()));
+    }
+
+    private Target target(Map<String, Object> kwargs) {
+        try {
+            return resolved(kwargs);
+        } catch (OutboundException e) {
+            throw wrongPath(kwargs);
+        }
+    }
+
+    private Target resolved(Map<String, Object> kwargs) {
+        return backend().policy().resolve(path.fill(kwargs));
+    }
+
+    /** The error for values that lead elsewhere; it says which one does, as callers do not know the path. */
+    private WampException wrongPath(Map<String, Object> kwargs) {
+        for (String name : path.names()) {
+            Map<String, Object> alone = new HashMap<>();
+            path.names().forEach(other -> alone.put(other, HARMLESS));
+            alone.put(name, kwargs.get(name));
+            try {
+                resolved(alone);
+            } catch (OutboundException e) {
+                return CallArguments.invalid("the keyword argument '" + name
+                        + "' cannot be a part of the path: . and .. between slashes, and control characters, are not"
+                        + " allowed");
+            }
+        }
+        return CallArguments.invalid(
+                "the keyword arguments " + path.names() + " make a path together that is not allowed");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.camelwamp.bridge.callee;
 
+import io.camelwamp.bridge.outbound.OutboundException;
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import io.camelwamp.bridge.outbound.UrlEncoding;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -44,14 +46,14 @@ final class PathTemplate {
      * Fills the places.
      *
      * @return a relative reference
-     * @throws io.camelwamp.protocol.WampException {@code wamp.error.invalid_argument} if a value is missing, empty, or
-     *     would be no segment
+     * @throws io.camelwamp.protocol.WampException {@code wamp.error.invalid_argument} if a value is missing or empty
+     * @throws OutboundException of the kind {@code REFUSED} if values would be no segment
      */
     String fill(Map<String, Object> values) {
         String filled = PLACE.matcher(template).replaceAll(place -> text(place.group(1), values.get(place.group(1))));
         for (String segment : filled.split("\\?", 2)[0].split("/")) {
             if (segment.equals(".") || segment.equals("..")) {
-                throw CallArguments.invalid("the keyword arguments make '" + segment + "' of a part of the path");
+                throw new OutboundException(Kind.REFUSED, "the values make '" + segment + "' of a part of the path");
             }
         }
         // Without that, a colon in the first segment would end a scheme.

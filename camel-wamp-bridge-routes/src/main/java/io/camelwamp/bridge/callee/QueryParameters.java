@@ -1,12 +1,15 @@
 package io.camelwamp.bridge.callee;
 
 import io.camelwamp.bridge.outbound.UrlEncoding;
+import io.camelwamp.protocol.WampException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Values as the query of a URL: lists repeat their name, null is left out. */
 final class QueryParameters {
     private static final String EXPECTED = "an object of strings, numbers, booleans or lists of such";
+    private static final String VALUES = "a string, a number, a boolean or a list of such";
 
     private final StringBuilder query = new StringBuilder();
 
@@ -29,30 +32,31 @@ final class QueryParameters {
         if (!(object instanceof Map<?, ?> map)) {
             throw CallArguments.wrongType(argument, expected);
         }
-        map.forEach((name, value) -> addValues(argument, (String) name, value, expected));
-    }
-
-    private void addValues(String argument, String name, Object value, String expected) {
-        if (value instanceof List<?> list) {
-            list.forEach(element -> add(argument, name, element, expected));
-        } else {
-            add(argument, name, value, expected);
-        }
+        map.forEach((name, value) ->
+                addValues((String) name, value, () -> CallArguments.wrongEntry(argument, (String) name, VALUES)));
     }
 
     /** Adds one keyword argument as a parameter of the same name. */
     QueryParameters add(String name, Object value) {
-        addValues(name, name, value, "a string, a number, a boolean or a list of such");
+        addValues(name, value, () -> CallArguments.wrongType(name, VALUES));
         return this;
     }
 
-    private void add(String argument, String name, Object value, String expected) {
+    private void addValues(String name, Object value, Supplier<WampException> wrong) {
+        if (value instanceof List<?> list) {
+            list.forEach(element -> addValue(name, element, wrong));
+        } else {
+            addValue(name, value, wrong);
+        }
+    }
+
+    private void addValue(String name, Object value, Supplier<WampException> wrong) {
         if (value == null) {
             return;
         }
         String text = CallArguments.plainText(value);
         if (text == null) {
-            throw CallArguments.wrongType(argument, expected);
+            throw wrong.get();
         }
         if (!query.isEmpty()) {
             query.append('&');

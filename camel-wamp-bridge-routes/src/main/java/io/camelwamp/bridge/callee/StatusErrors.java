@@ -20,20 +20,20 @@ final class StatusErrors {
             "429", Uris.UNAVAILABLE,
             "503", Uris.UNAVAILABLE);
 
-    private final Map<String, String> uris;
+    private final Map<String, String> additions;
 
-    private StatusErrors(Map<String, String> uris) {
-        this.uris = uris;
+    private StatusErrors(Map<String, String> additions) {
+        this.additions = additions;
     }
 
     /**
-     * The default table with additions.
+     * The default table with additions, which win over it.
      *
      * @param additions {@code status=uri} pairs separated by commas; the status may be {@code 4xx}; null or blank for none
      * @throws IllegalArgumentException if an addition is malformed
      */
     static StatusErrors parse(String additions) {
-        Map<String, String> uris = new HashMap<>(DEFAULTS);
+        Map<String, String> uris = new HashMap<>();
         if (additions != null && !additions.isBlank()) {
             for (String addition : additions.split(",")) {
                 String[] parts = addition.trim().split("=", 2);
@@ -50,9 +50,10 @@ final class StatusErrors {
         return new StatusErrors(Map.copyOf(uris));
     }
 
-    /** The URI for a status: of the status itself, else of its class, else {@link #OTHERS}. */
+    /** The URI for a status: what is added for it, what is added for its class, the default, else {@link #OTHERS}. */
     String uriOf(int status) {
-        String ofClass = uris.getOrDefault(status / 100 + "xx", OTHERS);
-        return uris.getOrDefault(String.valueOf(status), ofClass);
+        String code = String.valueOf(status);
+        String ofClass = additions.get(status / 100 + "xx");
+        return additions.getOrDefault(code, ofClass == null ? DEFAULTS.getOrDefault(code, OTHERS) : ofClass);
     }
 }

@@ -54,7 +54,9 @@ public class CallCancellation extends ServiceSupport implements Processor, Camel
 
     @Override
     protected void doStop() {
-        camelContext.getExecutorServiceManager().shutdownNow(sweeper);
+        if (sweeper != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(sweeper);
+        }
         pending.clear();
     }
 

@@ -1,6 +1,5 @@
 package io.camelwamp.bridge.outbound;
 
-import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -12,6 +11,8 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * An HTTP API as the routes of one service use it: where it is, who we are there, how long it may take and how often we try.
  *
+ * <p>When the base begins to fail, a warning is logged, and when it answers again, how often it has failed.
+ *
  * <p>Steps that have a backend start and stop it. Without a client of its own it shares that of its setter.
  */
 public class Backend extends ServiceSupport implements CamelContextAware {
@@ -22,6 +23,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     private String allowedTargets;
     private PrivateAddresses privateAddresses = PrivateAddresses.NAMED;
     private BackendCredentials credentials = new BackendCredentials();
+    private String usedBy = "a route";
     private long timeout = 30_000;
     private int retries;
     private long retryDelay = 200;
@@ -31,6 +33,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     private OutboundClient running;
     private TargetPolicy policy;
     private Credentials opened;
+    private BackendWatch watch;
     private Retrier retrier;
 
     /** Where requests may go; null before the start. */
@@ -76,7 +79,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
             UnaryOperator<CompletableFuture<OutboundAnswer>> judged,
             Predicate<Throwable> again) {
         OutboundRequest timed = request.withTimeout(Duration.ofMillis(timeout));
-        return retrier.run(() -> judged.apply(sendOnce(timed, recall, true)), again, recall);
+        return retrier.run(() -> judged.apply(attempt(timed, recall)), again, recall);
     }
 
     /** From now on nothing is tried again; what pauses ends with its last failure. */
@@ -87,8 +90,22 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     }
 
     private static boolean isPassing(Throwable failure, boolean idempotent) {
-        return failure instanceof OutboundException known
-                && (known.kind() == Kind.UNREACHABLE || known.kind() == Kind.DROPPED && idempotent);
+        if (!(failure instanceof OutboundException known)) {
+            return false;
+        }
+        return switch (known.kind()) {
+            case UNREACHABLE -> true;
+            case DROPPED -> idempotent;
+            // Nothing was sent to the backend, and to ask for a token twice does no harm.
+            case NO_CREDENTIALS -> isPassing(known.getCause(), true);
+            default -> false;
+        };
+    }
+
+    /** Other targets are named by callers, who should not be able to have anything logged. */
+    private CompletableFuture<OutboundAnswer> attempt(OutboundRequest request, Recall recall) {
+        CompletableFuture<OutboundAnswer> attempt = sendOnce(request, recall, true);
+        return policy.isAtBase(request.target()) ? attempt.whenComplete(watch::heard) : attempt;
     }
 
     /** What makes us known to the base is for nobody else who may be named as a target, or it could be had for the asking. */
@@ -114,12 +131,16 @@ public class Backend extends ServiceSupport implements CamelContextAware {
             OutboundClient.startIn(camelContext, client);
         }
         opened = credentials.open(running);
+        watch = policy.base() == null ? null : new BackendWatch(usedBy, policy.base());
         retrier = new Retrier(
                 running, new Backoff(retries, Duration.ofMillis(retryDelay), Duration.ofMillis(maxRetryDelay)));
     }
 
     @Override
     protected void doStop() {
+        if (watch != null) {
+            watch.close();
+        }
         stopRetrying();
         if (client == null && running != null) {
             running.stop();
@@ -163,6 +184,11 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     /** Sets who we are there; nobody by default. */
     public void setCredentials(BackendCredentials credentials) {
         this.credentials = credentials;
+    }
+
+    /** Sets what logs call the one who sends requests, such as {@code procedure com.example.api}. */
+    public void setUsedBy(String usedBy) {
+        this.usedBy = usedBy;
     }
 
     /** Sets how long an attempt may take, in milliseconds; 30000 by default. */

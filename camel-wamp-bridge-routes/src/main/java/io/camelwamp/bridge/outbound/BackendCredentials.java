@@ -52,10 +52,16 @@ public class BackendCredentials {
     }
 
     private Credentials basic() {
-        if (!isSet(username) || username.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("a password needs a username, which has no colon in it");
+        if (isSet(username) && username.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("the username must have no colon in it");
         }
-        byte[] pair = (username + ":" + (password == null ? "" : password)).getBytes(StandardCharsets.UTF_8);
+        if (!isSet(username) || !isSet(password)) {
+            throw new IllegalArgumentException((isSet(username)
+                            ? "there is a username without a password"
+                            : "there is a password without a username")
+                    + ": set both, or neither");
+        }
+        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
         return Credentials.header(AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 

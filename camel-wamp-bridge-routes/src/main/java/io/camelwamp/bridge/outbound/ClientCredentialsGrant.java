@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,7 +63,7 @@ final class ClientCredentialsGrant implements Credentials {
                         || !current.isCompletedExceptionally()
                                 && current.getNow(null).isFresh());
         if (!usable) {
-            current = client.send(tokenRequest, policy).thenApply(ClientCredentialsGrant::read);
+            current = client.send(tokenRequest, policy).handle(ClientCredentialsGrant::tokenOf);
         }
         return current;
     }
@@ -87,6 +88,26 @@ final class ClientCredentialsGrant implements Credentials {
         double said = expiresIn instanceof Number seconds ? seconds.doubleValue() : LIFE_IF_UNSAID;
         double life = Math.max(0, Math.min(said, MAX_LIFE));
         return (long) ((life - Math.min(MAX_MARGIN, life / 10)) * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static Token tokenOf(OutboundAnswer answer, Throwable failure) {
+        if (failure == null) {
+            return read(answer);
+        }
+        if (!(Retrier.unwrapped(failure) instanceof OutboundException known)) {
+            throw new CompletionException(failure);
+        }
+        String what =
+                switch (known.kind()) {
+                    case UNREACHABLE -> "cannot be reached";
+                    case REFUSED -> "is at an address that is not allowed";
+                    case TIMED_OUT -> "did not answer in time";
+                    case DROPPED -> "ended the connection before its answer";
+                    case TOO_LARGE, MALFORMED, NO_CREDENTIALS -> "gives an answer that cannot be used";
+                    case UNAVAILABLE, RECALLED -> throw known;
+                };
+        throw new OutboundException(
+                Kind.NO_CREDENTIALS, "there is no access token: the authorization server " + what, known);
     }
 
     private static Token read(OutboundAnswer answer) {

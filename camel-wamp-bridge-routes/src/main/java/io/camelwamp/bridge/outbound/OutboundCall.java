@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.outbound;
 
 import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import io.camelwamp.bridge.outbound.OutboundFailures.Progress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,14 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.EndPoint;
 
 /** One request until its answer, redirects included. */
 final class OutboundCall {
     private static final int MAX_REDIRECTS = 5;
     private static final int FIRST_FINAL_STATUS = 200;
+
+    /** The cipher suite of sessions that have none yet (RFC 5246, section A.5). */
+    private static final String NOT_AGREED = "SSL_NULL_WITH_NULL_NULL";
 
     /** The content type is a header as any other. */
     private static final String NO_TYPE = null;
@@ -36,6 +42,7 @@ final class OutboundCall {
 
     // On one thread at a time: that of the caller, then those of the connections.
     private OutboundRequest request;
+    private OutboundAnswer redirect;
     private int redirects;
 
     // Those who end it look at what was sent, and those who send at whether it is over, so one of them sees the other.
@@ -147,10 +154,20 @@ final class OutboundCall {
             begun = true;
         }
 
+        private Progress progress(Request ended) {
+            if (!connected) {
+                return Progress.WAITING;
+            }
+            Connection connection = ended.getConnection();
+            EndPoint.SslSessionData tls = connection == null ? null : connection.getSslSessionData();
+            boolean unsecured = tls != null && NOT_AGREED.equals(tls.cipherSuite());
+            return unsecured ? Progress.UNSECURED : Progress.SENT;
+        }
+
         @Override
         public void onComplete(Result result) {
             if (result.isFailed()) {
-                finish(null, OutboundFailures.of(result.getFailure(), connected));
+                fail(OutboundFailures.of(result.getFailure(), progress(result.getRequest())));
                 return;
             }
             OutboundAnswer answer = answer(result.getResponse());
@@ -164,8 +181,18 @@ final class OutboundCall {
             } else if (redirects++ == MAX_REDIRECTS) {
                 finish(null, new OutboundException(Kind.MALFORMED, "the backend redirects again and again"));
             } else {
+                redirect = answer;
                 sendOrFail(next);
             }
+        }
+    }
+
+    /** A redirect to where no connection may go is not followed, so it is the answer. */
+    private void fail(OutboundException failure) {
+        if (failure.kind() == Kind.REFUSED && redirect != null) {
+            finish(redirect, null);
+        } else {
+            finish(null, failure);
         }
     }
 
@@ -176,7 +203,7 @@ final class OutboundCall {
         try {
             send(next);
         } catch (RuntimeException e) {
-            finish(null, OutboundFailures.of(e, false));
+            fail(OutboundFailures.of(e, Progress.WAITING));
         }
     }
 

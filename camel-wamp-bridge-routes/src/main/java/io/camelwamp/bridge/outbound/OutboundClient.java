@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.outbound;
 
 import io.camelwamp.bridge.outbound.OutboundException.Kind;
+import io.camelwamp.bridge.outbound.OutboundFailures.Progress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -38,7 +39,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     private static final int IO_THREADS = 8;
     private static final int ANSWER_THREADS = 4;
     private static final int LOOKUP_THREADS = 8;
-    private static final int HEADERS_SIZE = 32 * 1024;
+    static final int HEADERS_SIZE = 32 * 1024;
     private static final Duration UNUSED = Duration.ofMinutes(2);
     private static final OutboundException RECALLED =
             new OutboundException(Kind.RECALLED, "nobody waits for the answer any more");
@@ -104,7 +105,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
             future.whenComplete((answer, failure) -> alarm.cancel(false));
             call.send(request);
         } catch (RuntimeException e) {
-            call.end(OutboundFailures.of(e, false));
+            call.end(OutboundFailures.of(e, Progress.WAITING));
             return future;
         }
         Runnable forget = recall.onRecall(() -> proceed(() -> call.end(RECALLED)));
@@ -211,6 +212,10 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         http = null;
         if (client != null) {
             client.stop();
+        }
+        if (timer == null) {
+            // It was never started, because something before it could not be.
+            return;
         }
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         // Nothing else would end now what the HTTP client has left undone.

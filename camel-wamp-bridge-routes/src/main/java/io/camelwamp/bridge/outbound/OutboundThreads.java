@@ -32,9 +32,9 @@ public final class OutboundThreads {
 
     /**
      * One thread for what is due later. It has no limit of its own, of which Camel's default is 1000 tasks: each belongs to a
-     * request, and these are limited.
+     * request or to a callback, and these are limited.
      */
-    static ScheduledExecutorService timer(CamelContext context, Object owner, String name) {
+    public static ScheduledExecutorService timer(CamelContext context, Object owner, String name) {
         return context.getExecutorServiceManager()
                 .newScheduledThreadPool(
                         owner,

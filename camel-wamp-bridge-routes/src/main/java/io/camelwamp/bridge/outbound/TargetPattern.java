@@ -55,10 +55,12 @@ record TargetPattern(String scheme, String host, int port, String folder) {
     }
 
     boolean matches(Target target) {
-        return (scheme == null || scheme.equals(target.scheme()))
-                && matchesHost(target.host())
-                && matchesPort(target)
-                && target.path().startsWith(folder);
+        return matchesOrigin(target) && target.path().startsWith(folder);
+    }
+
+    /** Whether scheme, host and port are those of this entry. */
+    boolean matchesOrigin(Target target) {
+        return (scheme == null || scheme.equals(target.scheme())) && matchesHost(target.host()) && matchesPort(target);
     }
 
     private boolean matchesHost(String candidate) {

@@ -73,12 +73,17 @@ public final class TargetPolicy {
      * @throws OutboundException of the kind {@code REFUSED} if it is not allowed
      */
     public void check(Target target) {
-        if (!allows(target)) {
-            throw OutboundException.refused(
-                    isAtBase(target)
-                            ? "the url leads out of " + base.folder() + ", which is not allowed"
-                            : "the url leads to another scheme, host or port than allowed");
+        if (allows(target)) {
+            return;
         }
+        if (isAtBase(target)) {
+            throw OutboundException.refused("the url leads out of " + base.folder() + ", which is not allowed");
+        }
+        boolean strange = allowed.stream().noneMatch(pattern -> pattern.matchesOrigin(target));
+        throw OutboundException.refused(
+                strange
+                        ? "the url leads to another scheme, host or port than allowed"
+                        : "the url leads out of the folder that is allowed on its host");
     }
 
     /** Whether a target is at the scheme, host and port of the base. */

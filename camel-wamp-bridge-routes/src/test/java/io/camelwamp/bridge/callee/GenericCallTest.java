@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.CallingBridge;
 import io.camelwamp.bridge.testing.HttpAnswer;
+import io.camelwamp.bridge.testing.LoggedLines;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
 import io.camelwamp.bridge.testing.TestBridge;
@@ -213,12 +214,13 @@ class GenericCallTest {
                 "{\"body\": {\"a\": 1}} | 'body'",
                 "{\"headers\": [\"a\"]} | 'headers'",
                 "{\"headers\": {\"a\": 1}} | 'headers'",
-                "{\"headers\": {\"a\": [1]}} | 'headers'",
+                "{\"headers\": {\"a\": [1]}} | the entry 'a' of the keyword argument 'headers'",
                 "{\"headers\": {\"Host\": \"x\"}} | Host",
                 "{\"headers\": {\"Connection\": \"close\"}} | Connection",
                 "{\"headers\": {\"X-A\": \"b\\r\\nX-C: d\"}} | X-A",
                 "{\"params\": \"a=b\"} | 'params'",
-                "{\"params\": {\"a\": {\"b\": 1}}} | 'params'",
+                "{\"params\": {\"a\": {\"b\": 1}}} | the entry 'a' of the keyword argument 'params' must be a string",
+                "{\"params\": [{\"x\": 1}, {\"a\": [[1]]}]} | the entry 'a' of the keyword argument 'params'",
                 "{\"params\": [1]} | 'params'",
             })
     void wrongArgumentsAreNamed(String kwargs, String text) throws Exception {
@@ -283,6 +285,24 @@ class GenericCallTest {
             assertThat(answer.text()).doesNotContain("127.0.0.1");
         }
         assertThat(result("{}").path("code").asInt()).isEqualTo(200);
+    }
+
+    @Test
+    void aBackendThatBeginsToFailIsOneWarningWithTheProcedure() throws Exception {
+        Map<String, String> settings = Map.of(
+                "bridge.callees.x.procedure",
+                "com.example.x",
+                "bridge.callees.x.baseUrl",
+                "http://127.0.0.1:" + TestBridge.freePort() + "/");
+        try (LoggedLines log = new LoggedLines();
+                CallingBridge other = new CallingBridge(settings).awaitProcedure("com.example.x")) {
+            other.call("com.example.x", "{}");
+            other.call("com.example.x", "{}");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("begins to fail"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("procedure com.example.x", "its host refuses it"));
+        }
     }
 
     @Test

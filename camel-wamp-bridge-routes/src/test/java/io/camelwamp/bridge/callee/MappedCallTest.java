@@ -132,6 +132,15 @@ class MappedCallTest {
         assertThat(backend.requests()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "a/../b", "..%2fx", "%2e%2e", "..;", ".."})
+    void aValueThatLeadsElsewhereIsNamed(String id) throws Exception {
+        HttpAnswer answer = call("create", "{\"customer\": \"" + id + "\"}");
+        assertThat(answer.error()).isEqualTo("wamp.error.invalid_argument");
+        assertThat(answer.text()).contains("the keyword argument 'customer'").doesNotContain("url");
+        assertThat(backend.requests()).isEmpty();
+    }
+
     @Test
     void missingAndStructuredValuesAndPositionalArgumentsAreNamed() throws Exception {
         assertThat(call("get", "{}").text()).contains("wamp.error.invalid_argument", "'id' is missing");
@@ -154,7 +163,7 @@ class MappedCallTest {
         "302, io.camelwamp.error.http_status",
         "429, wamp.error.unavailable",
         "500, com.example.down",
-        "503, wamp.error.unavailable",
+        "503, com.example.down",
     })
     void statusesOfFailureAreErrorsByTheTable(int status, String uri) throws Exception {
         backend.answerWith(Reply.json(status, "{\"message\":\"no\"}"));
@@ -243,6 +252,8 @@ class MappedCallTest {
         "baseUrl, x/api, cannot be used",
         "apiKeyIn, body, apiKeyIn is 'body'",
         "username, a:b, no colon",
+        "username, a, a username without a password",
+        "password, a, a password without a username",
         "clientId, x, needs all of",
         "allowedTargets, ftp://x, is no target",
         "privateAddresses, maybe, privateAddresses is 'maybe'",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.CallingBridge;
+import io.camelwamp.bridge.testing.LoggedLines;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
 import java.nio.file.Files;
@@ -113,6 +115,29 @@ class ForwarderSettingsTest {
                 publish(bridge, "com.example.x", "\"args\":[42]");
                 await().atMost(10, TimeUnit.SECONDS).until(() -> letters().contains("{\"args\":[42],\"kwargs\":{}}"));
             }
+        }
+    }
+
+    @Test
+    void aBackendThatIsDownIsOneWarningWithTheTopic() throws Exception {
+        try (LoggedLines log = new LoggedLines();
+                BrokenBackend backend = new BrokenBackend("", true)) {
+            Map<String, String> settings = new HashMap<>(Map.of(
+                    "bridge.forwarders.x.url", backend.url(),
+                    "bridge.forwarders.x.topic", "com.example.x",
+                    "bridge.forwarders.x.retries", "2",
+                    "bridge.forwarders.x.retryDelay", "1",
+                    "bridge.forwarders.x.deadLetter", "file:" + folder));
+            try (CallingBridge bridge = new CallingBridge(settings)) {
+                await().atMost(10, TimeUnit.SECONDS).until(() -> {
+                    publish(bridge, "com.example.x", "\"args\":[42]");
+                    return !letters().isEmpty();
+                });
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("begins to fail"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("topic com.example.x"));
         }
     }
 

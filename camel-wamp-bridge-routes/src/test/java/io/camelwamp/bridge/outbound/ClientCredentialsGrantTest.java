@@ -1,7 +1,9 @@
 package io.camelwamp.bridge.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
 import java.util.concurrent.TimeUnit;
@@ -61,5 +63,25 @@ class ClientCredentialsGrantTest {
         authorize();
         authorize();
         assertThat(tokens.requests()).hasSize(2);
+    }
+
+    @Test
+    void aServerThatIsDownIsToldFromTheBackend() {
+        tokens.close();
+        assertThatThrownBy(this::authorize)
+                .hasMessageContaining("the authorization server cannot be reached")
+                .cause()
+                .isInstanceOfSatisfying(OutboundException.class, e -> assertThat(e.kind())
+                        .isEqualTo(OutboundException.Kind.NO_CREDENTIALS));
+    }
+
+    @Test
+    void aServerThatBreaksOffIsToldFromTheBackend() throws Exception {
+        try (BrokenBackend broken = new BrokenBackend("", true)) {
+            policy = TargetPolicy.of(broken.url(), "", PrivateAddresses.NAMED);
+            grant = new ClientCredentialsGrant(client, policy, "id", "secret", null);
+            assertThatThrownBy(this::authorize)
+                    .hasMessageContaining("the authorization server ended the connection before its answer");
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.BrokenBackend.Ending;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
-import io.camelwamp.bridge.testing.TestBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -180,6 +179,32 @@ class OutboundClientTest {
     }
 
     @Test
+    void aRedirectToAnAddressThatIsNotAllowedIsTheAnswer() throws Exception {
+        client.setLookup(host -> new InetAddress[] {InetAddress.getByName("127.0.0.1")});
+        TargetPolicy wildcard = TargetPolicy.of(backend.url(), "*.example.com:*", PrivateAddresses.NAMED);
+        String location = "http://public.example.com:" + backend.port() + "/";
+        backend.answerWith(Reply.empty(302, "Location", location));
+        OutboundAnswer answer = send(OutboundRequest.of("GET", wildcard.base()).followingRedirects(), wildcard);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo(location);
+        assertThat(backend.requests()).hasSize(1);
+    }
+
+    @Test
+    void saysThatHeadersAreTooLarge() throws Exception {
+        // With a status of success Jetty's parser trips over an assertion of its own, where assertions are on.
+        String answer = "HTTP/1.1 500 Broken\r\nX-Large: " + "x".repeat(40_000) + "\r\nContent-Length: 0\r\n\r\n";
+        try (BrokenBackend large = new BrokenBackend(answer, true)) {
+            TargetPolicy only = TargetPolicy.of(large.url(), "", PrivateAddresses.NAMED);
+            assertThatThrownBy(() -> send(OutboundRequest.of("GET", only.base()), only))
+                    .hasMessageContaining("the headers of the backend's answer are larger than 32768 octets")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            OutboundException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TOO_LARGE));
+        }
+    }
+
+    @Test
     void aCircleOfRedirectsEnds() throws Exception {
         backend.answerWith(Reply.empty(302, "Location", "/"));
         OutboundRequest request = OutboundRequest.of("GET", policy.base()).followingRedirects();
@@ -244,21 +269,6 @@ class OutboundClientTest {
     @ValueSource(strings = {"CONNECT", "trace", "GET /x HTTP/1.1\r\n", "", "G T"})
     void methodsThatAreNoneAreRefused(String method) {
         assertThatThrownBy(() -> OutboundRequest.of(method, policy.base())).isInstanceOf(OutboundException.class);
-    }
-
-    @Test
-    void saysThatNobodyListens() throws Exception {
-        TargetPolicy nobody =
-                TargetPolicy.of("http://127.0.0.1:" + TestBridge.freePort() + "/", "", PrivateAddresses.NAMED);
-        assertFails(Kind.UNREACHABLE, OutboundRequest.of("GET", nobody.base()), nobody);
-    }
-
-    @Test
-    void saysThatANameIsUnknown() throws Exception {
-        client.setLookup(host -> {
-            throw new java.net.UnknownHostException(host);
-        });
-        assertFails(Kind.UNREACHABLE, OutboundRequest.of("GET", policy.base()), policy);
     }
 
     @ParameterizedTest

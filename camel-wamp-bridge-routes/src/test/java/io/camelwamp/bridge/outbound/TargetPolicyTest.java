@@ -237,4 +237,16 @@ class TargetPolicyTest {
         assertThat(TargetPolicy.of(null, "*", PrivateAddresses.ALWAYS).allows("b", loopback))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://other.example.com/wrong/, out of the folder that is allowed on its host",
+        "http://other.example.com:81/right/, 'another scheme, host or port'",
+        "https://base.example.com/, out of /api/"
+    })
+    void refusalsSayWhetherHostOrFolderIsWrong(String reference, String text) {
+        TargetPolicy policy = TargetPolicy.of(
+                "https://base.example.com/api/", "http://other.example.com/right/", PrivateAddresses.NAMED);
+        assertThatThrownBy(() -> policy.resolve(reference)).hasMessageContaining(text);
+    }
 }

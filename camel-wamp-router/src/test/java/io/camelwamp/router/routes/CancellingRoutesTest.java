@@ -146,6 +146,19 @@ class CancellingRoutesTest extends RoutesOnRouter {
     }
 
     @Test
+    void aTimeOutOfTheCallerLeavesACalleeAloneThatMayGoOn() throws Exception {
+        slowRoute("");
+
+        Exchange sent =
+                send("wamp:procedure:com.app.slow?cancelMode=skip", "x", Map.of(WampConstants.CALL_TIMEOUT, 50));
+        assertThat(sent.getException()).isInstanceOf(WampException.TimedOut.class);
+        awaitTheEnd();
+
+        assertThat(mock("after").getReceivedCounter()).isEqualTo(1);
+        assertThat(cancelled.getCount()).isEqualTo(1);
+    }
+
+    @Test
     void aProducerThatStopsCancelsTheCallsOfExchangesThatAreLeftBehind() throws Exception {
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch called = new CountDownLatch(1);

@@ -139,10 +139,17 @@ class ProgressiveResultsTest extends RoutesOnRouter {
     @Test
     void aPartThatCannotBeHandledCancelsTheCallAndFailsTheExchange() throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger handled = new AtomicInteger();
         routes(r -> {
             r.from("wamp:procedure:com.app.ticks")
-                    .setBody(e -> Stream.generate(() -> "tick").onClose(() -> closed.set(true)));
-            r.from("direct:part").throwException(new IllegalStateException("disk full"));
+                    .setBody(e -> Stream.generate(asked::incrementAndGet).onClose(() -> closed.set(true)));
+            r.from("direct:part").process(e -> {
+                handled.incrementAndGet();
+                // Others wait by then.
+                await().until(() -> asked.get() > 100);
+                throw new IllegalStateException("disk full");
+            });
         });
         awaitRegistrations(1);
 
@@ -152,6 +159,7 @@ class ProgressiveResultsTest extends RoutesOnRouter {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
         await().untilTrue(closed);
+        assertThat(handled).hasValue(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.camelwamp.component;
+package io.camelwamp.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /** What is logged, with the texts of exceptions, while it is open. */
-final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger logger;
     private final Level before;
 
     /** Captures a logger, of all loggers if it is the root, from a level on. */
-    LogCapture(String name, Level level) {
+    public LogCapture(String name, Level level) {
         logger = (Logger) LoggerFactory.getLogger(name);
         before = logger.getLevel();
         logger.setLevel(level);
@@ -35,11 +35,13 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
         lines.add(line.toString());
     }
 
-    List<String> lines() {
+    /** All lines so far. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    List<String> linesWith(String text) {
+    /** Those that contain a text. */
+    public List<String> linesWith(String text) {
         return lines.stream().filter(line -> line.contains(text)).toList();
     }
 

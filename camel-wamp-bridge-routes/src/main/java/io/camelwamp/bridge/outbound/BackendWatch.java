@@ -1,0 +1,100 @@
+package io.camelwamp.bridge.outbound;
+
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs when a backend begins to fail and when it works again, whatever happens in between. Any answer is a sign that it
+ * works; requests that we did not send, or whose answer was not waited for, say nothing. Thread-safe.
+ */
+final class BackendWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendWatch.class);
+
+    private final String user;
+    private final Target backend;
+
+    /** Since it works no more; 0 while it works. Guarded by this. */
+    private long failures;
+
+    private volatile boolean closed;
+
+    /**
+     * A watch on a backend that is taken to work.
+     *
+     * @param user what logs call the one who sends requests
+     * @param backend where it is
+     */
+    BackendWatch(String user, Target backend) {
+        this.user = user;
+        this.backend = backend.withoutQuery();
+    }
+
+    /** Hears what came of a request: one of both is null. */
+    void heard(OutboundAnswer answer, Throwable failure) {
+        if (closed) {
+            return;
+        }
+        if (failure == null) {
+            works();
+        } else if (Retrier.unwrapped(failure) instanceof OutboundException known && isItsOwn(known)) {
+            fails(known);
+        }
+    }
+
+    /** From now on nothing is logged: what fails while we stop does so because of that. */
+    void close() {
+        closed = true;
+    }
+
+    private static boolean isItsOwn(OutboundException failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE, DROPPED, TIMED_OUT, MALFORMED, NO_CREDENTIALS -> true;
+            case REFUSED, UNAVAILABLE, RECALLED, TOO_LARGE -> false;
+        };
+    }
+
+    private void fails(OutboundException failure) {
+        boolean first;
+        synchronized (this) {
+            first = failures++ == 0;
+        }
+        if (first) {
+            LOG.warn("{}: the backend {} begins to fail: {}{}", user, backend, failure.getMessage(), detail(failure));
+        }
+    }
+
+    private void works() {
+        long ended;
+        synchronized (this) {
+            ended = failures;
+            failures = 0;
+        }
+        if (ended > 0) {
+            LOG.info("{}: the backend {} works again, after {} failed requests", user, backend, ended);
+        }
+    }
+
+    /** What the system says of it. The HTTP client's own texts may have secrets in them, such as a query. */
+    private static String detail(OutboundException failure) {
+        return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
+                .filter(BackendWatch::isOfTheSystem)
+                .findFirst()
+                .map(cause -> " (" + cause + ")")
+                .orElse("");
+    }
+
+    private static boolean isOfTheSystem(Throwable cause) {
+        return cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof SSLException
+                || cause instanceof GeneralSecurityException;
+    }
+}
