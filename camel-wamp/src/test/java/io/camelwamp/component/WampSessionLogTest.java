@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.camelwamp.auth.SecretSource;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.Uris;
+import io.camelwamp.testing.LogCapture;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
