@@ -40,7 +40,7 @@ public final class BridgeSettings {
      * @throws IllegalArgumentException if a key is unknown or a value impossible
      */
     public static BridgeSettings of(Map<String, String> given) {
-        return new BridgeSettings(given);
+        return new BridgeSettings(Subscriptions.asForwarders(given));
     }
 
     /**

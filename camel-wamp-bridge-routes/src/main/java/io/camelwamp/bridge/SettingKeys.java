@@ -154,6 +154,12 @@ final class SettingKeys {
     private static void checkOwn(String key) {
         List<String> candidates = candidates(key);
         if (!candidates.contains(key)) {
+            // Crossbar.io writes post_body_limit and baseurl.
+            for (String candidate : candidates) {
+                if (candidate.equalsIgnoreCase(key.replace("_", ""))) {
+                    throw unknown(key, candidate);
+                }
+            }
             throw unknown(key, NearestName.of(key, candidates));
         }
     }

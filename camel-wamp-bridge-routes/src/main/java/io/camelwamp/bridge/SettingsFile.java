@@ -68,9 +68,22 @@ final class SettingsFile {
             String key = prefix + entry.getKey();
             if (entry.getValue() instanceof Map<?, ?> nested) {
                 flatten(key + ".", nested, values);
+            } else if (key.endsWith(".subscriptions") && entry.getValue() instanceof List<?> list) {
+                flattenEntries(key, list, values);
             } else {
                 values.put(key, text(key, entry.getValue()));
             }
+        }
+    }
+
+    /** The entries of a list that are mappings have their places in it as their names. */
+    private static void flattenEntries(String key, List<?> list, Map<String, String> values) {
+        if (list.isEmpty() || !list.stream().allMatch(Map.class::isInstance)) {
+            values.put(key, String.valueOf(list));
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            flatten(key + "." + i + ".", (Map<?, ?>) list.get(i), values);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import io.camelwamp.transport.EventLoops;
 import io.camelwamp.transport.TransportConfig;
 import java.io.File;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,6 +62,7 @@ class BridgeProcessTest {
 
         HttpResponse<String> answer = call(port, "{\"procedure\": \"com.example.add2\", \"args\": [1, 2]}")
                 .get();
+        assertThat(malformed(port)).startsWith("HTTP/1.1 400 ");
         process.destroy();
 
         assertThat(answer.body()).isEqualTo("{\"args\":[3]}");
@@ -134,6 +137,15 @@ class BridgeProcessTest {
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(output())
                 .isEqualToIgnoringNewLines("bridge: there is no option '--port=80'; --help shows what there is");
+    }
+
+    /** What is answered to a client that the log shall not be full of. */
+    private static String malformed(int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
     }
 
     private int start() throws IOException {

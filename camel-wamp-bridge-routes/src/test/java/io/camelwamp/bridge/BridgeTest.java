@@ -60,6 +60,19 @@ class BridgeTest {
         }
     }
 
+    @Test
+    void numbersHaveAsManyDigitsAsTheContractSays() throws Exception {
+        String longest = "9".repeat(10_000);
+        try (Bridge bridge = started()) {
+            assertThat(post(bridge, "/push", EVENT.replace("\"Hello, world\"", longest))
+                            .status())
+                    .isEqualTo(200);
+            HttpAnswer tooLong = post(bridge, "/push", EVENT.replace("\"Hello, world\"", longest + "9"));
+            assertThat(tooLong.status()).isEqualTo(400);
+            assertThat(tooLong.text()).contains("numbers may have 10000 digits");
+        }
+    }
+
     /** A WAMP client on the network, with one route. */
     private static CamelContext client(Bridge bridge, String destination, Processor processor) throws Exception {
         CamelContext context = new DefaultCamelContext();

@@ -164,6 +164,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sendcalltimeout":
         case "sendCallTimeout": getOrCreateConfiguration(target).setSendCallTimeout(property(camelContext, boolean.class, value)); return true;
         case "serializers": getOrCreateConfiguration(target).setSerializers(property(camelContext, java.lang.String.class, value)); return true;
+        case "sessiongroup":
+        case "sessionGroup": getOrCreateConfiguration(target).setSessionGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stoponcancel":
@@ -317,6 +319,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sendcalltimeout":
         case "sendCallTimeout": return boolean.class;
         case "serializers": return java.lang.String.class;
+        case "sessiongroup":
+        case "sessionGroup": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stoponcancel":
@@ -471,6 +475,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "sendcalltimeout":
         case "sendCallTimeout": return getOrCreateConfiguration(target).isSendCallTimeout();
         case "serializers": return getOrCreateConfiguration(target).getSerializers();
+        case "sessiongroup":
+        case "sessionGroup": return getOrCreateConfiguration(target).getSessionGroup();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "stoponcancel":

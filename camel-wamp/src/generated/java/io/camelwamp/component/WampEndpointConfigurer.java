@@ -150,6 +150,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendcalltimeout":
         case "sendCallTimeout": target.getConfiguration().setSendCallTimeout(property(camelContext, boolean.class, value)); return true;
         case "serializers": target.getConfiguration().setSerializers(property(camelContext, java.lang.String.class, value)); return true;
+        case "sessiongroup":
+        case "sessionGroup": target.getConfiguration().setSessionGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stoponcancel":
@@ -294,6 +296,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendcalltimeout":
         case "sendCallTimeout": return boolean.class;
         case "serializers": return java.lang.String.class;
+        case "sessiongroup":
+        case "sessionGroup": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stoponcancel":
@@ -439,6 +443,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sendcalltimeout":
         case "sendCallTimeout": return target.getConfiguration().isSendCallTimeout();
         case "serializers": return target.getConfiguration().getSerializers();
+        case "sessiongroup":
+        case "sessionGroup": return target.getConfiguration().getSessionGroup();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "stoponcancel":

@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(80);
+        Set<String> props = new HashSet<>(81);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -98,6 +98,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("secretSource");
         props.add("sendCallTimeout");
         props.add("serializers");
+        props.add("sessionGroup");
         props.add("sslContextParameters");
         props.add("stopOnCancel");
         props.add("testament");

@@ -27,7 +27,7 @@ public interface SecretSource {
      *     {@code wamp-scram} (a text or password), {@code cryptosign} (a private key)
      * @param authid the identity it belongs to, or null if the router decides that
      * @return the secret, now or later and on any thread. The array belongs to the receiver, who
-     *     overwrites it after use
+     *     overwrites it after use. The text of a failure is told to people
      */
     CompletionStage<char[]> fetch(String method, String authid);
 

@@ -59,7 +59,7 @@ final class Secrets {
             return known;
         }
         return new WampException.JoinFailed(
-                Uris.UNAVAILABLE, "The secret" + whose(authid) + " could not be fetched", cause);
+                Uris.UNAVAILABLE, "The secret" + whose(authid) + " could not be fetched: " + cause, cause);
     }
 
     private static String whose(String authid) {

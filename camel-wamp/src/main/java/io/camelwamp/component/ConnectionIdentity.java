@@ -19,6 +19,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  *
  * @param urls where the router is
  * @param realm what to join
+ * @param group tells sessions apart that are alike otherwise; may be null
  * @param credentials who joins
  * @param settings what the transports need
  * @param reconnect when to connect again
@@ -30,6 +31,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 record ConnectionIdentity(
         List<URI> urls,
         String realm,
+        String group,
         Credentials credentials,
         Settings settings,
         ReconnectPolicy reconnect,
@@ -66,6 +68,7 @@ record ConnectionIdentity(
         return new ConnectionIdentity(
                 RouterUrls.parse(options.getUrl()),
                 options.getRealm(),
+                options.getSessionGroup(),
                 Credentials.of(options),
                 settings(options),
                 reconnect(options),

@@ -21,6 +21,13 @@ public class WampConnection extends WampNetwork {
     private String realm = "realm1";
 
     @UriParam(
+            label = "common,advanced",
+            description =
+                    "Endpoints with equal connection options share a session. Those with another name here have one of"
+                            + " their own, such as a second callee of a procedure (see invoke).")
+    private String sessionGroup;
+
+    @UriParam(
             label = "common",
             defaultValue = "json,msgpack,cbor",
             description = "Serializers offered to the router, in order of preference.")
@@ -147,6 +154,14 @@ public class WampConnection extends WampNetwork {
 
     public void setRealm(String realm) {
         this.realm = realm;
+    }
+
+    public String getSessionGroup() {
+        return sessionGroup;
+    }
+
+    public void setSessionGroup(String sessionGroup) {
+        this.sessionGroup = sessionGroup;
     }
 
     public String getSerializers() {

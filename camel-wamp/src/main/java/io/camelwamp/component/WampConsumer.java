@@ -16,6 +16,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public abstract class WampConsumer<R extends StandingRequest> extends DefaultCon
     // Fixed.
     private final WampEndpoint endpoint;
     private final LaneConfig lane;
+    private final ExceptionHandler logging = getExceptionHandler();
     private final RouteLoad load = new RouteLoad();
     private final SessionListener givingUp = new SessionListener() {
         @Override
@@ -133,11 +135,20 @@ public abstract class WampConsumer<R extends StandingRequest> extends DefaultCon
         try {
             endpoint.getComponent().executor().execute(() -> {
                 if (isRunAllowed()) {
-                    getExceptionHandler().handleException(text, reason);
+                    tell(text, reason);
                 }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: the component was stopped already", text, reason);
+        }
+    }
+
+    /** The handler that logs would add the engine's stack trace, which says nothing, each time that it is tried again. */
+    private void tell(String text, WampException reason) {
+        if (getExceptionHandler() == logging) {
+            LOG.warn("{}: {}", text, reason.getMessage());
+        } else {
+            getExceptionHandler().handleException(text, reason);
         }
     }
 

@@ -48,7 +48,9 @@ public class WampProcedureOptions extends WampPayloadOptions {
             label = "consumer",
             defaultValue = "single",
             enums = "single,roundrobin,random,first,last",
-            description = "How the router chooses among several callees of one procedure; single allows one only.")
+            description = "How the router chooses among several callees of one procedure; single allows one only."
+                    + " A session registers a procedure once: a second route of the same application needs another"
+                    + " sessionGroup.")
     private String invoke = "single";
 
     @UriParam(

@@ -1,8 +1,6 @@
 package io.camelwamp.component;
 
 import io.camelwamp.session.SessionConfig;
-import io.camelwamp.session.SessionEnd;
-import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.Testament;
 import io.camelwamp.session.WampSession;
 import io.camelwamp.transport.EventLoop;
@@ -193,16 +191,6 @@ final class WampSessionPool implements AutoCloseable {
         if (testament != null) {
             session.addTestament(testament);
         }
-        session.addListener(new SessionListener() {
-            @Override
-            public void givenUp(SessionEnd end) {
-                LOG.error(
-                        "The session of {} was given up: {}. When the cause is removed,"
-                                + " restart the routes that use it: that makes a new one",
-                        identity,
-                        end);
-            }
-        });
         return session;
     }
 

@@ -9,7 +9,7 @@ public final class NumberLimits {
      * Digits of an integer or decimal: far beyond any use, far below what makes arithmetic
      * expensive.
      */
-    public static final int MAX_DIGITS = 1000;
+    public static final int MAX_DIGITS = 10_000;
 
     /**
      * Places before or after the point: 1e999999999 is short on the wire, but has a billion digits.
@@ -17,7 +17,7 @@ public final class NumberLimits {
     public static final int MAX_SCALE = 10_000;
 
     /** As many bits as {@link #MAX_DIGITS} digits need. */
-    private static final int MAX_BITS = 3322;
+    private static final int MAX_BITS = 33_220;
 
     private NumberLimits() {}
 

@@ -40,6 +40,14 @@ final class DesiredState {
         return (int) requests.stream().filter(StandingRequest::isActive).count();
     }
 
+    /** The last that the router does not hold; null if it holds all. */
+    StandingRequest lastMissing() {
+        return requests.stream()
+                .filter(request -> !request.isActive())
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+
     /** How many messages wait for the handlers. */
     int queued() {
         return requests.stream().mapToInt(StandingRequest::waiting).sum();

@@ -196,7 +196,7 @@ final class Handshake {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof WampException known) {
             if (known.getCause() != null) {
-                SessionLog.LOG.warn("{}", what, known.getCause());
+                SessionLog.LOG.debug("{}", what, known.getCause());
             }
             return known;
         }

@@ -104,6 +104,9 @@ abstract class Holdings<T extends StandingRequest> {
     /** Puts a revocation into words. */
     abstract WampException revoked(T request, String reason);
 
+    /** Adds to a refusal what the router may not say; held tells whether this session holds the same already. */
+    abstract WampException explained(T request, WampException refusal, boolean held);
+
     /** Asks the router for what a group of requests with equal keys and options wants. */
     final void request(List<T> group) {
         Holding holding = holding(group.get(0).key());
@@ -269,7 +272,7 @@ abstract class Holdings<T extends StandingRequest> {
             for (T request : group) {
                 // It may be held thanks to the late answer to an earlier request for the same.
                 if (!request.isWithdrawn() && !request.isActive()) {
-                    outcome.refused(request, failure);
+                    outcome.refused(request, explained(request, failure, !holding.holders.isEmpty()));
                 }
                 outcome.settled(request);
             }

@@ -6,6 +6,7 @@ import io.camelwamp.protocol.MessageType;
 import io.camelwamp.protocol.Register;
 import io.camelwamp.protocol.Registered;
 import io.camelwamp.protocol.Unregister;
+import io.camelwamp.protocol.Uris;
 import io.camelwamp.protocol.WampException;
 import java.util.List;
 
@@ -64,6 +65,17 @@ final class Registrations extends Holdings<Registration> {
     @Override
     Message release(long requestId, long id) {
         return new Unregister(requestId, id);
+    }
+
+    @Override
+    WampException explained(Registration registration, WampException refusal, boolean held) {
+        return held && Uris.PROCEDURE_ALREADY_EXISTS.equals(refusal.uri())
+                ? new WampException(
+                        refusal.uri(),
+                        "This session has registered " + registration.uri()
+                                + " already, and a session registers a procedure"
+                                + " once: a second callee needs a session of its own (see the option sessionGroup)")
+                : refusal;
     }
 
     @Override

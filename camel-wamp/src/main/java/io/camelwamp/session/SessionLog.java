@@ -1,5 +1,6 @@
 package io.camelwamp.session;
 
+import io.camelwamp.protocol.Welcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,18 @@ final class SessionLog {
     static final Logger LOG = LoggerFactory.getLogger(WampSession.class);
 
     private SessionLog() {}
+
+    /** Tells as whom: roles and rights that are missing later begin here. */
+    static void joined(String realm, String place, Welcome welcome) {
+        LOG.info(
+                "Joined realm {} at {} as session {} (authid {}, role {}, method {})",
+                realm,
+                place,
+                welcome.session(),
+                welcome.details().authid(),
+                welcome.details().authrole(),
+                welcome.details().authmethod());
+    }
 
     static void handlerFailed(String what, Throwable failure) {
         LOG.error("A handler failed on {}", what, failure);

@@ -37,9 +37,17 @@ final class SessionSupervisor implements SessionEngine.Owner {
     // The present attempt or session.
     private Phase phase = Phase.CONNECTING;
     private SessionEngine engine;
+
+    /** Where the router is, of this attempt or else of the latest one. */
+    private String place;
+
     private EventLoop.Cancellable attempt = () -> {};
     private EventLoop.Cancellable timer = () -> {};
     private final Set<StandingRequest> restoring = new HashSet<>();
+
+    /** One that the router did not hold when others were; null if there is nothing more to tell. */
+    private StandingRequest missing;
+
     private CompletableFuture<Void> testamentsSet = CompletableFuture.completedFuture(null);
     private long joinedAt;
 
@@ -55,6 +63,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         this.counters = counters;
         this.listener = listener;
         this.targets = new Targets(config.targets(), config.reconnect());
+        this.place = targets.current().place();
         this.waiting = new WaitingRequests(loop, config.waitForSession(), WampException.NotConnected::new, () -> {});
     }
 
@@ -75,14 +84,18 @@ final class SessionSupervisor implements SessionEngine.Owner {
     }
 
     private String noSession() {
-        return lastEnd == null ? "There is no session yet" : "There is no session at this moment: " + lastEnd;
+        return "There is no session %s with %s: %s"
+                .formatted(
+                        sessions == 0 ? "yet" : "at this moment",
+                        place,
+                        lastEnd == null ? "no attempt to join has ended so far" : lastEnd);
     }
 
     private WampException noSessionAnyMore() {
         return new WampException.NotConnected(
                 phase == Phase.CLOSED
                         ? "The session was closed"
-                        : "There is no session, and it was given up: " + lastEnd);
+                        : "There is no session with " + place + ", and it was given up: " + lastEnd);
     }
 
     /** Stops waiting for a call, wherever it is; see {@link OpenSession#abandon}. */
@@ -125,6 +138,9 @@ final class SessionSupervisor implements SessionEngine.Owner {
     CompletableFuture<Void> withdraw(StandingRequest request) {
         desired.remove(request);
         request.markWithdrawn();
+        if (missing != null) {
+            tellIfComplete();
+        }
         OpenSession open = open();
         return open == null ? CompletableFuture.completedFuture(null) : open.withdraw(request);
     }
@@ -133,6 +149,8 @@ final class SessionSupervisor implements SessionEngine.Owner {
     public void settled(StandingRequest request) {
         if (restoring.remove(request)) {
             readyIfRestored();
+        } else if (missing != null) {
+            tellIfComplete();
         }
     }
 
@@ -169,9 +187,10 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
         phase = Phase.CONNECTING;
         TransportConfig target = targets.current();
+        place = target.place();
         SessionEngine next = new SessionEngine(config, loop, this, counters);
         engine = next;
-        timer = later(config.joinTimeout(), () -> next.giveUp(tooLate(next)));
+        timer = later(config.joinTimeout(), () -> next.giveUp(tooLate()));
         if (engine != next) {
             return;
         }
@@ -182,12 +201,12 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
     }
 
-    private SessionEnd tooLate(SessionEngine late) {
+    private SessionEnd tooLate() {
         return new SessionEnd(
                 SessionEnd.Kind.LOST,
                 Uris.TIMEOUT,
                 "No WELCOME from %s within %d ms"
-                        .formatted(late.peer(), config.joinTimeout().toMillis()));
+                        .formatted(place, config.joinTimeout().toMillis()));
     }
 
     @Override
@@ -198,7 +217,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         if (++sessions > 1) {
             counters.reconnects.increment();
         }
-        SessionLog.LOG.info("Joined realm {} at {} as session {}", config.realm(), source.peer(), welcome.session());
+        SessionLog.joined(config.realm(), place, welcome);
         listener.joined(welcome);
         if (phase == Phase.CLOSED) {
             return;
@@ -218,11 +237,22 @@ final class SessionSupervisor implements SessionEngine.Owner {
         phase = Phase.READY;
         if (desired.size() > 0) {
             SessionLog.LOG.info("{} of {} subscriptions and registrations held", desired.held(), desired.size());
+            missing = desired.lastMissing();
         }
         // First what has waited, then what the listeners may ask for.
         waiting.drain().forEach(this::submit);
         if (phase == Phase.READY) {
             listener.ready();
+        }
+    }
+
+    /** The first news may have been that some were missing. */
+    private void tellIfComplete() {
+        if (missing.isActive() || missing.isWithdrawn()) {
+            missing = desired.lastMissing();
+            if (missing == null && desired.size() > 0) {
+                SessionLog.LOG.info("All {} subscriptions and registrations held", desired.size());
+            }
         }
     }
 
@@ -237,6 +267,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
         timer.cancel();
         engine = null;
         restoring.clear();
+        missing = null;
         desired.sessionEnded();
         lastEnd = end;
         boolean joined = phase == Phase.READY || phase == Phase.RESTORING;
@@ -266,7 +297,12 @@ final class SessionSupervisor implements SessionEngine.Owner {
             return;
         }
         Duration delay = targets.failed(end, stable, now, random());
-        SessionLog.LOG.warn("No session in realm {}: {}; next attempt in {} ms", config.realm(), end, delay.toMillis());
+        SessionLog.LOG.warn(
+                "No session in realm {} at {}: {}; next attempt in {} ms",
+                config.realm(),
+                place,
+                end,
+                delay.toMillis());
         timer = later(delay, this::connect);
     }
 
@@ -289,7 +325,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private void giveUp(SessionEnd end) {
         phase = Phase.GIVEN_UP;
         lastEnd = end;
-        SessionLog.LOG.error("No session in realm {}, and no further attempt: {}", config.realm(), end);
+        SessionLog.LOG.error("No session in realm {} at {}, and no further attempt: {}", config.realm(), place, end);
         waiting.failAll(noSessionAnyMore());
         desired.abandon(noSessionAnyMore());
         listener.givenUp(end);
@@ -302,7 +338,7 @@ final class SessionSupervisor implements SessionEngine.Owner {
     /** Leaves and never comes back. */
     CompletableFuture<Void> close() {
         if (open() != null) {
-            SessionLog.LOG.info("Leaving realm {} at {}", config.realm(), engine.peer());
+            SessionLog.LOG.info("Leaving realm {} at {}", config.realm(), place);
         }
         phase = Phase.CLOSED;
         timer.cancel();

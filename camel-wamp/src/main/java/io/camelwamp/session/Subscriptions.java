@@ -79,6 +79,11 @@ final class Subscriptions extends Holdings<Subscription> {
     }
 
     @Override
+    WampException explained(Subscription subscription, WampException refusal, boolean held) {
+        return refusal;
+    }
+
+    @Override
     WampException revoked(Subscription subscription, String reason) {
         return new WampException(
                 reason != null ? reason : "wamp.subscription.revoked",

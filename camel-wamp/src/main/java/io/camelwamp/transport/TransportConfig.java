@@ -91,6 +91,15 @@ public record TransportConfig(
                 .cookies(cookies);
     }
 
+    /** Where the router is, for people: without user info and query, which may be credentials. */
+    public String place() {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        if (uri.getHost() == null) {
+            return uri.getScheme() + ":" + (uri.isOpaque() ? uri.getRawSchemeSpecificPart() : path);
+        }
+        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + path;
+    }
+
     /** Header values may be credentials, and so may a URL's user info: neither is shown. */
     @Override
     public String toString() {

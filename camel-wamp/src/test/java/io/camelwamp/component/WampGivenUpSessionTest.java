@@ -28,10 +28,10 @@ class WampGivenUpSessionTest extends WampTestSupport {
             r.from("direct:c").routeId("c").to("wamp:topic:com.app.c" + ONE_ATTEMPT);
         });
         awaitSubscribed("com.app.b");
-        try (LogCapture log = new LogCapture("io.camelwamp.component", Level.ERROR)) {
+        try (LogCapture log = new LogCapture("io.camelwamp", Level.ERROR)) {
             router.goDown();
-            await().until(() -> !log.linesWith("was given up").isEmpty());
-            assertThat(log.lines()).singleElement().asString().contains("restart the routes");
+            await().until(() -> !log.linesWith("no further attempt").isEmpty());
+            assertThat(log.lines()).singleElement().asString().contains("realm1 at local:router");
         }
         router.comeUp();
         assertThat(send("direct:c", "x").getException())

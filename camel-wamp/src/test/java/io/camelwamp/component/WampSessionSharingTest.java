@@ -59,6 +59,8 @@ class WampSessionSharingTest extends WampTestSupport {
                 "maxMessageSize=1000",
                 "connectTimeout=1s",
                 "joinTimeout=1s",
+                "sessionGroup=two",
+                "queueOctets=1000",
                 "requestTimeout=1s",
                 "waitForSession=1s",
                 "pingInterval=1s",

@@ -99,7 +99,7 @@ class PayloadTest {
         assertThatThrownBy(() -> Payload.ofArgs(1, largest.multiply(BigInteger.TEN)))
                 .isInstanceOf(InvalidPayload.class)
                 .hasMessageContaining("args[1]")
-                .hasMessageContaining("1000 digits");
+                .hasMessageContaining("10000 digits");
         for (String text : List.of("1e10001", "1e-10001", "1e999999999")) {
             assertThatThrownBy(() -> Payload.of(null, Map.of("k", new BigDecimal(text))))
                     .isInstanceOf(InvalidPayload.class)

@@ -56,7 +56,7 @@ class WaitingRequestsTest {
 
         assertThat(story.failureOf(published))
                 .isInstanceOf(WampException.NotConnected.class)
-                .hasMessageContaining("connection refused");
+                .hasMessageContaining("There is no session yet with script://a: script://a: connection refused");
     }
 
     @Test
@@ -137,7 +137,7 @@ class WaitingRequestsTest {
 
         assertThat(story.failureOf(call.result()))
                 .isInstanceOf(WampException.NotConnected.class)
-                .hasMessageContaining("a.b was not called within 3000 ms: There is no session at this moment")
+                .hasMessageContaining("a.b was not called within 3000 ms: There is no session yet with script://a: ")
                 .hasMessageContaining("connection refused");
         story.router.opensSession().expectsNothing();
     }

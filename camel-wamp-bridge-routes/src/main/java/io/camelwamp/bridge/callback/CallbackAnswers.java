@@ -87,7 +87,7 @@ final class CallbackAnswers {
         return new WampException(
                 "io.camelwamp.error.http_status",
                 List.of("the application answered the callback with status " + answer.status()),
-                Map.of("status", answer.status()));
+                Map.of("code", answer.status()));
     }
 
     /** What a caller is told of a callback that has no answer. */

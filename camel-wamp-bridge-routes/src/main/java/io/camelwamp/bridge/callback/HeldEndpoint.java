@@ -100,6 +100,13 @@ final class HeldEndpoint {
             return EndpointStatus.of(State.PENDING);
         }
         WampException reason = refusal;
-        return new EndpointStatus(State.REFUSED, reason == null ? "the router refuses it" : reason.getMessage());
+        return new EndpointStatus(State.REFUSED, reason == null ? firstRefusal(standing) : reason.getMessage());
+    }
+
+    /** Whoever waits for the router's answer has it a moment before {@link #refused} is told. */
+    private static String firstRefusal(StandingRequest standing) {
+        return standing.active()
+                .handle((active, failure) -> failure == null ? "it gives no reason" : failure.getMessage())
+                .getNow("it gives no reason");
     }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -20,11 +21,12 @@ import org.apache.camel.Processor;
  */
 public class MethodCheck implements Processor {
     private static final String OPTIONS = "OPTIONS";
+    private static final String GET = "GET";
 
     private CorsPolicy cors = CorsPolicy.ANY;
     private String path = "/";
     private List<String> methods = List.of("POST", "PUT");
-    private String allowed = "POST,PUT,OPTIONS";
+    private Set<String> readable;
 
     @Override
     public void process(Exchange exchange) throws RefusedException {
@@ -33,16 +35,29 @@ public class MethodCheck implements Processor {
         String origin = request.getHeader("Origin");
         HttpRequests.applyCors(exchange, cors);
         checkPath(request.getPathInfo());
+        List<String> allowed = allowed(request.getPathInfo());
+        String withOptions = String.join(",", allowed) + "," + OPTIONS;
         if (request.getMethod().equals(OPTIONS)) {
-            answerOptions(exchange, response);
-        } else if (methods.contains(request.getMethod())) {
+            answerOptions(exchange, response, withOptions);
+        } else if (allowed.contains(request.getMethod())) {
             checkOrigin(origin);
         } else {
             throw new RefusedException(
                     405,
-                    "the method " + request.getMethod() + " is not allowed: use " + String.join(" or ", methods),
-                    Map.of("Allow", allowed));
+                    "the method " + request.getMethod() + " is not allowed: use " + String.join(" or ", allowed),
+                    Map.of("Allow", withOptions));
         }
+    }
+
+    private List<String> allowed(String requested) {
+        return readable == null || requested == null || isReadable(requested)
+                ? methods
+                : methods.stream().filter(method -> !method.equals(GET)).toList();
+    }
+
+    private boolean isReadable(String requested) {
+        String below = requested.substring(Math.min(path.length(), requested.length()));
+        return readable.contains(below.replaceAll("^/|/$", ""));
     }
 
     /** Camel takes /publisher for something below /publish, and so it does /PUBLISH. */
@@ -58,7 +73,7 @@ public class MethodCheck implements Processor {
         }
     }
 
-    private void answerOptions(Exchange exchange, HttpServletResponse response) {
+    private static void answerOptions(Exchange exchange, HttpServletResponse response, String allowed) {
         response.setHeader("Allow", allowed);
         response.setHeader("Access-Control-Allow-Methods", allowed);
         JsonAnswer.set(exchange, HttpServletResponse.SC_OK, new byte[0]);
@@ -69,7 +84,7 @@ public class MethodCheck implements Processor {
      * Sets the origins whose pages may use the service.
      *
      * @param corsOrigins origins separated by commas, such as {@code https://shop.example.com};
-     *     null, blank and {@code *} allow any
+     *     null and {@code *} allow any
      */
     public void setCorsOrigins(String corsOrigins) {
         this.cors = CorsPolicy.parse(corsOrigins);
@@ -87,6 +102,10 @@ public class MethodCheck implements Processor {
     /** Sets the methods that pass, separated by commas; {@code POST,PUT} by default. */
     public void setMethods(String methods) {
         this.methods = Arrays.stream(methods.split(",")).map(String::trim).toList();
-        this.allowed = String.join(",", this.methods) + "," + OPTIONS;
+    }
+
+    /** Sets the places below the path, separated by commas, to which alone GET passes, if it passes at all; all by default. */
+    public void setReadable(String readable) {
+        this.readable = Set.of(readable.split(","));
     }
 }

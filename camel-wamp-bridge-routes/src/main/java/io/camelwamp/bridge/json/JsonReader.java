@@ -92,9 +92,11 @@ public final class JsonReader {
                     + MAX_DIGITS
                     + " digits");
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException("the body is not valid JSON: " + e.getOriginalMessage() + place(e));
-        } catch (IOException | NumberFormatException e) {
-            throw new MalformedJsonException("the body is not valid JSON: " + e.getMessage());
+            throw new MalformedJsonException(JsonMistakes.describe(e));
+        } catch (NumberFormatException e) {
+            throw new MalformedJsonException("a number of the body has an exponent that is too large");
+        } catch (IOException e) {
+            throw new MalformedJsonException("the body is not valid JSON");
         }
     }
 
@@ -109,16 +111,6 @@ public final class JsonReader {
         if (malformed >= 0) {
             throw new MalformedJsonException("the body is not valid UTF-8 at octet " + malformed);
         }
-    }
-
-    private static String place(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : " (line "
-                        + e.getLocation().getLineNr()
-                        + ", column "
-                        + e.getLocation().getColumnNr()
-                        + ")";
     }
 
     private static Map<String, Object> members(JsonParser parser) throws IOException, MalformedJsonException {

@@ -1,7 +1,9 @@
 package io.camelwamp.bridge.outbound;
 
+import io.camelwamp.bridge.outbound.OutboundException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -16,6 +18,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * <p>Steps that have a backend start and stop it. Without a client of its own it shares that of its setter.
  */
 public class Backend extends ServiceSupport implements CamelContextAware {
+    private static final OutboundException NO_TOKEN_IN_TIME = new OutboundException(
+            Kind.NO_CREDENTIALS, "there is no access token: the authorization server did not answer in time");
+
     // Configuration.
     private CamelContext camelContext;
     private OutboundClient client;
@@ -78,8 +83,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
             Recall recall,
             UnaryOperator<CompletableFuture<OutboundAnswer>> judged,
             Predicate<Throwable> again) {
-        OutboundRequest timed = request.withTimeout(Duration.ofMillis(timeout));
-        return retrier.run(() -> judged.apply(attempt(timed, recall)), again, recall);
+        return retrier.run(() -> judged.apply(attempt(request, recall)), again, recall);
     }
 
     /** From now on nothing is tried again; what pauses ends with its last failure. */
@@ -104,19 +108,26 @@ public class Backend extends ServiceSupport implements CamelContextAware {
 
     /** Other targets are named by callers, who should not be able to have anything logged. */
     private CompletableFuture<OutboundAnswer> attempt(OutboundRequest request, Recall recall) {
-        CompletableFuture<OutboundAnswer> attempt = sendOnce(request, recall, true);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
+        CompletableFuture<OutboundAnswer> attempt = sendOnce(request, recall, deadline, true);
         return policy.isAtBase(request.target()) ? attempt.whenComplete(watch::heard) : attempt;
     }
 
     /** What makes us known to the base is for nobody else who may be named as a target, or it could be had for the asking. */
-    private CompletableFuture<OutboundAnswer> sendOnce(OutboundRequest request, Recall recall, boolean mayRenew) {
+    private CompletableFuture<OutboundAnswer> sendOnce(
+            OutboundRequest request, Recall recall, long deadline, boolean mayRenew) {
         if (!policy.isAtBase(request.target())) {
-            return running.send(request, policy, recall);
+            return running.send(request.withTimeout(until(deadline)), policy, recall);
         }
-        return opened.addTo(request).thenCompose(full -> running.send(full, policy, recall)
-                .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
-                        ? sendOnce(request, recall, false)
-                        : CompletableFuture.completedFuture(answer)));
+        return running.within(until(deadline), opened.addTo(request), NO_TOKEN_IN_TIME)
+                .thenCompose(full -> running.send(full.withTimeout(until(deadline)), policy, recall)
+                        .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
+                                ? sendOnce(request, recall, deadline, false)
+                                : CompletableFuture.completedFuture(answer)));
+    }
+
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     @Override
@@ -191,7 +202,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
         this.usedBy = usedBy;
     }
 
-    /** Sets how long an attempt may take, in milliseconds; 30000 by default. */
+    /** Sets how long an attempt may take, in milliseconds, with the wait for an access token; 30000 by default. */
     public void setTimeout(long timeout) {
         if (timeout < 1) {
             throw new IllegalArgumentException("timeout is " + timeout + ": it must be milliseconds, at least 1");

@@ -131,8 +131,9 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         try {
             answers.execute(continuation);
         } catch (RejectedExecutionException e) {
-            // There is room for all that may be under way and its recalls, so the client is stopping, and this thread
-            // is all there is.
+            // There is room for all that may be under way and its recalls, so as a rule the client is stopping, and
+            // this
+            // thread is all there is.
             continuation.run();
         }
     }
@@ -144,6 +145,26 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
      */
     Future<?> schedule(Runnable task, Duration delay) {
         return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Has something fail if it is not complete in time.
+     *
+     * @param stage nobody else's: it is completed
+     * @param otherwise what it fails with
+     * @return the stage
+     */
+    <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> stage, OutboundException otherwise) {
+        if (!stage.isDone()) {
+            try {
+                Future<?> alarm = schedule(() -> proceed(() -> stage.completeExceptionally(otherwise)), limit);
+                stage.whenComplete((value, failure) -> alarm.cancel(false));
+            } catch (RejectedExecutionException e) {
+                stage.completeExceptionally(
+                        new OutboundException(Kind.UNAVAILABLE, "the HTTP client is not running", e));
+            }
+        }
+        return stage;
     }
 
     /** How many requests are under way. */

@@ -132,6 +132,9 @@ class CallbackRequestsTest {
         HttpAnswer get = world.request("GET", "/call/f", "Authorization: Bearer " + TOKEN + "\r\n", "");
         assertRefused(get, 405, "POST or PUT");
         assertThat(get.header("Allow")).isEqualTo("POST,PUT,OPTIONS");
+        HttpAnswer delete = world.request("DELETE", "/call/f/", "", "");
+        assertRefused(delete, 405, "use POST or PUT");
+        assertThat(delete.header("Allow")).isEqualTo("POST,PUT,OPTIONS");
         assertRefused(world.request("POST", "/register", "Origin: https://evil.example\r\n", "{}"), 403, "origin");
         assertRefused(world.request("POST", "/register", "Content-Type: text/plain\r\n", "{}"), 400, "content type");
         assertRefused(

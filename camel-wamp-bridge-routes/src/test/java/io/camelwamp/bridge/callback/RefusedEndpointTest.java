@@ -106,8 +106,10 @@ class RefusedEndpointTest {
     void whatIsNewAndRefusedIsNotKept() throws Exception {
         anotherCallee();
 
-        assertThat(world.post("/register", endpoint("f", app.url("/f"))).status())
-                .isEqualTo(409);
+        HttpAnswer refused = world.post("/register", endpoint("f", app.url("/f")));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("the router refuses f: ").contains("procedure_already_exists");
 
         assertThat(world.list("register", CallbackWorld.TOKEN).text()).isEqualTo("{\"endpoints\":{}}");
     }

@@ -1,7 +1,9 @@
 package io.camelwamp.bridge.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelwamp.bridge.testing.BrokenBackend;
 import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.StandInBackend.Reply;
 import java.util.List;
@@ -94,7 +96,7 @@ class BackendCredentialsTest {
         OutboundRequest request = OutboundRequest.of("GET", backend.policy().resolve(url))
                 .withHeaders(headers)
                 .followingRedirects();
-        return backend.send(request).get(20, TimeUnit.SECONDS);
+        return backend.send(request).get(10, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -137,5 +139,18 @@ class BackendCredentialsTest {
         Kind.BEARER.setting.accept(credentials, tokens.url());
         send(other.url(), Map.of("Authorization", List.of("Bearer mine")));
         assertThat(other.take().headers().get("Authorization")).containsExactly("Bearer mine");
+    }
+
+    @Test
+    void theWaitForATokenEndsWithTheTimeoutOfTheRequest() throws Exception {
+        try (BrokenBackend silent = new BrokenBackend("", false)) {
+            Kind.OAUTH.setting.accept(credentials, silent.url());
+            backend.setTimeout(300);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> send("", Map.of()))
+                        .hasMessageContaining("the authorization server did not answer in time");
+            }
+            assertThat(own.requests()).isEmpty();
+        }
     }
 }

@@ -10,7 +10,6 @@ import io.camelwamp.auth.Scram;
 import io.camelwamp.auth.ScramAuthenticator;
 import io.camelwamp.auth.SecretSource;
 import io.camelwamp.auth.UnaskedAuthenticator;
-import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.protocol.Uris;
 import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
@@ -23,7 +22,6 @@ import io.camelwamp.router.auth.User;
 import io.camelwamp.transport.netty.TestCertificates;
 import io.camelwamp.transport.netty.WebSocketAcceptorConfig;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import javax.net.ssl.SSLContext;
@@ -64,20 +62,10 @@ class ClientCertificateTest {
                         "staff",
                         Credential.PublicKey.of(
                                 CryptosignKey.parse(SEED.toCharArray()).publicKey())));
-        NettyWebSocketListener listener = new NettyWebSocketListener(new WebSocketAcceptorConfig(
-                "127.0.0.1",
-                0,
-                "/ws",
-                List.of("json"),
-                PayloadMode.OCTETS,
-                1 << 20,
-                16 * 1024,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                false,
-                1 << 20,
-                asking(server, client)));
+        NettyWebSocketListener listener =
+                new NettyWebSocketListener(WebSocketAcceptorConfig.builder("127.0.0.1", 0, "/ws")
+                        .sslContext(asking(server, client))
+                        .build());
         router = Router.builder()
                 .realm(
                         "realm1",

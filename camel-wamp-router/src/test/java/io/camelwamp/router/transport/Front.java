@@ -1,6 +1,5 @@
 package io.camelwamp.router.transport;
 
-import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.router.RealmConfig;
 import io.camelwamp.router.Router;
 import io.camelwamp.router.RouterBuilder;
@@ -28,20 +27,13 @@ public enum Front {
         @Override
         Running open(UnaryOperator<RouterBuilder> settings, Limits limits, int port, ClientTracking tracking)
                 throws Exception {
-            WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
-                    "127.0.0.1",
-                    port,
-                    "/ws",
-                    limits.serializers(),
-                    PayloadMode.OCTETS,
-                    limits.maxMessageSize(),
-                    16 * 1024,
-                    Duration.ofSeconds(10),
-                    limits.pingInterval(),
-                    limits.pingTimeout(),
-                    limits.compression(),
-                    1 << 20,
-                    null);
+            WebSocketAcceptorConfig config = WebSocketAcceptorConfig.builder("127.0.0.1", port, "/ws")
+                    .serializers(limits.serializers())
+                    .maxMessageSize(limits.maxMessageSize())
+                    .pingInterval(limits.pingInterval())
+                    .pingTimeout(limits.pingTimeout())
+                    .compression(limits.compression())
+                    .build();
             NettyWebSocketListener listener = new NettyWebSocketListener(config, tracking);
             Router router = settings.apply(Router.builder()).listener(listener).build();
             router.start();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.camelwamp.codec.PayloadMode;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.PublishOptions;
 import io.camelwamp.protocol.RegisterOptions;
@@ -23,7 +22,6 @@ import io.camelwamp.transport.netty.RawSocketAcceptorConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -53,18 +51,9 @@ class RawSocketTest {
     }
 
     private NettyRawSocketListener start(String host, int maxMessageSize) throws IOException {
-        NettyRawSocketListener listener = new NettyRawSocketListener(new RawSocketAcceptorConfig(
-                host,
-                0,
-                List.of("json", "msgpack", "cbor"),
-                PayloadMode.OCTETS,
-                maxMessageSize,
-                Duration.ofSeconds(10),
-                false,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                1 << 20,
-                null));
+        NettyRawSocketListener listener = new NettyRawSocketListener(RawSocketAcceptorConfig.builder(host, 0)
+                .maxMessageSize(maxMessageSize)
+                .build());
         router = Router.builder().realm("realm1").listener(listener).build();
         router.start();
         return listener;

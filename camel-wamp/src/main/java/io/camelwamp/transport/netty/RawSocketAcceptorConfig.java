@@ -59,23 +59,130 @@ public record RawSocketAcceptorConfig(
         new ConnectionSettings(writeHighWaterMark, pingInterval, pingTimeout, pings);
     }
 
-    /** The defaults for a router: all serializers, payloads handed on as octets, no pings, no TLS. */
+    /** The defaults for a router; see {@link #builder}. */
     public static RawSocketAcceptorConfig of(String host, int port) {
-        return new RawSocketAcceptorConfig(
-                host,
-                port,
-                List.of("json", "msgpack", "cbor"),
-                PayloadMode.OCTETS,
-                TransportConfig.DEFAULT_MAX_MESSAGE_SIZE,
-                Duration.ofSeconds(10),
-                false,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                1 << 20,
-                null);
+        return builder(host, port).build();
+    }
+
+    /**
+     * Begins with the defaults for a router: all serializers, payloads handed on as octets, no pings, no TLS.
+     */
+    public static Builder builder(String host, int port) {
+        return new Builder(host, port);
+    }
+
+    /** Begins with these settings, for one that differs from them. */
+    public Builder toBuilder() {
+        return new Builder(host, port)
+                .serializers(serializers)
+                .payloadMode(payloadMode)
+                .maxMessageSize(maxMessageSize)
+                .handshakeTimeout(handshakeTimeout)
+                .pings(pings)
+                .pingInterval(pingInterval)
+                .pingTimeout(pingTimeout)
+                .writeHighWaterMark(writeHighWaterMark)
+                .sslContext(sslContext);
     }
 
     ConnectionSettings settings() {
         return new ConnectionSettings(writeHighWaterMark, pings ? pingInterval : Duration.ZERO, pingTimeout, pings);
+    }
+
+    /**
+     * Collects settings, which {@link #build()} checks; each is named and meant as the component of
+     * {@link RawSocketAcceptorConfig}. Not thread-safe.
+     */
+    public static final class Builder {
+        private final String host;
+        private final int port;
+        private List<String> serializers = List.of("json", "msgpack", "cbor");
+        private PayloadMode payloadMode = PayloadMode.OCTETS;
+        private int maxMessageSize = TransportConfig.DEFAULT_MAX_MESSAGE_SIZE;
+        private Duration handshakeTimeout = Duration.ofSeconds(10);
+        private boolean pings;
+        private Duration pingInterval = Duration.ofSeconds(30);
+        private Duration pingTimeout = Duration.ofSeconds(15);
+        private int writeHighWaterMark = 1 << 20;
+        private SSLContext sslContext;
+
+        private Builder(String host, int port) {
+            this.host = host;
+            this.port = port;
+        }
+
+        /** Names of the serializers that clients may choose of; not empty. */
+        public Builder serializers(List<String> value) {
+            serializers = value;
+            return this;
+        }
+
+        /** What becomes of the payloads that arrive. */
+        public Builder payloadMode(PayloadMode value) {
+            payloadMode = value;
+            return this;
+        }
+
+        /** The largest message accepted, in octets. */
+        public Builder maxMessageSize(int value) {
+            maxMessageSize = value;
+            return this;
+        }
+
+        /** From the connection to the end of the handshake, TLS included. */
+        public Builder handshakeTimeout(Duration value) {
+            handshakeTimeout = value;
+            return this;
+        }
+
+        /** Whether silent clients are pinged. */
+        public Builder pings(boolean value) {
+            pings = value;
+            return this;
+        }
+
+        /** Silence after which it is found out whether a client is there; zero for never. */
+        public Builder pingInterval(Duration value) {
+            pingInterval = value;
+            return this;
+        }
+
+        /** Further silence until a client counts as dead. */
+        public Builder pingTimeout(Duration value) {
+            pingTimeout = value;
+            return this;
+        }
+
+        /** Pending octets above which a connection is not writable. */
+        public Builder writeHighWaterMark(int value) {
+            writeHighWaterMark = value;
+            return this;
+        }
+
+        /** The server's key material; null for no TLS. */
+        public Builder sslContext(SSLContext value) {
+            sslContext = value;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if a setting makes no sense; the text names it
+         */
+        public RawSocketAcceptorConfig build() {
+            return new RawSocketAcceptorConfig(
+                    host,
+                    port,
+                    serializers,
+                    payloadMode,
+                    maxMessageSize,
+                    handshakeTimeout,
+                    pings,
+                    pingInterval,
+                    pingTimeout,
+                    writeHighWaterMark,
+                    sslContext);
+        }
     }
 }

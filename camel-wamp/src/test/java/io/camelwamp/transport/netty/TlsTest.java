@@ -56,20 +56,8 @@ class TlsTest {
 
     private void listen(SSLContext context) throws Exception {
         WebSocketAcceptorConfig defaults = WebSocketAcceptorConfig.of("127.0.0.1", 0, "/ws");
-        WebSocketAcceptorConfig config = new WebSocketAcceptorConfig(
-                defaults.host(),
-                defaults.port(),
-                defaults.path(),
-                defaults.serializers(),
-                defaults.payloadMode(),
-                defaults.maxMessageSize(),
-                defaults.maxHeaderSize(),
-                defaults.handshakeTimeout(),
-                defaults.pingInterval(),
-                defaults.pingTimeout(),
-                false,
-                defaults.writeHighWaterMark(),
-                context);
+        WebSocketAcceptorConfig config =
+                defaults.toBuilder().sslContext(context).build();
         acceptor = WebSocketAcceptor.bind(config, loop, request -> {
                     requests.add(request);
                     return server;
