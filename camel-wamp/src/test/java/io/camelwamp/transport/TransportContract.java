@@ -30,11 +30,6 @@ public abstract class TransportContract extends ConnectingContract {
         return "127.0.0.1:";
     }
 
-    /** Whether the peer has told what it takes, so that more is refused before it is sent. */
-    protected boolean peerTellsItsLimit() {
-        return false;
-    }
-
     private static void send(EventLoop loop, Transport transport, List<? extends Message> messages) {
         loop.execute(() -> messages.forEach(transport::send));
     }
@@ -93,37 +88,14 @@ public abstract class TransportContract extends ConnectingContract {
         closeBoth();
     }
 
-    /** Where the client told its limit, the server keeps to it; else the client finds out. */
+    /** Whoever got it would end the session of everybody. */
     @Test
-    void takesNoMessageLargerThanTheLimit() throws Exception {
-        open();
-        if (peerTellsItsLimit()) {
-            refusesToSendTooMuch(server.awaitOpened(), serverLoop);
-            assertThat(client.awaitMessage()).isEqualTo(publish(2));
-            closeBoth();
-            return;
-        }
-        send(
-                serverLoop,
-                server.awaitOpened(),
-                List.of(publish(1), publishOfSize(serializer(), 2, LIMIT + 1), publish(3)));
-
-        assertThat(client.awaitMessage()).isEqualTo(publish(1));
-        CloseReason reason = client.awaitClosed();
-        assertThat(reason.kind()).isEqualTo(CloseReason.Kind.FAILED);
-        assertThat(reason.text()).contains(String.valueOf(LIMIT));
-        server.awaitClosed();
-        assertThat(client.waiting()).isZero();
-    }
-
-    /** A router that got it would end the session of everybody. */
-    @Test
-    void aClientSendsNoMessageLargerThanItsOwnLimitAndGoesOn() throws Exception {
-        Transport clientEnd = open();
-
-        refusesToSendTooMuch(clientEnd, clientLoop);
+    void sendsNoMessageLargerThanTheLimitAndGoesOn() throws Exception {
+        refusesToSendTooMuch(open(), clientLoop);
+        refusesToSendTooMuch(server.awaitOpened(), serverLoop);
 
         assertThat(server.awaitMessage()).isEqualTo(publish(2));
+        assertThat(client.awaitMessage()).isEqualTo(publish(2));
         closeBoth();
     }
 

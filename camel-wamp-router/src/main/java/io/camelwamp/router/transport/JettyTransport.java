@@ -48,6 +48,7 @@ final class JettyTransport implements Transport {
     private final JettyOutbound outbound;
     private final Liveness liveness;
     private final String peer;
+    private final int maxMessageSize;
 
     private TransportListener listener;
     private State state = State.OPEN;
@@ -71,6 +72,7 @@ final class JettyTransport implements Transport {
         this.outbound = new JettyOutbound(session, loop, config.writeHighWaterMark(), this::writabilityChanged);
         this.liveness =
                 new Liveness(loop, config.pingInterval(), config.pingTimeout(), this::sendPing, this::peerIsDead);
+        this.maxMessageSize = config.maxMessageSize();
         this.peer = describe(session.getRemoteAddress());
     }
 
@@ -166,6 +168,7 @@ final class JettyTransport implements Transport {
     }
 
     private void write(byte[] message) {
+        checkSize(message.length);
         outbound.send(new Frame(opCode, true, ByteBuffer.wrap(message)));
     }
 
@@ -175,7 +178,18 @@ final class JettyTransport implements Transport {
 
     @Override
     public Payload prepare(Payload payload) {
-        return codec.serializer().encodePayload(payload);
+        Payload encoded = codec.serializer().encodePayload(payload);
+        checkSize(encoded.encodedSize());
+        return encoded;
+    }
+
+    /** A client does not say what it accepts, and ends the connection over more: ours is the best guess. */
+    private void checkSize(int octets) {
+        if (octets > maxMessageSize) {
+            throw new WampException.PayloadTooLarge(
+                    "A message of %d octets is larger than the %d that may be sent to %s"
+                            .formatted(octets, maxMessageSize, peer));
+        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param path the one path that is served, such as {@code /ws}
  * @param serializers names of the serializers that clients may choose of; not empty
- * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly
+ * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly, and the largest one sent
  * @param pingInterval silence after which a ping is sent; zero for none
  * @param pingTimeout silence after a ping until a client counts as dead; any traffic counts as life
  * @param compression whether permessage-deflate is accepted from clients that offer it

@@ -16,6 +16,7 @@ import io.camelwamp.router.transport.Front.Limits;
 import io.camelwamp.router.transport.Front.Running;
 import io.camelwamp.session.CallResult;
 import io.camelwamp.session.CallTarget;
+import io.camelwamp.session.EventHandler;
 import io.camelwamp.session.InvocationHandler;
 import io.camelwamp.session.LaneConfig;
 import io.camelwamp.session.Overflow;
@@ -154,11 +155,7 @@ class OwnClientTest {
     void keepsTheSessionWhateverIsTooLarge(Front front) throws Exception {
         try (Running running = front.open(Limits.DEFAULT.withMaxMessageSize(100_000));
                 EventLoops loops = EventLoops.create("test", 1);
-                WampSession session = Sessions.join(
-                        TransportConfig.builder(running.uri())
-                                .maxMessageSize(100_000)
-                                .build(),
-                        loops)) {
+                WampSession session = Sessions.join(limited(running), loops)) {
             Payload tooMuch = Payload.ofArgs("x".repeat(110_000));
             registers(session, "com.app.result", invocation -> invocation.complete(tooMuch));
             registers(
@@ -183,6 +180,51 @@ class OwnClientTest {
             assertThat(session.status().get(10, TimeUnit.SECONDS).reconnects()).isZero();
             assertThat(session.isReady()).isTrue();
         }
+    }
+
+    /** An EVENT is longer than its PUBLISH, which the router has accepted. */
+    @ParameterizedTest
+    @EnumSource
+    void losesAnEventThatIsTooLargeForItsSubscribersAndNotTheirSessions(Front front) throws Exception {
+        try (Running running = front.open(Limits.DEFAULT.withMaxMessageSize(100_000));
+                EventLoops loops = EventLoops.create("test", 1);
+                WampSession subscriber = Sessions.join(limited(running), loops);
+                WampSession publisher = Sessions.join(limited(running), loops)) {
+            BlockingQueue<Payload> events = new LinkedBlockingQueue<>();
+            EventHandler handler = (event, done) -> {
+                events.add(event.payload());
+                done.run();
+            };
+            subscriber
+                    .subscribe("a.t", SubscribeOptions.NONE, handler, LANE)
+                    .active()
+                    .get(10, TimeUnit.SECONDS);
+            int around = "[16,1,{},'a.t',['']]".length();
+
+            publisher
+                    .publish("a.t", PublishOptions.NONE, Payload.ofArgs("x".repeat(100_000 - around)))
+                    .get(10, TimeUnit.SECONDS);
+            publisher
+                    .publish("a.t", PublishOptions.NONE, Payload.ofArgs("small"))
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo(Payload.ofArgs("small"));
+            assertThat(subscriber.status().get(10, TimeUnit.SECONDS).reconnects())
+                    .isZero();
+            assertThat(running.router()
+                            .statistics()
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS)
+                            .droppedEvents())
+                    .isEqualTo(1);
+        }
+    }
+
+    private static TransportConfig limited(Running running) {
+        return TransportConfig.builder(running.uri())
+                .serializers(List.of("json"))
+                .maxMessageSize(100_000)
+                .build();
     }
 
     private static void registers(WampSession session, String procedure, InvocationHandler handler) throws Exception {

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  * @param path the one path that is served, such as {@code /ws}, or null for every path
  * @param serializers names of the serializers that clients may choose of; not empty
  * @param payloadMode what becomes of the payloads that arrive
- * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly
+ * @param maxMessageSize the largest message accepted, in octets after inflation and reassembly, and the largest one sent
  * @param maxHeaderSize the most octets that the headers of an opening request may have
  * @param handshakeTimeout from the TCP connection to the end of the opening handshake, TLS included
  * @param pingInterval silence after which a ping is sent; zero for none

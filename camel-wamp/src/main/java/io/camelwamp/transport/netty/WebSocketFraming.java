@@ -15,21 +15,20 @@ final class WebSocketFraming implements Framing {
     private final WebSocketReader reader;
     private final WebSocketWriter writer;
     private final PerMessageDeflate deflate;
-    private final int maxOutboundSize;
+    private final int maxMessageSize;
 
     /**
      * A framing for one connection.
      *
      * @param text whether messages are text, else binary
-     * @param maxMessageSize the largest message accepted, in octets after reassembly and inflation; a client sends none
-     *     that is larger, either
+     * @param maxMessageSize the largest message accepted, in octets after reassembly and inflation, and the largest one sent
      * @param deflate the agreed compression, or null for none
      */
     WebSocketFraming(Role role, boolean text, int maxMessageSize, PerMessageDeflate deflate) {
         this.reader = new WebSocketReader(role == Role.SERVER, text, maxMessageSize, deflate);
         this.writer = new WebSocketWriter(role == Role.CLIENT, text, deflate);
         this.deflate = deflate;
-        this.maxOutboundSize = role == Role.CLIENT ? maxMessageSize : Integer.MAX_VALUE;
+        this.maxMessageSize = maxMessageSize;
     }
 
     @Override
@@ -37,13 +36,10 @@ final class WebSocketFraming implements Framing {
         return reader.read(in, sink);
     }
 
-    /**
-     * A WebSocket peer does not say what it accepts, and ends the connection over more. A client takes its own limit for the
-     * router's; a server cannot know by its own what its many clients take.
-     */
+    /** A WebSocket peer does not say what it accepts, and ends the connection over more: ours is the best guess. */
     @Override
     public int maxOutboundSize() {
-        return maxOutboundSize;
+        return maxMessageSize;
     }
 
     @Override

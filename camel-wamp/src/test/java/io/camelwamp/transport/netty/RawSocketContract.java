@@ -43,11 +43,6 @@ abstract class RawSocketContract extends TransportContract {
     }
 
     @Override
-    protected boolean peerTellsItsLimit() {
-        return true;
-    }
-
-    @Override
     protected Listening listen(EventLoop loop, Supplier<TransportListener> accept) throws Exception {
         SSLContext tls = certificates() == null ? null : certificates().serverContext();
         RawSocketAcceptorConfig config = new RawSocketAcceptorConfig(
