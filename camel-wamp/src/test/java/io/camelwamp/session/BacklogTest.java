@@ -2,11 +2,13 @@ package io.camelwamp.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.camelwamp.protocol.EventDetails;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.SubscribeOptions;
 import io.camelwamp.testing.HandExecutor;
+import io.camelwamp.testing.LogCapture;
 import org.junit.jupiter.api.Test;
 
 /** What waits for handlers is bounded in octets, for all queues of a session together. */
@@ -167,5 +169,32 @@ class BacklogTest {
         long held = usual.session.backlog().octets();
         assertThat(held).isLessThan(Runtime.getRuntime().maxMemory() / 8 + sixteenMebibytes.length);
         assertThat(subscription.waiting() + subscription.lost()).isEqualTo(8000);
+    }
+
+    /** Its queue alone would have room long before. */
+    @Test
+    void tellsTheEndOfABurstWhenThereIsRoomForItsOctetsToo() {
+        HandExecutor callees = new HandExecutor();
+        subscribe("a.t", 1, events, Overflow.DROP_NEWEST);
+        sendsEvents(1, 10, LARGE);
+        story.session.register(
+                "a.b", RegisterOptions.NONE, new Story.Calls(), new LaneConfig(callees, 4, 2, Overflow.PAUSE));
+        story.router.expects("[64, 2, {}, 'a.b']").sends("[65, 2, 9]");
+
+        try (LogCapture log = new LogCapture("io.camelwamp", Level.WARN)) {
+            for (int i = 1; i <= 5; i++) {
+                // Three of them are less than the queue's part, two more than half of it.
+                story.router.sends("[68, %d, 9, {}, ['%s']]".formatted(i, "x".repeat(PART / 8)));
+            }
+            callees.runAll();
+            story.loop.run();
+            assertThat(log.lines()).hasSize(1);
+
+            drain();
+            assertThat(log.lines())
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("WARN 1 calls of a.b were answered with wamp.error.unavailable");
+        }
     }
 }
