@@ -27,7 +27,8 @@ public interface SecretSource {
      *     {@code wamp-scram} (a text or password), {@code cryptosign} (a private key)
      * @param authid the identity it belongs to, or null if the router decides that
      * @return the secret, now or later and on any thread. The array belongs to the receiver, who
-     *     overwrites it after use. The text of a failure is told to people
+     *     overwrites it after use. If it fails with a {@link WampException}, people are told its
+     *     text, of other failures their class
      */
     CompletionStage<char[]> fetch(String method, String authid);
 

@@ -51,7 +51,10 @@ final class Secrets {
         }
     }
 
-    /** Whatever failed may do better with the next attempt, so this is not a refusal for good. */
+    /**
+     * Whatever failed may do better with the next attempt, so this is not a refusal for good. The text of somebody's
+     * exception may have a secret in it; its class has none.
+     */
     private static WampException unavailable(String authid, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -59,7 +62,10 @@ final class Secrets {
             return known;
         }
         return new WampException.JoinFailed(
-                Uris.UNAVAILABLE, "The secret" + whose(authid) + " could not be fetched: " + cause, cause);
+                Uris.UNAVAILABLE,
+                "The secret" + whose(authid) + " could not be fetched ("
+                        + cause.getClass().getSimpleName() + ")",
+                cause);
     }
 
     private static String whose(String authid) {

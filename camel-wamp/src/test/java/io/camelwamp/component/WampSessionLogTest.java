@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.camelwamp.auth.SecretSource;
 import io.camelwamp.protocol.Challenge;
 import io.camelwamp.protocol.Uris;
+import io.camelwamp.protocol.WampException;
 import io.camelwamp.testing.LogCapture;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,8 +73,8 @@ class WampSessionLogTest extends WampTestSupport {
 
     @Test
     void tellsOnceForEachAttemptThatASecretCouldNotBeFetchedAndWhy() throws Exception {
-        SecretSource vault =
-                (method, authid) -> CompletableFuture.failedFuture(new IllegalStateException("the vault is sealed"));
+        SecretSource vault = (method, authid) -> CompletableFuture.failedFuture(new WampException.JoinFailed(
+                Uris.UNAVAILABLE, "The secret of '" + authid + "' cannot be had: the vault is sealed"));
         context.getRegistry().bind("vault", SecretSource.class, vault);
         router.challenge = new Challenge("ticket", Map.of());
         try (LogCapture log = new LogCapture("io.camelwamp", Level.INFO)) {
