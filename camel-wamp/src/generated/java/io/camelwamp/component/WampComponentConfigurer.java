@@ -156,6 +156,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": getOrCreateConfiguration(target).setRetain(property(camelContext, boolean.class, value)); return true;
+        case "routethreads":
+        case "routeThreads": getOrCreateConfiguration(target).setRouteThreads(property(camelContext, int.class, value)); return true;
         case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "secretfile":
         case "secretFile": getOrCreateConfiguration(target).setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
@@ -311,6 +313,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "routethreads":
+        case "routeThreads": return int.class;
         case "secret": return java.lang.String.class;
         case "secretfile":
         case "secretFile": return java.lang.String.class;
@@ -467,6 +471,8 @@ public class WampComponentConfigurer extends PropertyConfigurerSupport implement
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
         case "retain": return getOrCreateConfiguration(target).isRetain();
+        case "routethreads":
+        case "routeThreads": return getOrCreateConfiguration(target).getRouteThreads();
         case "secret": return getOrCreateConfiguration(target).getSecret();
         case "secretfile":
         case "secretFile": return getOrCreateConfiguration(target).getSecretFile();

@@ -142,6 +142,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retain": target.getConfiguration().setRetain(property(camelContext, boolean.class, value)); return true;
+        case "routethreads":
+        case "routeThreads": target.getConfiguration().setRouteThreads(property(camelContext, int.class, value)); return true;
         case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "secretfile":
         case "secretFile": target.getConfiguration().setSecretFile(property(camelContext, java.lang.String.class, value)); return true;
@@ -288,6 +290,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "retain": return boolean.class;
+        case "routethreads":
+        case "routeThreads": return int.class;
         case "secret": return java.lang.String.class;
         case "secretfile":
         case "secretFile": return java.lang.String.class;
@@ -435,6 +439,8 @@ public class WampEndpointConfigurer extends PropertyConfigurerSupport implements
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "retain": return target.getConfiguration().isRetain();
+        case "routethreads":
+        case "routeThreads": return target.getConfiguration().getRouteThreads();
         case "secret": return target.getConfiguration().getSecret();
         case "secretfile":
         case "secretFile": return target.getConfiguration().getSecretFile();

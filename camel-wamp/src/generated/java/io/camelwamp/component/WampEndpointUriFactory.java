@@ -23,7 +23,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(81);
+        Set<String> props = new HashSet<>(82);
         props.add("acknowledge");
         props.add("aggregateProgress");
         props.add("authMethods");
@@ -93,6 +93,7 @@ public class WampEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("refusalGrace");
         props.add("requestTimeout");
         props.add("retain");
+        props.add("routeThreads");
         props.add("secret");
         props.add("secretFile");
         props.add("secretSource");

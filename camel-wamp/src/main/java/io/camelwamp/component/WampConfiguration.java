@@ -115,6 +115,13 @@ public class WampConfiguration extends WampProcedureOptions implements Cloneable
                     + " kept, and 20 for procedures.")
     private int concurrentConsumers;
 
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "How many threads the route is given at once. Default: as many as concurrentConsumers, since a"
+                            + " route may block. One that does not needs no more than a few.")
+    private int routeThreads;
+
     /** A copy, for an endpoint to change. */
     public WampConfiguration copy() {
         try {
@@ -258,5 +265,13 @@ public class WampConfiguration extends WampProcedureOptions implements Cloneable
 
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getRouteThreads() {
+        return routeThreads;
+    }
+
+    public void setRouteThreads(int routeThreads) {
+        this.routeThreads = routeThreads;
     }
 }

@@ -58,11 +58,14 @@ public abstract class WampConsumer<R extends StandingRequest> extends DefaultCon
         super(endpoint, processor);
         this.endpoint = endpoint;
         WampConfiguration options = endpoint.getConfiguration();
-        int concurrency = EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
+        int wanted = EndpointOptions.atLeast("concurrentConsumers", options.getConcurrentConsumers(), 0);
+        int concurrency = wanted > 0 ? wanted : defaultConcurrency;
+        int threads = EndpointOptions.atLeast("routeThreads", options.getRouteThreads(), 0);
         this.lane = new LaneConfig(
                 worker -> load.execute(endpoint.getComponent().executor(), worker),
                 EndpointOptions.atLeast("queueSize", options.getQueueSize(), 1),
-                concurrency > 0 ? concurrency : defaultConcurrency,
+                concurrency,
+                threads > 0 ? threads : concurrency,
                 EndpointOptions.overflow(options));
     }
 

@@ -44,6 +44,8 @@ final class Lane<T> {
     private final AtomicInteger waiting = new AtomicInteger();
     /** Items with the handler. Whoever takes an item has a place first; so one place keeps the order. */
     private final AtomicInteger places = new AtomicInteger();
+
+    private final AtomicInteger workers = new AtomicInteger();
     /** Whether a worker was called that has not yet looked into the queue. */
     private final AtomicBoolean called = new AtomicBoolean();
 
@@ -100,10 +102,13 @@ final class Lane<T> {
      * Calls a worker if there is something to do and nobody is on the way.
      *
      * <p>Nothing is forgotten: it is called after each change that makes work possible (an item was
-     * added, a place became free, the one who was called has looked), and sees that change.
+     * added, a place or thread became free, the one who was called has looked), and sees that change.
      */
     private void callWorker() {
-        if (!queue.isEmpty() && places.get() < config.concurrency() && called.compareAndSet(false, true)) {
+        if (!queue.isEmpty()
+                && places.get() < config.concurrency()
+                && workers.get() < config.threads()
+                && called.compareAndSet(false, true)) {
             try {
                 config.executor().execute(this::work);
             } catch (RejectedExecutionException e) {
@@ -117,7 +122,8 @@ final class Lane<T> {
     }
 
     private void work() {
-        boolean placed = takePlace();
+        // Who called looked before the one in front was counted, so there may be one too many.
+        boolean placed = workers.incrementAndGet() <= config.threads() && takePlace();
         T item = placed ? queue.poll() : null;
         called.set(false);
         for (int i = 1; item != null; i++) {
@@ -135,6 +141,7 @@ final class Lane<T> {
         if (placed) {
             places.decrementAndGet();
         }
+        workers.decrementAndGet();
         callWorker();
     }
 

@@ -145,6 +145,38 @@ class LaneTest {
         }
     }
 
+    @Test
+    void usesNoMoreThreadsThanItMay() throws Exception {
+        ExecutorService pool = Executors.newCachedThreadPool();
+        CountDownLatch all = new CountDownLatch(MANY);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try {
+            Lane<Integer> lane = new Lane<>(
+                    "an item of the test",
+                    new LaneConfig(pool, MANY, 100, 3, Overflow.PAUSE),
+                    (item, done) -> {
+                        most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                        Thread.yield();
+                        atOnce.decrementAndGet();
+                        all.countDown();
+                        if (item % 3 == 0) {
+                            done.run();
+                        } else {
+                            pool.execute(done);
+                        }
+                    },
+                    room::incrementAndGet,
+                    rejected::add);
+            IntStream.range(0, MANY).forEach(lane::offer);
+
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(most).hasValueLessThanOrEqualTo(3);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
@@ -330,5 +362,6 @@ class LaneTest {
     void refusesSizesThatMakeNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new LaneConfig(Runnable::run, 0, 1, Overflow.PAUSE));
         assertThatIllegalArgumentException().isThrownBy(() -> new LaneConfig(Runnable::run, 1, 0, Overflow.PAUSE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LaneConfig(Runnable::run, 1, 1, 0, Overflow.PAUSE));
     }
 }
