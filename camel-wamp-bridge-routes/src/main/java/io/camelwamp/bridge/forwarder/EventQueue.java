@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.forwarder;
 
+import io.camelwamp.bridge.outbound.DeadLetters;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Recall;
@@ -20,6 +21,7 @@ final class EventQueue {
     private final int places;
     private final EventSender sender;
     private final DeadLetters deadLetters;
+    private final String url;
     private final Unfinished unfinished;
     private final Recall recall = new Recall();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -35,13 +37,16 @@ final class EventQueue {
      *
      * @param capacity how many events may wait
      * @param places how many may be under way at once; with one they keep their order
+     * @param url what dead letters say they were meant for
      * @param unfinished counts events that are under way
      */
-    EventQueue(int capacity, int places, EventSender sender, DeadLetters deadLetters, Unfinished unfinished) {
+    EventQueue(
+            int capacity, int places, EventSender sender, DeadLetters deadLetters, String url, Unfinished unfinished) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
         this.places = places;
         this.sender = sender;
         this.deadLetters = deadLetters;
+        this.url = url;
         this.unfinished = unfinished;
     }
 
@@ -115,7 +120,7 @@ final class EventQueue {
 
     private void giveUpWaiting() {
         for (ForwardedEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-            deadLetters.take(event, "the bridge stopped");
+            deadLetters.take(event.letter(url), "the bridge stopped");
         }
     }
 
@@ -140,7 +145,9 @@ final class EventQueue {
         LOG.debug("The {} was not forwarded", event, reason);
         boolean abandoned =
                 reason instanceof OutboundException known && known.kind() == OutboundException.Kind.RECALLED;
-        (abandoned ? deadLetters.takeDoubtful(event) : deadLetters.take(event, reason.getMessage()))
+        (abandoned
+                        ? deadLetters.takeDoubtful(event.letter(url))
+                        : deadLetters.take(event.letter(url), reason.getMessage()))
                 .thenRun(this::ended);
     }
 
