@@ -81,9 +81,11 @@ final class OutboundSettings {
         for (OutboundService service : services) {
             if (service.options().containsKey("procedure")) {
                 Map<String, String> registration = new HashMap<>(service.options());
-                registration.keySet().removeIf(option -> !SettingKeys.SESSION_OPTIONS.contains(option)
-                        && !option.equals("procedure")
-                        && !option.equals("realm"));
+                registration
+                        .keySet()
+                        .removeIf(option -> !SettingKeys.SESSION_OPTIONS.contains(option)
+                                && !option.equals("procedure")
+                                && !option.equals("realm"));
                 OutboundService other = owners.putIfAbsent(registration, service);
                 if (other != null) {
                     throw new IllegalArgumentException(other + " and " + service + " have the same procedure, "

@@ -100,9 +100,11 @@ class ResultDeliveryTest {
             call("f");
 
             awaitHealth("results.lost", 1L);
-            await().untilAsserted(() -> assertThat(log.lines())
-                    .anyMatch(line -> line.matches(
-                            "The callback API \\(results\\) has lost 1 messages.*result of call \\w+ of f for http.*")));
+            await().untilAsserted(
+                            () -> assertThat(log.lines())
+                                    .anyMatch(
+                                            line -> line.matches(
+                                                    "The callback API \\(results\\) has lost 1 messages.*result of call \\w+ of f for http.*")));
         }
         assertThat(health("calls.pending")).isEqualTo(0);
         assertThat(health("results.waiting")).isEqualTo(0);
