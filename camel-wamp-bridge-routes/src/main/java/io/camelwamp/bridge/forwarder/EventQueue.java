@@ -5,6 +5,7 @@ import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Recall;
 import io.camelwamp.bridge.outbound.Retrier;
+import io.camelwamp.bridge.outbound.Turns;
 import io.camelwamp.bridge.outbound.Unfinished;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class EventQueue {
     private final Unfinished unfinished;
     private final Recall recall = new Recall();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger turns = new AtomicInteger();
+    private final Turns turns = new Turns();
     private final AtomicLong forwarded = new AtomicLong();
     private volatile boolean stopped;
 
@@ -88,22 +89,16 @@ final class EventQueue {
         recall.recall();
     }
 
-    /** Whoever calls while another one is at it makes that one look again. */
     private void sendWaiting() {
         if (stopped) {
             giveUpWaiting();
             return;
         }
-        if (turns.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
+        turns.take(() -> {
             while (!stopped && underWay.get() < places && !waiting.isEmpty()) {
                 sendNext();
             }
-            seen = turns.addAndGet(-seen);
-        } while (seen != 0);
+        });
     }
 
     private void sendNext() {

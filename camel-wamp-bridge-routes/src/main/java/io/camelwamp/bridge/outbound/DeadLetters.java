@@ -86,7 +86,7 @@ public final class DeadLetters {
     public CompletableFuture<Void> take(DeadLetter letter, String reason) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         if (producer == null) {
-            losses.add(letter, reason);
+            losses.add(1, letter, reason);
             taken.complete(null);
             return taken;
         }
@@ -120,6 +120,11 @@ public final class DeadLetters {
         unknown.incrementAndGet();
         LOG.warn("It is not known whether the {} has arrived: {}", letter, DOUBTFUL);
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** Notes messages of which nothing is left that could be handed over. */
+    public void lost(long count, String what, String reason) {
+        losses.add(count, what, reason);
     }
 
     private void hand(DeadLetter letter, String reason, CompletableFuture<Void> taken) {
@@ -156,7 +161,7 @@ public final class DeadLetters {
     }
 
     private void end(DeadLetter letter, String reason, CompletableFuture<Void> taken) {
-        losses.add(letter, reason);
+        losses.add(1, letter, reason);
         end(taken);
     }
 

@@ -35,9 +35,9 @@ final class LossReport {
     }
 
     /** Something is lost. */
-    synchronized void add(DeadLetter letter, String reason) {
-        lost++;
-        last = letter + ": " + reason;
+    synchronized void add(long count, Object what, String reason) {
+        lost += count;
+        last = what + ": " + reason;
         if (!due) {
             due = true;
             long delay = Math.max(BURST, quietUntil - System.nanoTime());
