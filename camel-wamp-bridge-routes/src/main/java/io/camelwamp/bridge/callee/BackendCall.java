@@ -50,16 +50,19 @@ abstract class BackendCall extends AsyncProcessorSupport implements CamelContext
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OutboundAnswer> answer;
+        Recall recall = Recall.when(unwanted(exchange));
         try {
             Map<String, Object> kwargs = kwargs(exchange);
             OutboundRequest request = request(exchange.getMessage().getBody(), kwargs);
-            answer = backend.send(request, Recall.when(unwanted(exchange)));
+            answer = backend.send(request, recall);
         } catch (OutboundException | WampException e) {
+            recall.forget();
             exchange.setException(errorOf(e));
             callback.done(true);
             return true;
         }
         answer.whenComplete((value, failure) -> {
+            recall.forget();
             finish(exchange, value, failure);
             callback.done(false);
         });

@@ -38,9 +38,15 @@ public class MappedCall extends BackendCall {
     protected void doStart() throws Exception {
         super.doStart();
         Target base = backend().policy().base();
-        if (!base.path().endsWith("/") || base.query() != null) {
+        if (base.query() != null) {
             throw new IllegalArgumentException(
-                    "the base of a path must end with a slash, as in http://example.com/api/, but is " + base);
+                    "baseUrl must have no query where there is a path: its question mark and "
+                            + "what follows have to go");
+        }
+        if (!base.path().endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "baseUrl must end with a slash where there is a path, as in http://example.com/api/, but is "
+                            + base);
         }
     }
 
