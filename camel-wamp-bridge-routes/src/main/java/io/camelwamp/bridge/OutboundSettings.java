@@ -4,6 +4,7 @@ import io.camelwamp.bridge.OutboundService.Kind;
 import io.camelwamp.bridge.outbound.OutboundClient;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,7 @@ final class OutboundSettings {
     /**
      * All callees and forwarders.
      *
-     * @throws IllegalArgumentException if it is not clear of which kind one is
+     * @throws IllegalArgumentException if it is not clear of which kind one is, or if two have the same procedure
      */
     List<OutboundService> services() {
         List<OutboundService> services = new ArrayList<>();
@@ -70,7 +71,30 @@ final class OutboundSettings {
                 names(kind.word()).forEach(name -> services.add(service(kind.word(), name)));
             }
         }
+        requireOwnProcedures(services);
         return services;
+    }
+
+    /** Callees with the same session, which can register a procedure only once. */
+    private static void requireOwnProcedures(List<OutboundService> services) {
+        Map<Map<String, String>, OutboundService> owners = new HashMap<>();
+        for (OutboundService service : services) {
+            if (service.options().containsKey("procedure")) {
+                Map<String, String> registration = new HashMap<>(service.options());
+                registration
+                        .keySet()
+                        .removeIf(option -> !SettingKeys.SESSION_OPTIONS.contains(option)
+                                && !option.equals("procedure")
+                                && !option.equals("realm"));
+                OutboundService other = owners.putIfAbsent(registration, service);
+                if (other != null) {
+                    throw new IllegalArgumentException(other + " and " + service + " have the same procedure, "
+                            + service.options().get("procedure") + ", and a bridge can register it once in a session:"
+                            + " give it to one of them, or run a second bridge if both shall share the calls"
+                            + " (with invoke: roundrobin for both)");
+                }
+            }
+        }
     }
 
     private Set<String> names(String word) {

@@ -72,6 +72,7 @@ final class SettingKeys {
             "pendingCalls",
             "callbackTimeout",
             "attempts",
+            "deadLetter",
             "resultAttempts",
             "waitingResults",
             "waitingResultOctets",

@@ -54,6 +54,7 @@ class CallbackBridgeTest {
                         "bridge.callback.paths = /",
                         "bridge.callback.keysFile = keys.properties",
                         "bridge.callback.database = data/endpoints",
+                        "bridge.callback.deadLetter = file:" + folder.resolve("letters"),
                         "bridge.callback.allowedTargets = localhost:"
                                 + application.getAddress().getPort()));
     }

@@ -24,7 +24,7 @@ final class RouteLoad {
                     workers.decrementAndGet();
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | Error e) {
             workers.decrementAndGet();
             throw e;
         }

@@ -83,7 +83,7 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
                 throw new RejectedExecutionException("The producer " + this + " is stopped");
             }
             return send(open.isGivenUp() ? renewed(open) : open, exchange);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -106,7 +106,8 @@ abstract class WampProducer<A> extends DefaultAsyncProducer {
             receive(answer.join(), exchange);
         } catch (CompletionException e) {
             failed(e.getCause() != null ? e.getCause() : e, exchange);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an Error of a converter or cipher: nobody else would end the exchange.
             exchange.setException(e);
         }
     }

@@ -10,24 +10,23 @@ import io.camelwamp.session.WampSession;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code from("wamp:topic:NAME")}: subscribes. */
 @ManagedResource(description = "Managed WAMP consumer")
 public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
-    private static final Logger LOG = LoggerFactory.getLogger(WampSubscribeConsumer.class);
-
     /** One at a time, because WAMP promises an order. */
     private static final int CONCURRENCY = 1;
 
     private final SubscribeOptions options;
     private final Passthru passthru;
+    private final LossLog losses;
 
     WampSubscribeConsumer(WampEndpoint endpoint, Processor processor) {
         super(endpoint, processor, CONCURRENCY);
         this.options = EndpointOptions.subscribe(endpoint.getConfiguration());
         this.passthru = new Passthru(endpoint.getConfiguration().getPayloadCipher());
+        this.losses = new LossLog(
+                endpoint.getDestinationName(), endpoint.getConfiguration().getOverflow());
     }
 
     @Override
@@ -40,11 +39,14 @@ public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
         subscription.unsubscribe();
     }
 
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        losses.tellRest();
+    }
+
     /** The events of one subscription. */
     private final class Events implements EventHandler {
-        /** Read and written on the event loop. */
-        private boolean losing;
-
         @Override
         public void onEvent(ReceivedEvent event, Runnable done) {
             if (!isRunAllowed()) {
@@ -73,18 +75,7 @@ public final class WampSubscribeConsumer extends WampConsumer<Subscription> {
         /** Called when events begin to get lost, and when that is over. */
         @Override
         public void onLost(long count) {
-            losing = !losing;
-            String topic = getEndpoint().getDestinationName();
-            String overflow = getEndpoint().getConfiguration().getOverflow();
-            if (losing) {
-                LOG.warn(
-                        "Events of {} are being lost, because its route is slower than they come"
-                                + " and the queue is full (overflow={})",
-                        topic,
-                        overflow);
-            } else {
-                LOG.warn("Lost events of {}: {} (overflow={})", topic, count, overflow);
-            }
+            losses.turn(count);
         }
 
         @Override

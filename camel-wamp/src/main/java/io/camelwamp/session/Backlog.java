@@ -70,11 +70,17 @@ final class Backlog {
 
         /** Whether the queue must not take another message; on the loop. */
         boolean isUsedUp() {
-            boolean usedUp = octets.get() >= limit && own.get() >= part;
-            if (usedUp && refused.add(this)) {
-                isRefused = true;
+            if (!isFull()) {
+                return false;
             }
-            return usedUp;
+            refused.add(this);
+            isRefused = true;
+            // What was removed just now told nobody.
+            return isFull();
+        }
+
+        private boolean isFull() {
+            return octets.get() >= limit && own.get() >= part;
         }
 
         /** Whether there is room for more than a few messages; if not, it is told when there is. On the loop. */

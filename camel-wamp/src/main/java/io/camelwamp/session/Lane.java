@@ -117,6 +117,10 @@ final class Lane<T> {
                     onRejected.accept(item);
                 }
                 onRoom.run();
+            } catch (Throwable e) {
+                // No thread can be had at the moment; the next item or end of one tries again.
+                called.set(false);
+                SessionLog.noThread(what, e);
             }
         }
     }
@@ -127,12 +131,12 @@ final class Lane<T> {
         T item = placed ? queue.poll() : null;
         called.set(false);
         for (int i = 1; item != null; i++) {
-            callWorker();
             // Each value is passed exactly once on the way down, so exactly one worker sees this
             // one.
             if (waiting.decrementAndGet() == config.capacity() / 2) {
                 onRoom.run();
             }
+            callWorker();
             if (!handle(item)) {
                 placed = takePlace();
             }

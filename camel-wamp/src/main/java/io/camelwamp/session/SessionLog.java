@@ -29,6 +29,10 @@ final class SessionLog {
         LOG.error("A handler failed on {}", what, failure);
     }
 
+    static void noThread(String what, Throwable failure) {
+        LOG.error("There is no thread for {}, which waits", what, failure);
+    }
+
     /**
      * Runs code of the application on the loop. Whatever it throws, the engine has to go on: other
      * requests wait for what comes after this call.

@@ -259,6 +259,25 @@ class LaneTest {
     }
 
     @Test
+    void goesOnAfterThereWasNoThread() {
+        HandExecutor executor = new HandExecutor();
+        AtomicInteger attempts = new AtomicInteger();
+        Executor exhausted = task -> {
+            if (attempts.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("thrown by the test: unable to create native thread");
+            }
+            executor.execute(task);
+        };
+        Lane<Integer> lane = lane(exhausted, 1, this::handle);
+
+        lane.offer(1);
+        lane.offer(2);
+        executor.runAll();
+
+        assertThat(handled).containsExactly(1, 2);
+    }
+
+    @Test
     void handsOverWhatAnExecutorRejects() {
         HandExecutor executor = new HandExecutor();
         Lane<Integer> lane = lane(executor, 1, this::handle);

@@ -3,6 +3,8 @@ package io.camelwamp.bridge.callback;
 import io.camelwamp.bridge.outbound.Target;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The web application behind some endpoints: what one key has at one origin. It counts how many callbacks in a row it did not
@@ -20,6 +22,8 @@ final class Application {
             return new Id(owner, target.scheme() + "://" + target.host() + ":" + target.port());
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Id id;
     private final int failuresUntilDead;
@@ -55,12 +59,18 @@ final class Application {
 
     /** A callback was answered. */
     void answered() {
-        failures.set(0);
+        if (failures.getAndSet(0) > 0 && !dead) {
+            LOG.info("{} works again", this);
+        }
     }
 
     /** A callback was not answered. */
-    void failed() {
-        if (failures.incrementAndGet() == failuresUntilDead) {
+    void failed(String reason) {
+        int count = failures.incrementAndGet();
+        if (count == 1 && !dead) {
+            LOG.warn("{} begins to fail: {}", this, reason);
+        }
+        if (count == failuresUntilDead && !dead) {
             deaths.incrementAndGet();
             dead = true;
             onDeath.accept(this);

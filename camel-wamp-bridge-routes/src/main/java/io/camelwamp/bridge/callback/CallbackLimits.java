@@ -11,7 +11,7 @@ public class CallbackLimits {
     private long longCallTimeout = 3_600_000;
     private int pendingCalls = 1000;
     private long callbackTimeout = 30_000;
-    private int attempts = 3;
+    private int attempts = 6;
     private int resultAttempts = 12;
     private int waitingResults = 1000;
     private long waitingResultOctets = 64 * 1024 * 1024;
@@ -74,7 +74,7 @@ public class CallbackLimits {
     }
 
     /**
-     * Sets how often an event is sent before it is given up; 3 by default. Calls of an application's procedures are sent once,
+     * Sets how often an event is sent before it is given up; 6 by default, which are more than 15 seconds. Calls of an application's procedures are sent once,
      * because nobody knows whether the first attempt had an effect.
      */
     public void setAttempts(int attempts) {
@@ -153,7 +153,8 @@ public class CallbackLimits {
         return endpointsPerKey;
     }
 
-    /** Sets how many events or calls may wait for one callback URL; more are lost or refused. 1000 by default. */
+    /** Sets how many events or calls may wait for one callback URL; further events are dead letters, further
+     * calls refused. 1000 by default. */
     public void setQueueSize(int queueSize) {
         this.queueSize = count("queueSize", queueSize);
     }

@@ -212,6 +212,17 @@ final class CallbackSender {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
+    /** Why a callback was not delivered, in words. */
+    static String reason(OutboundAnswer answer, Throwable failure) {
+        return failure == null ? "status " + answer.status() : causeOf(failure).getMessage();
+    }
+
+    /** A URL for logs and dead letters: its query may hold secrets of the application. */
+    static String plain(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
     private OutboundRequest request(String method, Target target, Map<String, String> headers) {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("Content-Type", List.of("application/json"));

@@ -1,5 +1,6 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.outbound.DeadLetters;
 import io.camelwamp.bridge.outbound.OutboundClient;
 import io.camelwamp.bridge.outbound.TargetPolicy;
 import io.camelwamp.bridge.outbound.Unfinished;
@@ -24,6 +25,11 @@ final class CallbackService {
     private static final long LOOK_AT_KEYS_MILLIS = 500;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    /** Letters are handed over as fast as the endpoint takes them; each topic has two at most that wait. */
+    private static final int WAITING_LETTERS = 10_000;
+
+    private static final long WAITING_EVENT_OCTETS = 64 * 1024 * 1024;
+
     private final CamelContext context;
     private final CallbackLimits limits;
     private final KeyRing keys;
@@ -34,6 +40,8 @@ final class CallbackService {
     private final Unfinished unfinished = new Unfinished();
     private final Executor callbacks;
     private final CallbackSender sender;
+    private final DeadLetters eventLetters;
+    private final DeadLetters resultLetters;
     private final ResultDelivery results;
     private final LaterCalls laterCalls;
     private final Placement placement;
@@ -50,6 +58,9 @@ final class CallbackService {
         keys = settings.keys();
         TargetPolicy policy = settings.policy();
         endpoint = endpoint(context, settings);
+        // Before the file, which a failure must not leave locked.
+        eventLetters = letters(settings, "The callback API (events)");
+        resultLetters = letters(settings, "The callback API (results)");
         file = settings.dataSource() == null ? DatabaseFile.open(settings.database()) : null;
         EndpointStore store =
                 new EndpointStore(file == null ? settings.dataSource() : file.dataSource(), settings.service());
@@ -58,10 +69,10 @@ final class CallbackService {
         callbacks = unfinished.counting(threads.callbacks());
         sender = new CallbackSender(
                 (request, recall) -> client.send(request, policy, recall), threads.timer(), unfinished, limits);
-        results = new ResultDelivery(sender, limits);
+        results = new ResultDelivery(sender, limits, resultLetters);
         laterCalls = new LaterCalls(session, results, limits, callbacks, unfinished);
-        placement =
-                new Placement(session, keys, policy, sender, limits, threads.book(), callbacks, this::applicationDied);
+        placement = new Placement(
+                session, keys, policy, events(), limits, threads.book(), callbacks, this::applicationDied);
         Probes probes = new Probes(sender, threads.timer(), limits.probeInterval());
         book = new EndpointBook(store, threads.book(), placement, probes, limits.endpointsPerKey());
         endpoints = new EndpointRequests(new EndpointReader(policy, settings.invoke()), book);
@@ -88,6 +99,15 @@ final class CallbackService {
                 .scheduleWithFixedDelay(
                         service::lookAtKeys, LOOK_AT_KEYS_MILLIS, LOOK_AT_KEYS_MILLIS, TimeUnit.MILLISECONDS);
         return service;
+    }
+
+    private DeadLetters letters(CallbackSettings settings, String sender) throws Exception {
+        return new DeadLetters(context, settings.deadLetter(), sender, WAITING_LETTERS, unfinished);
+    }
+
+    private EventDelivery events() {
+        ResultRoom room = new ResultRoom(Integer.MAX_VALUE, WAITING_EVENT_OCTETS);
+        return new EventDelivery(sender, limits.attempts(), limits.queueSize(), room, eventLetters, unfinished);
     }
 
     private static WampEndpoint endpoint(CamelContext context, CallbackSettings settings) throws Exception {
@@ -158,9 +178,9 @@ final class CallbackService {
         return laterCalls.pending();
     }
 
-    /** Events that did not get to their applications, since the start. */
+    /** Events that nobody has taken, neither application nor dead-letter endpoint, since the start. */
     long eventsLost() {
-        return placement.lostEvents();
+        return eventLetters.lost();
     }
 
     /** Results of calls that wait for another attempt to send them. */
@@ -168,9 +188,9 @@ final class CallbackService {
         return results.waiting();
     }
 
-    /** Results of calls that did not get to their callbacks, since the start. */
+    /** Results of calls that nobody has taken, neither callback nor dead-letter endpoint, since the start. */
     long resultsLost() {
-        return results.lost();
+        return resultLetters.lost();
     }
 
     /** Continues routes. */
@@ -198,6 +218,8 @@ final class CallbackService {
         drain();
         await("leaving the realm", endpoint.leave(session), FAREWELL);
         awaitIdle(FAREWELL);
+        eventLetters.close();
+        resultLetters.close();
         threads.stop(context);
         if (file != null) {
             file.close();

@@ -19,6 +19,7 @@ public class CallbackSettings {
     private String privateAddresses = "named";
     private OutboundClient client = new OutboundClient();
     private String invoke = "single";
+    private String deadLetter;
     private CallbackLimits limits = new CallbackLimits();
     private final Map<String, Object> session = new HashMap<>();
     private String sessionSecret;
@@ -114,6 +115,15 @@ public class CallbackSettings {
 
     String invoke() {
         return invoke;
+    }
+
+    /** Sets the URI of the endpoint for events and results that cannot be delivered; null or empty for none. */
+    public void setDeadLetter(String deadLetter) {
+        this.deadLetter = deadLetter;
+    }
+
+    String deadLetter() {
+        return deadLetter;
     }
 
     /** Sets how much and how long. */

@@ -199,7 +199,7 @@ final class EndpointBook {
             List<HeldEndpoint> its = of(application);
             if (application.isDead() && !its.isEmpty()) {
                 LOG.warn(
-                        "{} does not answer: its {} procedures and topics are withdrawn until it does",
+                        "{} does not answer: of its {} endpoints, procedures are withdrawn until it does, and events are not sent",
                         application,
                         its.size());
                 its.forEach(placement::settle);
@@ -221,7 +221,7 @@ final class EndpointBook {
         boolean wasDead = application.isDead();
         application.revived();
         if (wasDead) {
-            LOG.info("{} answers again: its procedures and topics are restored", application);
+            LOG.info("{} answers again: its procedures are restored, and events are sent", application);
             of(application).forEach(placement::settle);
         }
     }

@@ -15,7 +15,7 @@ record EndpointStatus(State state, String reason) {
         PENDING,
         /** The router does not want it; it is tried again. */
         REFUSED,
-        /** The application does not answer; it is withdrawn until it does. */
+        /** The application does not answer; procedures are withdrawn until it does, events are dead letters. */
         DEAD,
         /** Another key has registered the procedure meanwhile; it is withdrawn until the name is free. */
         TAKEN,
@@ -26,6 +26,10 @@ record EndpointStatus(State state, String reason) {
         /** There is none. */
         UNKNOWN
     }
+
+    /** Its application does not answer. */
+    static final EndpointStatus DEAD =
+            new EndpointStatus(State.DEAD, "the application does not answer; it is probed until it does");
 
     static EndpointStatus of(State state) {
         return new EndpointStatus(state, null);

@@ -94,7 +94,8 @@ final class HeldEndpoint {
             return withdrawn == null ? EndpointStatus.of(State.PENDING) : withdrawn;
         }
         if (standing.isActive()) {
-            return EndpointStatus.of(State.ACTIVE);
+            Application application = route.application();
+            return application != null && application.isDead() ? EndpointStatus.DEAD : EndpointStatus.of(State.ACTIVE);
         }
         if (!standing.isRefused()) {
             return EndpointStatus.of(State.PENDING);

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -28,15 +27,18 @@ import org.slf4j.LoggerFactory;
 final class Placement {
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
 
+    /** So many events may wait until the queue or the dead-letter endpoint has taken those before them. */
+    private static final int BURST = 10_000;
+
     private final WampSession session;
     private final KeyRing keys;
     private final TargetPolicy policy;
     private final CallbackSender sender;
+    private final EventDelivery events;
     private final CallbackLimits limits;
     private final Executor book;
     private final Executor callbacks;
     private final Consumer<Application> onDeath;
-    private final LongAdder lostEvents = new LongAdder();
     private final Map<Application.Id, Application> applications = new HashMap<>();
     private final Map<Place, CompletableFuture<Void>> leaving = new HashMap<>();
     private final ProcedureClaims claims = new ProcedureClaims();
@@ -54,7 +56,7 @@ final class Placement {
             WampSession session,
             KeyRing keys,
             TargetPolicy policy,
-            CallbackSender sender,
+            EventDelivery events,
             CallbackLimits limits,
             Executor book,
             Executor callbacks,
@@ -62,7 +64,8 @@ final class Placement {
         this.session = session;
         this.keys = keys;
         this.policy = policy;
-        this.sender = sender;
+        this.sender = events.sender();
+        this.events = events;
         this.limits = limits;
         this.book = book;
         this.callbacks = callbacks;
@@ -186,9 +189,8 @@ final class Placement {
         if (route.target() == null) {
             return new EndpointStatus(State.FORBIDDEN, "callbacks to its URL are not allowed");
         }
-        return route.application().isDead()
-                ? new EndpointStatus(State.DEAD, "the application does not answer; it is probed until it does")
-                : null;
+        // Its topics stay, so that somebody hears of the events that it misses.
+        return route.application().isDead() && id.kind() == Kind.PROCEDURE ? EndpointStatus.DEAD : null;
     }
 
     private StandingRequest hold(HeldEndpoint held) {
@@ -202,12 +204,9 @@ final class Placement {
                     endpoint.id().name(), RegisterOptions.of(options), new ProcedureCalls(held, sender), lane);
         }
         // An application that is slow must not hold up the events of others, as a pause of the session would.
-        LaneConfig lane = new LaneConfig(callbacks, limits.queueSize(), 1, Overflow.DROP_NEWEST);
+        LaneConfig lane = new LaneConfig(callbacks, Math.max(BURST, limits.queueSize()), 1, Overflow.DROP_NEWEST);
         return session.subscribe(
-                endpoint.id().name(),
-                SubscribeOptions.of(options),
-                new TopicEvents(held, sender, limits.attempts(), lostEvents),
-                lane);
+                endpoint.id().name(), SubscribeOptions.of(options), new TopicEvents(held, events), lane);
     }
 
     /** Forgets the applications that no endpoint leads to any more. */
@@ -217,10 +216,5 @@ final class Placement {
                 .map(held -> held.route().application())
                 .collect(Collectors.toSet());
         applications.values().retainAll(needed);
-    }
-
-    /** How many events did not get to their applications. */
-    long lostEvents() {
-        return lostEvents.sum();
     }
 }

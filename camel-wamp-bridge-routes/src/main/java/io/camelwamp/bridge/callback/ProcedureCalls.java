@@ -66,7 +66,7 @@ final class ProcedureCalls implements InvocationHandler {
         if (CallbackSender.isSignOfLife(answer, failure)) {
             application.answered();
         } else if (failure == null || !CallbackSender.isOurs(failure)) {
-            application.failed();
+            application.failed(CallbackSender.reason(answer, failure));
         }
     }
 

@@ -36,7 +36,11 @@ final class PutRules {
             // One session cannot register a procedure twice. What was there before waits for it in any case.
             if (!Place.of(endpoint).equals(before) && isWithAnother.test(endpoint)) {
                 throw new RefusedException(
-                        409, "the procedure '" + endpoint.id().name() + "' is registered with another API key already");
+                        409,
+                        "the procedure '" + endpoint.id().name()
+                                + "' is registered with another API key already, and a bridge"
+                                + " registers a procedure once, whatever its invoke: callees that shall share its calls"
+                                + " join the router themselves, or use another bridge");
             }
         }
         if (own.size() > most) {

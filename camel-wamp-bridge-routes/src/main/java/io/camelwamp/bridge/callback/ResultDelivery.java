@@ -1,22 +1,26 @@
 package io.camelwamp.bridge.callback;
 
 import io.camelwamp.bridge.http.JsonAnswer;
+import io.camelwamp.bridge.outbound.DeadLetter;
+import io.camelwamp.bridge.outbound.DeadLetters;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.Target;
+import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.Payload;
 import io.camelwamp.protocol.WampException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings the results of calls to their callbacks. An application that restarts must not lose them, so they are sent more often
  * than events, and nothing waits behind them. Thread-safe.
  */
 final class ResultDelivery {
-    private static final Logger LOG = LoggerFactory.getLogger(ResultDelivery.class);
+    /** The header of a dead letter with the id of the call whose result it is. */
+    static final String CALL = "CamelWampCallbackCall";
+
+    /** The header of a dead letter with the error URI, where the call has failed. */
+    static final String ERROR = "CamelWampCallbackError";
 
     /**
      * Whose result it is.
@@ -30,10 +34,11 @@ final class ResultDelivery {
     private final CallbackSender sender;
     private final int attempts;
     private final ResultRoom room;
-    private final LongAdder lost = new LongAdder();
+    private final DeadLetters letters;
 
-    ResultDelivery(CallbackSender sender, CallbackLimits limits) {
+    ResultDelivery(CallbackSender sender, CallbackLimits limits, DeadLetters letters) {
         this.sender = sender;
+        this.letters = letters;
         this.attempts = limits.resultAttempts();
         this.room = new ResultRoom(limits.waitingResults(), limits.waitingResultOctets());
     }
@@ -41,11 +46,6 @@ final class ResultDelivery {
     /** How many results wait for another attempt, or are at it. */
     int waiting() {
         return room.results();
-    }
-
-    /** How many results did not get to their callbacks, since the start. */
-    long lost() {
-        return lost.sum();
     }
 
     /**
@@ -65,18 +65,14 @@ final class ResultDelivery {
 
     /** Notes that a result cannot even be tried to be sent. */
     void lose(Receiver receiver, String reason) {
-        lost.increment();
-        LOG.warn(
-                "The result of call {} of {} did not get to its callback: {}",
-                receiver.id(),
-                receiver.procedure(),
-                reason);
+        letters.lost(1, "result of call " + receiver.id() + " of " + receiver.procedure(), reason);
     }
 
     /** One result on its way; its attempts come one after the other. */
     private final class Delivery {
         private final Receiver receiver;
         private final byte[] json;
+        private String error;
         private Runnable tried;
         private boolean waits;
         private boolean crowdedOut;
@@ -91,6 +87,7 @@ final class ResultDelivery {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("X-Wamp-Call", receiver.id());
             headers.put("X-Wamp-Procedure", receiver.procedure());
+            this.error = error;
             if (error != null) {
                 headers.put("X-Wamp-Error", error);
             }
@@ -110,15 +107,24 @@ final class ResultDelivery {
             return waits;
         }
 
+        private DeadLetter letter() {
+            String what = "result of call " + receiver.id() + " of " + receiver.procedure();
+            Map<String, Object> known = new LinkedHashMap<>();
+            known.put(CALL, receiver.id());
+            known.put(WampConstants.PROCEDURE, receiver.procedure());
+            if (error != null) {
+                known.put(ERROR, error);
+            }
+            return new DeadLetter(what, receiver.callback().withoutQuery().toString(), known, json);
+        }
+
         private void ended(OutboundAnswer answer, Throwable failure) {
             if (waits) {
                 room.leave(json.length);
             }
             if (failure != null || !answer.isSuccess()) {
-                String reason = failure == null
-                        ? "status " + answer.status()
-                        : CallbackSender.causeOf(failure).getMessage();
-                lose(receiver, crowdedOut ? reason + ", and too many results wait already" : reason);
+                String reason = CallbackSender.reason(answer, failure);
+                letters.take(letter(), crowdedOut ? reason + ", and too many results wait already" : reason);
             }
         }
     }

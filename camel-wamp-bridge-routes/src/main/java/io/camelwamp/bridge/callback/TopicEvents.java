@@ -1,93 +1,150 @@
 package io.camelwamp.bridge.callback;
 
+import io.camelwamp.bridge.outbound.DeadLetter;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
+import io.camelwamp.bridge.outbound.Turns;
+import io.camelwamp.component.WampConstants;
 import io.camelwamp.protocol.WampException;
 import io.camelwamp.session.EventHandler;
 import io.camelwamp.session.ReceivedEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sends the events of a topic to its application, one after the other, each until it is accepted or its attempts are used up.
+ * What does not get there, and what too many wait before, is a dead letter. Thread-safe.
  */
 final class TopicEvents implements EventHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicEvents.class);
+    /** The header of a dead letter with the name of the API key that subscribed. */
+    static final String KEY = "CamelWampCallbackKey";
+
+    /** An event that waits, with its size if that is counted. */
+    private record Waiting(String topic, long publication, Map<String, String> headers, byte[] json, boolean counted) {}
 
     private final HeldEndpoint held;
-    private final CallbackSender sender;
-    private final int attempts;
-    private final LongAdder lost;
+    private final EventDelivery delivery;
+    private final ArrayBlockingQueue<Waiting> waiting;
+    private final Turns turns = new Turns();
+    private final AtomicBoolean underWay = new AtomicBoolean();
 
-    /** Read and written on the event loop. */
+    /** Written on the event loop. */
     private boolean losing;
 
-    /**
-     * A handler.
-     *
-     * @param attempts how often an event is sent before it is given up
-     * @param lost counts events that did not get there
-     */
-    TopicEvents(HeldEndpoint held, CallbackSender sender, int attempts, LongAdder lost) {
+    TopicEvents(HeldEndpoint held, EventDelivery delivery) {
         this.held = held;
-        this.sender = sender;
-        this.attempts = attempts;
-        this.lost = lost;
+        this.delivery = delivery;
+        this.waiting = new ArrayBlockingQueue<>(delivery.queueSize());
     }
 
     @Override
-    public void onEvent(ReceivedEvent event, Runnable done) {
-        HeldEndpoint.Route route = held.route();
-        Application application = route.application();
-        if (route.target() == null || application.isDead()) {
-            lost.increment();
+    public void onEvent(ReceivedEvent received, Runnable done) {
+        byte[] json = ProcedureCalls.json(received.payload());
+        // One event may always wait, so that no application is without events because of another one.
+        boolean counted = !waiting.isEmpty();
+        Waiting event = new Waiting(received.topic(), received.publication(), headers(received), json, counted);
+        boolean fits = !counted || delivery.room().enter(json.length);
+        delivery.unfinished().begin();
+        if (fits && waiting.offer(event)) {
+            sendWaiting();
             done.run();
             return;
         }
-        sender.postRepeatedly(
-                        () -> held.route().target(),
-                        headers(event),
-                        ProcedureCalls.json(event.payload()),
-                        attempts,
-                        (answer, failure) -> {
-                            ProcedureCalls.judge(application, answer, failure);
-                            return !application.isDead() && held.route().target() != null;
-                        })
-                .whenComplete((answer, failure) -> {
-                    try {
-                        noteLoss(event, answer, failure);
-                    } finally {
-                        done.run();
-                    }
-                });
-    }
-
-    private void noteLoss(ReceivedEvent event, OutboundAnswer answer, Throwable failure) {
-        if (failure == null && answer.isSuccess()) {
-            return;
+        if (fits) {
+            leave(event);
         }
-        lost.increment();
-        LOG.warn(
-                "An event of {} (publication {}) did not get to {}: {}",
-                event.topic(),
-                event.publication(),
-                held.route().application(),
-                failure == null
-                        ? "status " + answer.status()
-                        : CallbackSender.causeOf(failure).getMessage());
+        delivery.letters().pass(letter(event), "too many events wait").thenRun(() -> {
+            delivery.unfinished().end();
+            done.run();
+        });
     }
 
-    /** The queue is full; told once when it begins and once when it is over. */
+    private void leave(Waiting event) {
+        if (event.counted()) {
+            delivery.room().leave(event.json().length);
+        }
+    }
+
+    private void sendWaiting() {
+        turns.take(() -> {
+            while (!waiting.isEmpty() && underWay.compareAndSet(false, true)) {
+                Waiting event = waiting.poll();
+                if (event == null) {
+                    underWay.set(false);
+                } else {
+                    leave(event);
+                    send(event);
+                }
+            }
+        });
+    }
+
+    private void send(Waiting event) {
+        CompletableFuture<Void> sent;
+        try {
+            sent = attempt(event);
+        } catch (RuntimeException e) {
+            sent = delivery.letters().take(letter(event), String.valueOf(e.getMessage()));
+        }
+        sent.whenComplete((nothing, failure) -> {
+            underWay.set(false);
+            try {
+                sendWaiting();
+            } finally {
+                delivery.unfinished().end();
+            }
+        });
+    }
+
+    /** An application that dies meanwhile may be back before the attempts are used up. */
+    private CompletableFuture<Void> attempt(Waiting event) {
+        HeldEndpoint.Route route = held.route();
+        if (route.target() == null) {
+            return delivery.letters().take(letter(event), "callbacks to its URL are not allowed");
+        }
+        if (route.application().isDead()) {
+            return delivery.letters().take(letter(event), "the application does not answer, and is taken for dead");
+        }
+        return delivery.sender()
+                .postRepeatedly(
+                        () -> held.route().target(),
+                        event.headers(),
+                        event.json(),
+                        delivery.attempts(),
+                        (answer, failure) -> {
+                            ProcedureCalls.judge(route.application(), answer, failure);
+                            return held.route().target() != null;
+                        })
+                .handle((answer, failure) -> ended(event, answer, failure))
+                .thenCompose(letter -> letter);
+    }
+
+    private CompletableFuture<Void> ended(Waiting event, OutboundAnswer answer, Throwable failure) {
+        if (failure == null && answer.isSuccess()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return delivery.letters().take(letter(event), CallbackSender.reason(answer, failure));
+    }
+
+    private DeadLetter letter(Waiting event) {
+        HeldEndpoint.Route route = held.route();
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put(WampConstants.TOPIC, event.topic());
+        known.put(WampConstants.PUBLICATION_ID, event.publication());
+        known.put(KEY, route.endpoint().id().owner());
+        String what = "event " + event.publication() + " of " + event.topic() + " for key "
+                + route.endpoint().id().owner();
+        return new DeadLetter(what, CallbackSender.plain(route.endpoint().url()), known, event.json());
+    }
+
+    /** Even the dead-letter endpoint is too slow; told once when it begins and once when it is over. */
     @Override
     public void onLost(long count) {
         losing = !losing;
-        if (losing) {
-            LOG.warn("{} gets more events than it accepts: its queue is full, and events are lost", held.endpoint());
-        } else {
-            lost.add(count);
-            LOG.warn("{} events of {} are lost, because its queue was full", count, held.endpoint());
+        if (!losing) {
+            delivery.letters().lost(count, "events for " + held.endpoint(), "they come too fast");
         }
     }
 

@@ -1,10 +1,12 @@
 package io.camelwamp.bridge.forwarder;
 
 import io.camelwamp.bridge.outbound.Backend;
+import io.camelwamp.bridge.outbound.DeadLetters;
 import io.camelwamp.bridge.outbound.HeaderRules;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Unfinished;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +26,7 @@ import org.apache.camel.support.service.ServiceHelper;
  *
  * <p>The route is through with an event as soon as it waits here. An event that cannot be delivered is tried again as
  * often as the {@link Backend} says, unless that has understood and refused it; after that, and when too many wait, it goes to the
- * dead-letter endpoint. While Camel stops, what waits is still sent, but nothing is tried again; when Camel loses patience,
+ * dead-letter endpoint, and if that is slow the route is held back. While Camel stops, what waits is still sent, but nothing is tried again; when Camel loses patience,
  * nothing more is sent.
  */
 public class EventForwarder extends AsyncProcessorSupport implements CamelContextAware, ShutdownAware {
@@ -54,6 +56,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     private EventQueue queue;
     private DeadLetters deadLetters;
     private Unfinished unfinished;
+    private String url;
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -69,7 +72,12 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
             callback.done(true);
             return true;
         }
-        deadLetters.take(event, "too many events wait").thenRun(() -> callback.done(false));
+        CompletableFuture<Void> room = deadLetters.pass(event.letter(url), "too many events wait");
+        if (room.isDone()) {
+            callback.done(true);
+            return true;
+        }
+        room.thenRun(() -> callback.done(false));
         return false;
     }
 
@@ -99,7 +107,7 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
     /** How many events wait or are under way. */
     @Override
     public int getPendingExchangesSize() {
-        return queue == null ? 0 : queue.pending();
+        return queue == null ? 0 : queue.pending() + deadLetters.passing();
     }
 
     @Override
@@ -133,15 +141,16 @@ public class EventForwarder extends AsyncProcessorSupport implements CamelContex
         CamelContextAware.trySetCamelContext(backend, camelContext);
         ServiceHelper.startService(backend);
         unfinished = new Unfinished();
+        url = backend.policy().base().withoutQuery().toString();
         deadLetters = new DeadLetters(
                 camelContext,
                 deadLetter,
-                backend.policy().base().withoutQuery().toString(),
+                "The forwarder to " + url,
                 // Room for all that waits and is under way when the bridge stops.
                 queueSize + concurrency,
                 unfinished);
         EventSender sender = new EventSender(backend, method, expectedCode, debug);
-        queue = new EventQueue(queueSize, ordered ? 1 : concurrency, sender, deadLetters, unfinished);
+        queue = new EventQueue(queueSize, ordered ? 1 : concurrency, sender, deadLetters, url, unfinished);
         camelContext.addLifecycleStrategy(stopListener);
     }
 

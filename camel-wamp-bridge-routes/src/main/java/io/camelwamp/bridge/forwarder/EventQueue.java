@@ -1,9 +1,11 @@
 package io.camelwamp.bridge.forwarder;
 
+import io.camelwamp.bridge.outbound.DeadLetters;
 import io.camelwamp.bridge.outbound.OutboundAnswer;
 import io.camelwamp.bridge.outbound.OutboundException;
 import io.camelwamp.bridge.outbound.Recall;
 import io.camelwamp.bridge.outbound.Retrier;
+import io.camelwamp.bridge.outbound.Turns;
 import io.camelwamp.bridge.outbound.Unfinished;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +22,11 @@ final class EventQueue {
     private final int places;
     private final EventSender sender;
     private final DeadLetters deadLetters;
+    private final String url;
     private final Unfinished unfinished;
     private final Recall recall = new Recall();
     private final AtomicInteger underWay = new AtomicInteger();
-    private final AtomicInteger turns = new AtomicInteger();
+    private final Turns turns = new Turns();
     private final AtomicLong forwarded = new AtomicLong();
     private volatile boolean stopped;
 
@@ -35,13 +38,16 @@ final class EventQueue {
      *
      * @param capacity how many events may wait
      * @param places how many may be under way at once; with one they keep their order
+     * @param url what dead letters say they were meant for
      * @param unfinished counts events that are under way
      */
-    EventQueue(int capacity, int places, EventSender sender, DeadLetters deadLetters, Unfinished unfinished) {
+    EventQueue(
+            int capacity, int places, EventSender sender, DeadLetters deadLetters, String url, Unfinished unfinished) {
         this.waiting = new ArrayBlockingQueue<>(capacity);
         this.places = places;
         this.sender = sender;
         this.deadLetters = deadLetters;
+        this.url = url;
         this.unfinished = unfinished;
     }
 
@@ -83,22 +89,16 @@ final class EventQueue {
         recall.recall();
     }
 
-    /** Whoever calls while another one is at it makes that one look again. */
     private void sendWaiting() {
         if (stopped) {
             giveUpWaiting();
             return;
         }
-        if (turns.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
+        turns.take(() -> {
             while (!stopped && underWay.get() < places && !waiting.isEmpty()) {
                 sendNext();
             }
-            seen = turns.addAndGet(-seen);
-        } while (seen != 0);
+        });
     }
 
     private void sendNext() {
@@ -115,7 +115,7 @@ final class EventQueue {
 
     private void giveUpWaiting() {
         for (ForwardedEvent event = waiting.poll(); event != null; event = waiting.poll()) {
-            deadLetters.take(event, "the bridge stopped");
+            deadLetters.take(event.letter(url), "the bridge stopped");
         }
     }
 
@@ -140,7 +140,9 @@ final class EventQueue {
         LOG.debug("The {} was not forwarded", event, reason);
         boolean abandoned =
                 reason instanceof OutboundException known && known.kind() == OutboundException.Kind.RECALLED;
-        (abandoned ? deadLetters.takeDoubtful(event) : deadLetters.take(event, reason.getMessage()))
+        (abandoned
+                        ? deadLetters.takeDoubtful(event.letter(url))
+                        : deadLetters.take(event.letter(url), reason.getMessage()))
                 .thenRun(this::ended);
     }
 

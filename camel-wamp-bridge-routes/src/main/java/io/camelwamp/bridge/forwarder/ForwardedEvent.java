@@ -1,6 +1,7 @@
 package io.camelwamp.bridge.forwarder;
 
 import io.camelwamp.bridge.json.JsonWriter;
+import io.camelwamp.bridge.outbound.DeadLetter;
 import io.camelwamp.bridge.outbound.UrlEncoding;
 import io.camelwamp.component.WampConstants;
 import java.util.LinkedHashMap;
@@ -42,6 +43,14 @@ record ForwardedEvent(String topic, Object publication, Map<String, List<String>
                 message.getHeader(WampConstants.PUBLICATION_ID),
                 headers,
                 JsonWriter.writeObject(body));
+    }
+
+    /** What it is when it cannot be delivered to a URL. */
+    DeadLetter letter(String url) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        known.put(WampConstants.TOPIC, topic);
+        known.put(WampConstants.PUBLICATION_ID, publication);
+        return new DeadLetter(toString(), url, known, body);
     }
 
     private static List<?> args(Object body) {

@@ -100,7 +100,11 @@ class ResultDeliveryTest {
             call("f");
 
             awaitHealth("results.lost", 1L);
-            assertThat(log.lines()).anyMatch(line -> line.matches("The result of call \\w+ of f did not get .*"));
+            await().untilAsserted(
+                            () -> assertThat(log.lines())
+                                    .anyMatch(
+                                            line -> line.matches(
+                                                    "The callback API \\(results\\) has lost 1 messages.*result of call \\w+ of f for http.*")));
         }
         assertThat(health("calls.pending")).isEqualTo(0);
         assertThat(health("results.waiting")).isEqualTo(0);

@@ -230,8 +230,9 @@ class EventForwarderTest {
         for (int i = 0; i < 500; i++) {
             publish(i);
         }
-        assertThat(forwarder.getPendingExchangesSize()).isEqualTo(11);
-        assertThat(deadLetters).hasSize(489);
+        await().untilAsserted(() -> assertThat(deadLetters).hasSize(489));
+        await().untilAsserted(
+                        () -> assertThat(forwarder.getPendingExchangesSize()).isEqualTo(11));
         assertThat(deadLetter().getHeader("CamelWampForwardFailure")).isEqualTo("too many events wait");
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -62,8 +63,13 @@ public final class SilentBackend implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
-                threads.execute(() -> serve(socket));
-            } catch (IOException e) {
+                if (server.isClosed()) {
+                    // Whoever closes may have looked for open connections before this one was among them.
+                    socket.close();
+                } else {
+                    threads.execute(() -> serve(socket));
+                }
+            } catch (IOException | RejectedExecutionException e) {
                 // The test has closed it.
                 return;
             }
