@@ -20,6 +20,8 @@ import java.util.Set;
 /**
  * Makes one kind of request: keyword arguments fill the path, the others become the query or a JSON body. The result is
  * the parsed answer; a status that is none of success becomes a WAMP error by a table.
+ *
+ * <p>The steps behind it must not block; those that may, belong behind {@code threads}.
  */
 public class MappedCall extends BackendCall {
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
