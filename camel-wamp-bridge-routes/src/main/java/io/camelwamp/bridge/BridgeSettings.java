@@ -2,6 +2,7 @@ package io.camelwamp.bridge;
 
 import io.camelwamp.bridge.ServiceSettings.Kind;
 import io.camelwamp.bridge.admission.AdmissionSettings;
+import io.camelwamp.bridge.admission.RoleRules;
 import io.camelwamp.bridge.check.WebSocketCheck;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -176,11 +177,11 @@ public final class BridgeSettings {
      * request, and their sessions are not restricted.
      */
     List<ServiceSettings> servicesAroundAdmission() {
-        boolean roles = admission.roles().restrict();
+        RoleRules roles = admission.roles();
         try {
-            return hasEmbeddedRouter() && (roles || !admission.admitsAnonymous()) && isOnTheNetwork()
+            return hasEmbeddedRouter() && (roles.restrict() || !admission.admitsAnonymous()) && isOnTheNetwork()
                     ? services.stream()
-                            .filter(service -> service.isOpen() && !(roles && service.hasRole()))
+                            .filter(service -> service.isOpen() && !service.isRestrictedBy(roles))
                             .toList()
                     : List.of();
         } catch (UnknownHostException e) {

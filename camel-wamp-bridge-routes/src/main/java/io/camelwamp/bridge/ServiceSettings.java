@@ -1,5 +1,9 @@
 package io.camelwamp.bridge;
 
+import io.camelwamp.bridge.admission.Admission;
+import io.camelwamp.bridge.admission.RoleRules;
+import io.camelwamp.router.auth.AnonymousMethod;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -64,9 +68,16 @@ record ServiceSettings(String name, Kind kind, String path, Map<String, String> 
         return (kind == Kind.PUBLISHER || kind == Kind.CALLER) && !has("key") && !has("requireIp");
     }
 
-    /** Whether its session asks for a role or proves an identity, and is not just one of the bridge's own. */
-    boolean hasRole() {
-        return has("role") || has("authMethods");
+    /**
+     * Whether the embedded router keeps its session from anything: a session that has to prove who it is has the role of a
+     * user, and any other has the role that it asks for.
+     */
+    boolean isRestrictedBy(RoleRules roles) {
+        boolean proves = has("authMethods")
+                && Arrays.stream(options.get("authMethods").split(","))
+                        .map(String::trim)
+                        .noneMatch(AnonymousMethod.NAME::equals);
+        return proves ? roles.restrict() : roles.restrict(has("role") ? options.get("role") : Admission.TRUSTED);
     }
 
     private boolean has(String option) {

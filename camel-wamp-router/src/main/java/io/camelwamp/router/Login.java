@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +52,9 @@ final class Login {
 
     /** Those that have not been asked yet, in the client's order. */
     private Iterator<AuthenticationMethod> methods = Collections.emptyIterator();
+
+    /** What the realm's methods do once the client is let in. */
+    private List<Consumer<Identity>> witnesses = List.of();
 
     private boolean over;
 
@@ -84,6 +88,14 @@ final class Login {
         Map<String, Object> extra = details.authextra() == null ? Map.of() : details.authextra();
         applicant = new Applicant(
                 session, hello.realm(), details.authid(), details.text("authrole"), extra, transport.peer(), channel);
+        try {
+            witnesses = realm.authentication().stream()
+                    .map(method -> method.loginBegins(applicant))
+                    .toList();
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
         askNext();
     }
 
@@ -174,11 +186,11 @@ final class Login {
     }
 
     private void tell(Identity identity) {
-        for (AuthenticationMethod method : realm.authentication()) {
+        for (Consumer<Identity> witness : witnesses) {
             try {
-                method.admitted(applicant, identity);
+                witness.accept(identity);
             } catch (RuntimeException e) {
-                LOG.warn("The authentication method {} could not take note of a login", method.name(), e);
+                LOG.warn("An authentication method could not take note of a login", e);
             }
         }
     }

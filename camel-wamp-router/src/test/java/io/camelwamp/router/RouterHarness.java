@@ -1,6 +1,8 @@
 package io.camelwamp.router;
 
 import io.camelwamp.testing.VirtualTimeLoop;
+import io.camelwamp.transport.ChannelSecurity;
+import io.camelwamp.transport.ClientTracking;
 import io.camelwamp.transport.TransportListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +78,11 @@ final class RouterHarness {
     TestClient connect() {
         TransportListener routerSide = router.accept();
         return new TestClient(loop, routerSide);
+    }
+
+    /** Connects through a front that knows the client by a cookie. */
+    TestClient connect(ClientTracking.Tracked client) {
+        return new TestClient(loop, router.accept(), ChannelSecurity.OPEN.withClient(client));
     }
 
     TestClient join() {

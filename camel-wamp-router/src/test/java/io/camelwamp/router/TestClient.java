@@ -27,6 +27,7 @@ import io.camelwamp.protocol.Welcome;
 import io.camelwamp.protocol.Yield;
 import io.camelwamp.protocol.YieldOptions;
 import io.camelwamp.testing.VirtualTimeLoop;
+import io.camelwamp.transport.ChannelSecurity;
 import io.camelwamp.transport.CloseReason;
 import io.camelwamp.transport.Transport;
 import io.camelwamp.transport.TransportListener;
@@ -41,6 +42,7 @@ import java.util.function.Function;
 final class TestClient implements Transport {
     private final VirtualTimeLoop loop;
     private final TransportListener router;
+    private final ChannelSecurity security;
     private final Deque<Message> received = new ArrayDeque<>();
     private final List<SharedEncoding> sharedEncodings = new ArrayList<>();
 
@@ -56,7 +58,12 @@ final class TestClient implements Transport {
     private String closedFor;
 
     TestClient(VirtualTimeLoop loop, TransportListener router) {
+        this(loop, router, ChannelSecurity.OPEN);
+    }
+
+    TestClient(VirtualTimeLoop loop, TransportListener router, ChannelSecurity security) {
         this.loop = loop;
+        this.security = security;
         this.router = router;
         router.opened(this);
         loop.run();
@@ -308,6 +315,11 @@ final class TestClient implements Transport {
     @Override
     public String peer() {
         return "test:client";
+    }
+
+    @Override
+    public ChannelSecurity security() {
+        return security;
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.camelwamp.bridge.admission;
 
 import io.camelwamp.router.auth.Applicant;
 import io.camelwamp.router.auth.AuthenticationMethod;
+import io.camelwamp.router.auth.Identity;
 import io.camelwamp.router.auth.Verdict;
 import io.camelwamp.transport.ChannelSecurity;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A method that is there only while somebody can use it.
@@ -27,5 +29,10 @@ record MethodInUse(AuthenticationMethod method, BooleanSupplier inUse) implement
     @Override
     public CompletionStage<Verdict> authenticate(Applicant applicant) {
         return method.authenticate(applicant);
+    }
+
+    @Override
+    public Consumer<Identity> loginBegins(Applicant applicant) {
+        return method.loginBegins(applicant);
     }
 }

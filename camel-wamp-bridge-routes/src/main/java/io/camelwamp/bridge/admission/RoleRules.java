@@ -99,6 +99,11 @@ public final class RoleRules {
         return !rules.isEmpty();
     }
 
+    /** Whether there is anything that a role may not do, as far as rules go; the trusted one needs rules of its own for it. */
+    public boolean restrict(String role) {
+        return restrict() && (rules.containsKey(role) || !role.equals(Admission.TRUSTED));
+    }
+
     /** Whether a role may do anything at all: it has rules, is trusted, or there are no roles. */
     public boolean know(String role) {
         return rules.isEmpty() || rules.containsKey(role) || role.equals(Admission.TRUSTED);

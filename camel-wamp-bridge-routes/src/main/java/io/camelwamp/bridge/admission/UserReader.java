@@ -69,6 +69,10 @@ final class UserReader {
             throw new IllegalArgumentException(
                     lines.values().iterator().next() + ": the user " + name + " needs a line " + name + ".role");
         }
+        if (role.value().equals(Admission.TRUSTED)) {
+            throw new IllegalArgumentException(role + ": " + role.key() + " must not be '" + Admission.TRUSTED
+                    + "', which is the role of the bridge itself");
+        }
         CredentialReader credentials = new CredentialReader(name, lines);
         return new Users.Known(version, User.of(name, role.value(), credentials.credentials()), credentials.methods());
     }

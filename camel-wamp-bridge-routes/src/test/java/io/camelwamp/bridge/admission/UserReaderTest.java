@@ -67,6 +67,7 @@ class UserReaderTest {
             joe.ticket = \\u12hidden| line 2 has a malformed \\u escape
             joe.ticket =            | line 2: joe.ticket is empty
             joe.role = hidden       | line 2: joe.role is there twice
+            ann.role = trusted      | line 2: ann.role must not be 'trusted', which is the role of the bridge itself
             ann.ticket = hidden     | line 2: the user ann needs a line ann.role
             ann.role = staff        | line 2: the user ann has nothing to prove the identity with
             joe.ticketSha256 = hidden | line 2: joe.ticketSha256 must be a SHA-256 in 64 hexadecimal digits

@@ -2,12 +2,13 @@ package io.camelwamp.router.auth;
 
 import io.camelwamp.transport.ChannelSecurity;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * One way to find out who a client is (spec: advanced/authentication.md).
  *
  * <p>Instances serve all sessions and keep no state of a login under way: what a challenge must remember
- * lives in the {@link Verdict.Challenged} that it returns.
+ * lives in the {@link Verdict.Challenged} that it returns, and the rest in what {@link #loginBegins} does.
  */
 public interface AuthenticationMethod {
     /** The method's name on the wire: {@code anonymous}, {@code ticket} … */
@@ -30,8 +31,12 @@ public interface AuthenticationMethod {
     CompletionStage<Verdict> authenticate(Applicant applicant);
 
     /**
-     * Hears of every applicant who is let into a realm with this method, by whatever method; called
-     * on the router's event loop, must not block.
+     * Hears that an applicant begins to log in to a realm with this method, by whatever method; called on the router's event
+     * loop, before any method judges the applicant, must not block.
+     *
+     * @return is told who the applicant is, if it is let in; called at most once, on the event loop, must not block
      */
-    default void admitted(Applicant applicant, Identity identity) {}
+    default Consumer<Identity> loginBegins(Applicant applicant) {
+        return identity -> {};
+    }
 }

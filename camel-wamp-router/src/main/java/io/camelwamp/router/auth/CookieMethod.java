@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Knows clients again who logged in by another method, by the cookie of their browser or session. A
@@ -39,6 +41,9 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
 
     /** The keys of the logins in the order of their ends; may have some that are gone. Loop only. */
     private final Deque<Expiry> expiries = new ArrayDeque<>();
+
+    /** How often somebody was forgotten. */
+    private final AtomicLong generation = new AtomicLong();
 
     private record Login(String realm, Identity identity, Instant end) {}
 
@@ -105,11 +110,16 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
     }
 
     /**
-     * Remembers a login, unless its cookie stood for somebody else before: that one is forgotten,
-     * and the next connection gets a fresh cookie.
+     * Remembers a login, unless its cookie stood for somebody else before: that one is forgotten, and the next connection
+     * gets a fresh cookie. A login during which somebody is forgotten is not remembered: it may rest on what a user was before.
      */
     @Override
-    public void admitted(Applicant applicant, Identity identity) {
+    public Consumer<Identity> loginBegins(Applicant applicant) {
+        long before = generation.get();
+        return identity -> admitted(applicant, identity, before);
+    }
+
+    private void admitted(Applicant applicant, Identity identity, long generationBefore) {
         Tracked client = applicant.channel().client();
         String method = identity.authmethod();
         if (client.cookie() == null || method.equals(NAME) || method.equals(AnonymousMethod.NAME)) {
@@ -118,7 +128,12 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
         String key = key(client.cookie());
         Login before = login(key);
         if (before == null && client.isFresh()) {
-            remember(key, new Login(applicant.realm(), identity, clock.instant().plus(rules.validity())));
+            Login login = new Login(applicant.realm(), identity, clock.instant().plus(rules.validity()));
+            remember(key, login);
+            // Only now: whoever forgets from here on finds the login.
+            if (generation.get() != generationBefore) {
+                logins.remove(key, login);
+            }
         } else if (before != null && !isSame(before, applicant.realm(), identity)) {
             logins.remove(key);
         }
@@ -144,9 +159,10 @@ public final class CookieMethod implements AuthenticationMethod, ClientTracking 
 
     /**
      * Forgets the logins of a user, who has to prove the identity again with the next connection;
-     * sessions that are open stay. May be called from any thread.
+     * sessions that are open stay. To be called once the user's data have changed, from any thread.
      */
     public void forget(String realm, String authid) {
+        generation.incrementAndGet();
         logins.values()
                 .removeIf(login ->
                         login.realm().equals(realm) && login.identity().authid().equals(authid));
