@@ -46,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
+    private static final String COMPONENT_REALM = "camel.component.wamp.realm";
     private static final Duration REGISTRATION = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
@@ -122,7 +123,7 @@ public final class Bridge implements AutoCloseable {
         properties.putAll(settings.forCamel());
         // The demo and the user's own routes join the bridge's router, unless they say otherwise.
         properties.putIfAbsent("camel.component.wamp.url", routes.sessionUrl());
-        properties.putIfAbsent("camel.component.wamp.realm", settings.realm());
+        properties.putIfAbsent(COMPONENT_REALM, settings.realm());
         // It would count every exchange at every step of its route.
         properties.putIfAbsent("camel.main.jmxEnabled", "false");
         camel.setOverrideProperties(properties);
@@ -285,8 +286,8 @@ public final class Bridge implements AutoCloseable {
 
     private void ready() {
         try {
-            if (settings.hasDemo() && router != null && !router.awaitRegistration(REGISTRATION)) {
-                LOG.warn("The demo procedure is not registered after {}: calls of it fail until it is", REGISTRATION);
+            if (settings.hasDemo() && router != null && !isDemoThere()) {
+                LOG.warn("The demo procedure {} is not registered: calls of it fail until it is", AddNumbers.PROCEDURE);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the router does not answer", e);
@@ -295,6 +296,12 @@ public final class Bridge implements AutoCloseable {
             throw new IllegalStateException("interrupted while the bridge was starting", e);
         }
         announce();
+    }
+
+    private boolean isDemoThere() throws InterruptedException, ExecutionException {
+        String realm = settings.forCamel().getOrDefault(COMPONENT_REALM, settings.realm());
+        return admission.realms().contains(realm)
+                && router.awaitRegistration(realm, AddNumbers.PROCEDURE, REGISTRATION);
     }
 
     private void announce() {

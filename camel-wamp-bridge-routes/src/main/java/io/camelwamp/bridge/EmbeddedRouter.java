@@ -8,7 +8,6 @@ import io.camelwamp.router.RouterListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +16,6 @@ import org.apache.camel.support.service.ServiceSupport;
 /** The router within the bridge, as a service of the Camel context: it goes after the routes. */
 final class EmbeddedRouter extends ServiceSupport {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Router router;
 
@@ -48,32 +46,18 @@ final class EmbeddedRouter extends ServiceSupport {
     /**
      * Waits until a procedure is registered, so that a bridge that is ready has its demo.
      *
-     * @return whether one is; false after the time limit
+     * @param realm one of the router's
+     * @return whether it is; false after the time limit
      * @throws ExecutionException if the router was closed meanwhile
      */
-    boolean awaitRegistration(Duration limit) throws InterruptedException, ExecutionException {
-        CompletableFuture<Void> registered = new CompletableFuture<>();
-        look(registered);
+    boolean awaitRegistration(String realm, String procedure, Duration limit)
+            throws InterruptedException, ExecutionException {
         try {
-            registered.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            router.whenRegistered(realm, procedure).toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
-            registered.cancel(false);
             return false;
         }
-    }
-
-    /** Looks again and again, by the router's timer, until there is something or nobody waits. */
-    private void look(CompletableFuture<Void> registered) {
-        router.statistics().whenComplete((statistics, failure) -> {
-            if (failure != null) {
-                registered.completeExceptionally(failure);
-            } else if (statistics.registrations() > 0) {
-                registered.complete(null);
-            } else if (!registered.isDone()) {
-                router.eventLoop().schedule(LOOK_AGAIN, () -> look(registered));
-            }
-        });
     }
 
     /** Says goodbye to all sessions and waits for their answers, but not for long. */

@@ -20,6 +20,7 @@ import io.camelwamp.router.permission.Permission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** One routing domain: its sessions see each other's topics and procedures and nobody else's. */
 final class Realm {
@@ -215,6 +216,16 @@ final class Realm {
 
     int registrations() {
         return registrations.size();
+    }
+
+    /** As {@link Registrations#whenRegistered}. */
+    CompletionStage<Void> whenRegistered(String procedure) {
+        return registrations.whenRegistered(procedure);
+    }
+
+    /** As {@link Registrations#failAwaited}. */
+    void failAwaited(RuntimeException why) {
+        registrations.failAwaited(why);
     }
 
     /** Whether no structure is left behind by sessions that were here. */

@@ -11,9 +11,12 @@ import io.camelwamp.protocol.Uris;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Who answers which calls in one realm (spec: basic/remote_procedure_call.md,
@@ -34,6 +37,9 @@ final class Registrations {
     private final MetaEvents events;
     private final PatternTable<Registration> table = new PatternTable<>();
     private final Map<Long, Registration> byId = new LinkedHashMap<>();
+
+    /** For those who wait for a procedure; never more than the procedures that the application asks for. */
+    private final Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
 
     Registrations(RealmConfig realm, RouterContext context, MetaEvents events) {
         this.uris = new UriCheck(realm);
@@ -124,6 +130,22 @@ final class Registrations {
             events.registrationCreated(session, describe(registration));
         }
         events.registered(session, registration);
+        if (match == MatchPolicy.EXACT && awaited.containsKey(message.procedure())) {
+            awaited.remove(message.procedure()).complete(null);
+        }
+    }
+
+    /** Completes when a procedure is registered by exactly its name, which it may be already. */
+    CompletionStage<Void> whenRegistered(String procedure) {
+        return table.get(MatchPolicy.EXACT, procedure) != null
+                ? CompletableFuture.completedStage(null)
+                : awaited.computeIfAbsent(procedure, absent -> new CompletableFuture<>());
+    }
+
+    /** Lets nobody wait any more, as nothing will be registered. */
+    void failAwaited(RuntimeException why) {
+        awaited.values().forEach(waiting -> waiting.completeExceptionally(why));
+        awaited.clear();
     }
 
     void unregister(RouterSession session, Unregister message) {

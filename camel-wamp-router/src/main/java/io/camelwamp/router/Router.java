@@ -7,12 +7,15 @@ import io.camelwamp.transport.local.LocalRouter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +110,29 @@ public final class Router implements LocalRouter, AutoCloseable {
         RouterCore running = started();
         try {
             return CompletableFuture.supplyAsync(running::statistics, running.loop()::execute);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /**
+     * Tells when a procedure is there to be called, registered by exactly its name in a realm that the configuration names.
+     *
+     * @return completes on the event loop, at once if the procedure is registered already; fails if the router is closed before
+     * @throws IllegalArgumentException if the configuration names no such realm
+     */
+    public CompletionStage<Void> whenRegistered(String realm, String procedure) {
+        RouterCore running = started();
+        Objects.requireNonNull(procedure, "procedure");
+        if (!config.realms().containsKey(realm)) {
+            throw new IllegalArgumentException("The router has no realm '" + realm + "'; there are "
+                    + new TreeSet<>(config.realms().keySet()));
+        }
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> running.whenRegistered(realm, procedure), running.loop()::execute)
+                    .thenCompose(Function.identity())
+                    .minimalCompletionStage();
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(e);
         }

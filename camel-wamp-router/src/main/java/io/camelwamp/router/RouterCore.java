@@ -4,6 +4,8 @@ import io.camelwamp.transport.EventLoop;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +57,7 @@ final class RouterCore {
 
     Connection accept() {
         if (!isRunning()) {
-            throw new IllegalStateException("The router is closed");
+            throw closed();
         }
         Connection connection = new Connection(this);
         connections.add(connection);
@@ -74,12 +76,22 @@ final class RouterCore {
      */
     void shutDown(Runnable done) {
         whenShutDown = done;
+        realms.all().forEach(realm -> realm.failAwaited(closed()));
         List.copyOf(connections).forEach(Connection::shutDown);
         shutdownTimer = loop.schedule(config.shutdownTimeout(), () -> {
             LOG.info("{} clients did not answer GOODBYE in time", connections.size());
             List.copyOf(connections).forEach(Connection::giveUp);
         });
         finishShutDown();
+    }
+
+    /** As {@link Router#whenRegistered}, for a realm of the configuration. */
+    CompletionStage<Void> whenRegistered(String realm, String procedure) {
+        return isRunning() ? realms.open(realm).whenRegistered(procedure) : CompletableFuture.failedStage(closed());
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("The router is closed");
     }
 
     private void finishShutDown() {
