@@ -87,11 +87,12 @@ record OutboundService(String name, Kind kind, Map<String, String> options) {
         }
     }
 
-    /** What it serves, for people; without the query of the URL, which may hold secrets. */
+    /** What it serves, for people; without what of the URL may hold secrets. */
     String describe() {
         boolean forwards = kind == Kind.FORWARDER;
         String url = String.valueOf(options.get(forwards ? "url" : "baseUrl"));
-        return options.get(forwards ? "topic" : "procedure") + " -> " + url.split("\\?", 2)[0];
+        return options.get(forwards ? "topic" : "procedure") + " -> "
+                + url.split("\\?", 2)[0].replaceFirst("//[^/]*@", "//");
     }
 
     /** Without secrets. */

@@ -11,12 +11,17 @@ import io.camelwamp.session.WampSession;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls whose result is sent to a callback when it is there. Thread-safe. */
 final class LaterCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(LaterCalls.class);
     private static final int ID_OCTETS = 16;
 
     private final WampSession session;
@@ -80,9 +85,15 @@ final class LaterCalls {
         random.nextBytes(octets);
         String id = HexFormat.of().formatHex(octets);
         Receiver receiver = new Receiver(id, procedure, callback);
-        session.call(CallTarget.of(procedure).withTimeout(limits.longCallTimeout()), payload)
-                .result()
-                .whenComplete((result, failure) -> hop(receiver, () -> deliver(receiver, result, failure)));
+        CompletableFuture<CallResult> called;
+        try {
+            called = session.call(CallTarget.of(procedure).withTimeout(limits.longCallTimeout()), payload)
+                    .result();
+        } catch (RuntimeException e) {
+            free();
+            throw e;
+        }
+        called.whenComplete((result, failure) -> hop(receiver, () -> deliver(receiver, result, failure)));
         return id;
     }
 
@@ -103,10 +114,22 @@ final class LaterCalls {
 
     /** The call keeps its place for the first attempt, so that no more of these are under way than calls may be. */
     private void deliver(Receiver receiver, CallResult result, Throwable failure) {
-        if (failure == null) {
-            results.send(receiver, result.payload(), this::free);
-        } else {
-            results.send(receiver, CallbackAnswers.failure(failure), this::free);
+        AtomicBoolean keepsPlace = new AtomicBoolean(true);
+        Runnable tried = () -> {
+            if (keepsPlace.getAndSet(false)) {
+                free();
+            }
+        };
+        try {
+            if (failure == null) {
+                results.send(receiver, result.payload(), tried);
+            } else {
+                results.send(receiver, CallbackAnswers.failure(failure), tried);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The result of call {} cannot be sent", receiver.id(), e);
+            results.lose(receiver, "it cannot be written or sent: " + e.getMessage());
+            tried.run();
         }
     }
 }

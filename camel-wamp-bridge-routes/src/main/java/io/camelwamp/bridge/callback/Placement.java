@@ -40,7 +40,6 @@ final class Placement {
     private final Executor callbacks;
     private final Consumer<Application> onDeath;
     private final Map<Application.Id, Application> applications = new HashMap<>();
-    private final Map<Place, CompletableFuture<Void>> leaving = new HashMap<>();
     private final ProcedureClaims claims = new ProcedureClaims();
     private boolean closed;
 
@@ -93,8 +92,7 @@ final class Placement {
     }
 
     /**
-     * Gives an endpoint to the router, or takes it away, if that is not how it is. What has not left yet is waited for: the
-     * router would refuse the next one of the same name.
+     * Gives an endpoint to the router, or takes it away, if that is not how it is.
      *
      * @return completes when the router has it, or at once if it shall not
      */
@@ -110,10 +108,7 @@ final class Placement {
             return standAside(held);
         }
         if (held.request() == null) {
-            CompletableFuture<Void> before = leaving.get(Place.of(held.endpoint()));
-            if (before != null) {
-                return before.thenComposeAsync(gone -> settleAfter(held), book);
-            }
+            // The session holds back a procedure until its predecessor of the same name has left.
             held.held(hold(held));
         }
         return held.request().active();
@@ -144,25 +139,13 @@ final class Placement {
      * @return completes when the router has confirmed
      */
     CompletableFuture<Void> withdraw(HeldEndpoint held, EndpointStatus why) {
-        Place place = Place.of(held.endpoint());
         CompletableFuture<Void> left = held.withdraw(why);
         List<HeldEndpoint> next = claims.release(held);
         if (!next.isEmpty()) {
             // Not now: what is withdrawn may be about to be replaced by its own successor.
             book.execute(() -> next.forEach(this::settleAfter));
         }
-        if (left.isDone()) {
-            return left;
-        }
-        // Its own stage, so that the place is free before anybody hears of it.
-        CompletableFuture<Void> free = left.handleAsync(
-                (confirmed, failure) -> {
-                    leaving.remove(place);
-                    return null;
-                },
-                book);
-        leaving.put(place, free);
-        return free;
+        return left;
     }
 
     /**

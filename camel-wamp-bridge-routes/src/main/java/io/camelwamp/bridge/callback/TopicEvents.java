@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sends the events of a topic to its application, one after the other, each until it is accepted or its attempts are used up.
@@ -107,14 +108,20 @@ final class TopicEvents implements EventHandler {
         if (route.application().isDead()) {
             return delivery.letters().take(letter(event), "the application does not answer, and is taken for dead");
         }
+        // Of one attempt the URL and the application belong together: they may change before the next.
+        AtomicReference<HeldEndpoint.Route> taken = new AtomicReference<>();
         return delivery.sender()
                 .postRepeatedly(
-                        () -> held.route().target(),
+                        () -> {
+                            HeldEndpoint.Route now = held.route();
+                            taken.set(now);
+                            return now.target();
+                        },
                         event.headers(),
                         event.json(),
                         delivery.attempts(),
                         (answer, failure) -> {
-                            ProcedureCalls.judge(route.application(), answer, failure);
+                            ProcedureCalls.judge(taken.get().application(), answer, failure);
                             return held.route().target() != null;
                         })
                 .handle((answer, failure) -> ended(event, answer, failure))

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A call that becomes a request: what comes of it is the result of the call, or its error. When the call is cancelled the
  * request is aborted, so that the call's place is free again.
+ *
+ * <p>The exchange goes on on one of the few threads on which the answers of all backends arrive: a step behind this one that may
+ * block belongs behind {@code threads}, or it holds up all others.
  */
 abstract class BackendCall extends AsyncProcessorSupport implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(BackendCall.class);
@@ -50,16 +53,19 @@ abstract class BackendCall extends AsyncProcessorSupport implements CamelContext
     @Override
     public final boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<OutboundAnswer> answer;
+        Recall recall = Recall.when(unwanted(exchange));
         try {
             Map<String, Object> kwargs = kwargs(exchange);
             OutboundRequest request = request(exchange.getMessage().getBody(), kwargs);
-            answer = backend.send(request, Recall.when(unwanted(exchange)));
+            answer = backend.send(request, recall);
         } catch (OutboundException | WampException e) {
+            recall.forget();
             exchange.setException(errorOf(e));
             callback.done(true);
             return true;
         }
         answer.whenComplete((value, failure) -> {
+            recall.forget();
             finish(exchange, value, failure);
             callback.done(false);
         });

@@ -13,6 +13,8 @@ import java.util.Set;
  * Makes the request that the keyword arguments of a call describe, as Crossbar's RESTCallee does: {@code method}, {@code
  * url}, {@code body}, {@code headers}, {@code params}. The result is one object with {@code code}, {@code content} and
  * {@code headers}, whatever the status is.
+ *
+ * <p>The steps behind it must not block; those that may, belong behind {@code threads}.
  */
 public class GenericCall extends BackendCall {
     private static final Set<String> NAMES = Set.of("method", "url", "body", "headers", "params");

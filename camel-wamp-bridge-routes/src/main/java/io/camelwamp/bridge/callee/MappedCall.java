@@ -20,6 +20,8 @@ import java.util.Set;
 /**
  * Makes one kind of request: keyword arguments fill the path, the others become the query or a JSON body. The result is
  * the parsed answer; a status that is none of success becomes a WAMP error by a table.
+ *
+ * <p>The steps behind it must not block; those that may, belong behind {@code threads}.
  */
 public class MappedCall extends BackendCall {
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS");
@@ -38,9 +40,15 @@ public class MappedCall extends BackendCall {
     protected void doStart() throws Exception {
         super.doStart();
         Target base = backend().policy().base();
-        if (!base.path().endsWith("/") || base.query() != null) {
+        if (base.query() != null) {
             throw new IllegalArgumentException(
-                    "the base of a path must end with a slash, as in http://example.com/api/, but is " + base);
+                    "baseUrl must have no query where there is a path: its question mark and "
+                            + "what follows have to go");
+        }
+        if (!base.path().endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "baseUrl must end with a slash where there is a path, as in http://example.com/api/, but is "
+                            + base);
         }
     }
 

@@ -102,13 +102,14 @@ final class EventQueue {
     }
 
     private void sendNext() {
-        // Counted before it is taken out, or for a moment nothing would seem to be pending.
+        // Counted before it is taken out, or for a moment nothing would seem to be pending or unfinished.
         underWay.incrementAndGet();
+        unfinished.begin();
         ForwardedEvent event = waiting.poll();
         if (event == null) {
             underWay.decrementAndGet();
+            unfinished.end();
         } else {
-            unfinished.begin();
             send(event);
         }
     }

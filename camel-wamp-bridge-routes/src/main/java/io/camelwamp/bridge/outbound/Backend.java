@@ -25,6 +25,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     private CamelContext camelContext;
     private OutboundClient client;
     private String baseUrl;
+    private String baseUrlOption = "baseUrl";
     private String allowedTargets;
     private PrivateAddresses privateAddresses = PrivateAddresses.NAMED;
     private BackendCredentials credentials = new BackendCredentials();
@@ -57,16 +58,8 @@ public class Backend extends ServiceSupport implements CamelContextAware {
      * <p>It is tried again, if that is set, where no connection can be made, and where one ends before the answer and the
      * request is idempotent.
      *
-     * @return the answer, whatever its status is, or an {@link OutboundException}
-     */
-    public CompletableFuture<OutboundAnswer> send(OutboundRequest request) {
-        return send(request, new Recall());
-    }
-
-    /**
-     * As {@link #send(OutboundRequest)}, until the answer is not waited for any more.
-     *
      * @param recall aborts the request, and ends the pause before another try
+     * @return the answer, whatever its status is, or an {@link OutboundException}
      */
     public CompletableFuture<OutboundAnswer> send(OutboundRequest request, Recall recall) {
         return send(request, recall, attempt -> attempt, failure -> isPassing(failure, request.isIdempotent()));
@@ -119,6 +112,9 @@ public class Backend extends ServiceSupport implements CamelContextAware {
         if (!policy.isAtBase(request.target())) {
             return running.send(request.withTimeout(until(deadline)), policy, recall);
         }
+        if (recall.isRecalled()) {
+            return CompletableFuture.failedFuture(OutboundClient.RECALLED);
+        }
         return running.within(until(deadline), opened.addTo(request), NO_TOKEN_IN_TIME)
                 .thenCompose(full -> running.send(full.withTimeout(until(deadline)), policy, recall)
                         .thenCompose(answer -> answer.status() == 401 && mayRenew && opened.renew(full)
@@ -132,7 +128,7 @@ public class Backend extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStart() throws Exception {
-        policy = TargetPolicy.of(baseUrl, allowedTargets, privateAddresses);
+        policy = TargetPolicy.of(baseUrlOption, baseUrl, allowedTargets, privateAddresses);
         if (client == null) {
             running = new OutboundClient();
             running.setCamelContext(camelContext);
@@ -176,6 +172,11 @@ public class Backend extends ServiceSupport implements CamelContextAware {
     /** Sets the URL that all others are resolved against, and below whose folder they must be. */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
+    }
+
+    /** Sets what people know the base URL by, for errors; {@code baseUrl} by default. */
+    public void setBaseUrlOption(String baseUrlOption) {
+        this.baseUrlOption = baseUrlOption;
     }
 
     /** Sets where requests may go besides; see {@link TargetPolicy}. */

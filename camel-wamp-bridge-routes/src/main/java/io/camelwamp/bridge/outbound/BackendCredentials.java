@@ -69,7 +69,7 @@ public class BackendCredentials {
         if (!isSet(tokenUrl) || !isSet(clientId) || !isSet(clientSecret)) {
             throw new IllegalArgumentException("OAuth 2.0 needs all of tokenUrl, clientId and clientSecret");
         }
-        TargetPolicy policy = TargetPolicy.of(tokenUrl, null, PrivateAddresses.NAMED);
+        TargetPolicy policy = TargetPolicy.of("tokenUrl", tokenUrl, null, PrivateAddresses.NAMED);
         return new ClientCredentialsGrant(client, policy, clientId, clientSecret, scope);
     }
 

@@ -5,6 +5,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -12,16 +14,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs when a backend begins to fail and when it works again, whatever happens in between. Any answer is a sign that it
- * works; requests that we did not send, or whose answer was not waited for, say nothing. Thread-safe.
+ * works; requests that we did not send, or whose answer was not waited for, say nothing.
+ *
+ * <p>Of a backend that answers some requests and not others there is one pair of lines in a while: it works again when for some
+ * time nothing has failed, and that is told at the next answer. Thread-safe.
  */
 final class BackendWatch {
     private static final Logger LOG = LoggerFactory.getLogger(BackendWatch.class);
 
+    /** Without failures for so long, it works again. */
+    private static final long STEADY = TimeUnit.SECONDS.toNanos(10);
+
     private final String user;
     private final Target backend;
+    private final LongSupplier clock;
 
     /** Since it works no more; 0 while it works. Guarded by this. */
     private long failures;
+
+    /** Guarded by this. */
+    private long lastFailure;
 
     private volatile boolean closed;
 
@@ -32,8 +44,18 @@ final class BackendWatch {
      * @param backend where it is
      */
     BackendWatch(String user, Target backend) {
+        this(user, backend, System::nanoTime);
+    }
+
+    /**
+     * A watch with a clock of its own.
+     *
+     * @param clock nanoseconds, as {@link System#nanoTime} has them
+     */
+    BackendWatch(String user, Target backend, LongSupplier clock) {
         this.user = user;
         this.backend = backend.withoutQuery();
+        this.clock = clock;
     }
 
     /** Hears what came of a request: one of both is null. */
@@ -64,6 +86,7 @@ final class BackendWatch {
         boolean first;
         synchronized (this) {
             first = failures++ == 0;
+            lastFailure = clock.getAsLong();
         }
         if (first) {
             LOG.warn("{}: the backend {} begins to fail: {}{}", user, backend, failure.getMessage(), detail(failure));
@@ -73,12 +96,13 @@ final class BackendWatch {
     private void works() {
         long ended;
         synchronized (this) {
+            if (failures == 0 || clock.getAsLong() - lastFailure < STEADY) {
+                return;
+            }
             ended = failures;
             failures = 0;
         }
-        if (ended > 0) {
-            LOG.info("{}: the backend {} works again, after {} failed requests", user, backend, ended);
-        }
+        LOG.info("{}: the backend {} works again, after {} failed requests", user, backend, ended);
     }
 
     /** What the system says of it. The HTTP client's own texts may have secrets in them, such as a query. */

@@ -41,7 +41,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     private static final int LOOKUP_THREADS = 8;
     static final int HEADERS_SIZE = 32 * 1024;
     private static final Duration UNUSED = Duration.ofMinutes(2);
-    private static final OutboundException RECALLED =
+    static final OutboundException RECALLED =
             new OutboundException(Kind.RECALLED, "nobody waits for the answer any more");
 
     // Configuration.
@@ -77,13 +77,17 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     /**
      * Sends a request whose answer may be of no use at some time.
      *
-     * @param recall aborts it: its connection is closed, and it fails as {@link Kind#RECALLED}
+     * @param recall aborts it: its connection is closed, and it fails as {@link Kind#RECALLED}; if it was there before,
+     *     nothing is sent
      */
     public CompletableFuture<OutboundAnswer> send(OutboundRequest request, TargetPolicy policy, Recall recall) {
         HttpClient client = http;
         if (client == null) {
             return CompletableFuture.failedFuture(
                     new OutboundException(Kind.UNAVAILABLE, "the HTTP client is not running"));
+        }
+        if (recall.isRecalled()) {
+            return CompletableFuture.failedFuture(RECALLED);
         }
         if (underWay.incrementAndGet() > maxRequests) {
             underWay.decrementAndGet();
@@ -100,16 +104,16 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
                 (answer, failure) -> proceed(() -> complete(future, answer, failure)));
         calls.add(call);
         future.whenComplete((answer, failure) -> calls.remove(call));
+        // Before it is sent, so that no recall is too late for this and too early for that.
+        Runnable forget = recall.onRecall(() -> proceed(() -> call.end(RECALLED)));
+        future.whenComplete((answer, failure) -> forget.run());
         try {
             Future<?> alarm = schedule(call::expire, timeout);
             future.whenComplete((answer, failure) -> alarm.cancel(false));
             call.send(request);
         } catch (RuntimeException e) {
             call.end(OutboundFailures.of(e, Progress.WAITING));
-            return future;
         }
-        Runnable forget = recall.onRecall(() -> proceed(() -> call.end(RECALLED)));
-        future.whenComplete((answer, failure) -> forget.run());
         return future;
     }
 
@@ -131,9 +135,7 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
         try {
             answers.execute(continuation);
         } catch (RejectedExecutionException e) {
-            // There is room for all that may be under way and its recalls, so as a rule the client is stopping, and
-            // this
-            // thread is all there is.
+            // The room is for all that may be under way, so as a rule the client is stopping, and nobody else is left.
             continuation.run();
         }
     }
@@ -231,13 +233,19 @@ public class OutboundClient extends ServiceSupport implements CamelContextAware 
     protected void doStop() throws Exception {
         HttpClient client = http;
         http = null;
-        if (client != null) {
-            client.stop();
+        try {
+            if (client != null) {
+                client.stop();
+            }
+        } finally {
+            // Without a timer it was never started, because something before it could not be.
+            if (timer != null) {
+                endCallsAndThreads();
+            }
         }
-        if (timer == null) {
-            // It was never started, because something before it could not be.
-            return;
-        }
+    }
+
+    private void endCallsAndThreads() {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         // Nothing else would end now what the HTTP client has left undone.
         calls.forEach(call -> call.end(

@@ -27,24 +27,16 @@ public final class Retrier {
     }
 
     /**
-     * Runs something until it succeeds, or fails for good.
+     * Runs something until it succeeds, or fails for good, or its outcome is not waited for any more.
      *
      * @param attempt makes one attempt; a failure of its future may pass, one that is thrown will not
      * @param again tells failures that may pass from those that will not
+     * @param recall ends it, whether it pauses or not, as {@link OutboundException.Kind#RECALLED}; no attempt begins after it
      * @return the outcome of the last attempt
-     */
-    public <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again) {
-        return run(attempt, again, new Recall());
-    }
-
-    /**
-     * As {@link #run(Supplier, Predicate)}, until its outcome is not waited for any more.
-     *
-     * @param recall ends it, whether it pauses or not, as {@link OutboundException.Kind#RECALLED}
      */
     public <T> CompletableFuture<T> run(
             Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again, Recall recall) {
-        Tries<T> tries = new Tries<>(attempt, again);
+        Tries<T> tries = new Tries<>(attempt, again, recall);
         tries.next();
         Runnable forget = recall.onRecall(() -> client.proceed(tries::recalled));
         tries.outcome.whenComplete((value, failure) -> forget.run());
@@ -55,11 +47,6 @@ public final class Retrier {
     public void stop() {
         stopping = true;
         pausing.forEach(Tries::giveUp);
-    }
-
-    /** How many wait for their next attempt. */
-    public int pausing() {
-        return pausing.size();
     }
 
     /** The failure itself, without what futures wrap around it. */
@@ -75,17 +62,21 @@ public final class Retrier {
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private final Supplier<CompletableFuture<T>> attempt;
         private final Predicate<Throwable> again;
+        private final Recall recall;
         private int tried;
         private volatile Throwable failure;
         private volatile Future<?> pause;
 
-        Tries(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again) {
+        Tries(Supplier<CompletableFuture<T>> attempt, Predicate<Throwable> again, Recall recall) {
             this.attempt = attempt;
             this.again = again;
+            this.recall = recall;
         }
 
         void next() {
-            if (outcome.isDone()) {
+            // Whoever recalls may not have come to completing the outcome.
+            if (outcome.isDone() || recall.isRecalled()) {
+                recalled();
                 return;
             }
             CompletableFuture<T> current;

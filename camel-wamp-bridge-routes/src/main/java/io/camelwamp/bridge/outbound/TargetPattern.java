@@ -27,8 +27,8 @@ record TargetPattern(String scheme, String host, int port, String folder) {
     static TargetPattern parse(String entry) {
         Matcher parts = ENTRY.matcher(entry);
         if (!parts.matches() || parts.group(4) != null && !parts.group(4).endsWith("/")) {
-            throw new IllegalArgumentException("'" + entry
-                    + "' is no target: write example.com, *.example.com, https://example.com:8443 or"
+            throw new IllegalArgumentException(sayable(entry)
+                    + " is no target: write example.com, *.example.com, https://example.com:8443 or"
                     + " http://example.com/folder/");
         }
         String scheme = parts.group(1) == null ? null : parts.group(1).toLowerCase(Locale.ROOT);
@@ -36,6 +36,12 @@ record TargetPattern(String scheme, String host, int port, String folder) {
                 ? "/"
                 : Target.parse("http://x" + parts.group(4)).path();
         return new TargetPattern(scheme, host(entry, parts.group(2)), port(parts.group(3)), folder);
+    }
+
+    /** An entry has no room for secrets, but who takes it for a URL may put one in. */
+    private static String sayable(String entry) {
+        boolean mayHaveSecrets = entry.indexOf('@') >= 0 || entry.indexOf('?') >= 0 || entry.indexOf('#') >= 0;
+        return mayHaveSecrets ? "an entry with @, ? or #" : "'" + entry + "'";
     }
 
     private static String host(String entry, String text) {
@@ -46,7 +52,7 @@ record TargetPattern(String scheme, String host, int port, String folder) {
                 default -> "*." + TargetReader.host(text.substring(2));
             };
         } catch (OutboundException e) {
-            throw new IllegalArgumentException("'" + entry + "' is no target: its host is not a valid name", e);
+            throw new IllegalArgumentException(sayable(entry) + " is no target: its host is not a valid name", e);
         }
     }
 

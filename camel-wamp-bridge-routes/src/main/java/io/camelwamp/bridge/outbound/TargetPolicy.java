@@ -34,19 +34,25 @@ public final class TargetPolicy {
      * @throws IllegalArgumentException if the base is no absolute URL, or an entry no target
      */
     public static TargetPolicy of(String baseUrl, String allowedTargets, PrivateAddresses privateAddresses) {
+        return of("baseUrl", baseUrl, allowedTargets, privateAddresses);
+    }
+
+    /** As {@link #of(String, String, PrivateAddresses)}, with the name that people know the base by, for errors. */
+    static TargetPolicy of(String option, String baseUrl, String allowedTargets, PrivateAddresses privateAddresses) {
         List<TargetPattern> patterns = Arrays.stream(allowedTargets == null ? new String[0] : allowedTargets.split(","))
                 .map(String::trim)
                 .filter(entry -> !entry.isEmpty())
                 .map(TargetPattern::parse)
                 .toList();
-        return new TargetPolicy(baseUrl == null ? null : base(baseUrl), patterns, privateAddresses);
+        return new TargetPolicy(baseUrl == null ? null : base(option, baseUrl), patterns, privateAddresses);
     }
 
-    private static Target base(String url) {
+    /** Errors do not say the URL: it may have a password or a key in it. */
+    private static Target base(String option, String url) {
         try {
             return Target.parse(url.trim());
         } catch (OutboundException e) {
-            throw new IllegalArgumentException("the base '" + url + "' cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + " cannot be used: " + e.getMessage(), e);
         }
     }
 

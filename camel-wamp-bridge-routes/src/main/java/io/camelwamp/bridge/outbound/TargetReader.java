@@ -29,11 +29,13 @@ final class TargetReader {
         Matcher absolute = SCHEME.matcher(text);
         if (absolute.matches()) {
             String scheme = absolute.group(1).toLowerCase(Locale.ROOT);
+            if (!absolute.group(2).startsWith("//")) {
+                // What stands before the colon need not be a scheme: it may be a user, before a password.
+                throw OutboundException.refused(
+                        "the url has no scheme with // behind it: it must begin with http:// or https://");
+            }
             if (!scheme.equals("http") && !scheme.equals("https")) {
                 throw OutboundException.refused("the scheme of the url is '" + scheme + "': it must be http or https");
-            }
-            if (!absolute.group(2).startsWith("//")) {
-                throw OutboundException.refused("the url must go on with // behind its scheme");
             }
             return withAuthority(scheme, absolute.group(2));
         }

@@ -168,4 +168,14 @@ class ForwarderSettingsTest {
         settings.put("bridge.forwarders.x." + option, value);
         assertThatThrownBy(() -> new CallingBridge(settings).close()).hasStackTraceContaining(text);
     }
+
+    @Test
+    void anUnusableUrlIsAStartUpErrorThatNamesItsOption() {
+        Map<String, String> settings = Map.of(
+                "bridge.forwarders.x.topic", "com.example.x", "bridge.forwarders.x.url", "https://me:s3cret@host/");
+        assertThatThrownBy(() -> new CallingBridge(settings).close())
+                .hasStackTraceContaining("url cannot be used: the url has user info in it")
+                .rootCause()
+                .hasMessageNotContaining("s3cret");
+    }
 }

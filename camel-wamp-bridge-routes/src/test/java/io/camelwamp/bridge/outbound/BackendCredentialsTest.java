@@ -96,7 +96,7 @@ class BackendCredentialsTest {
         OutboundRequest request = OutboundRequest.of("GET", backend.policy().resolve(url))
                 .withHeaders(headers)
                 .followingRedirects();
-        return backend.send(request).get(10, TimeUnit.SECONDS);
+        return backend.send(request, new Recall()).get(10, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest

@@ -20,7 +20,8 @@ class RetrierTest {
                     attempts.incrementAndGet();
                     throw new IllegalStateException("broken");
                 },
-                failure -> true);
+                failure -> true,
+                new Recall());
         assertThatThrownBy(outcome::join).hasRootCauseMessage("broken");
         assertThat(attempts).hasValue(1);
     }

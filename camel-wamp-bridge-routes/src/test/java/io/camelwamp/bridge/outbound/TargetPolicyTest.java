@@ -163,11 +163,30 @@ class TargetPolicyTest {
                 .hasMessageContaining("is no target");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:s3cret@host/",
+                "user:s3cret@host",
+                "s3cret:pass@host/",
+                "https://ho st/?key=s3cret",
+                "https://host:99999/?key=s3cret",
+                "host?key=s3cret"
+            })
+    void errorsHaveNoSecretsOfUrls(String url) {
+        assertThatThrownBy(() -> TargetPolicy.of("tokenUrl", url, null, PrivateAddresses.NAMED))
+                .hasMessageStartingWith("tokenUrl cannot be used: the ")
+                .hasMessageNotContaining("s3cret");
+        assertThatThrownBy(() -> TargetPolicy.of(null, url, PrivateAddresses.NAMED))
+                .hasMessageContaining("is no target")
+                .hasMessageNotContaining("s3cret");
+    }
+
     @Test
     void aBaseThatIsNoUrlIsAnError() {
         assertThatThrownBy(() -> TargetPolicy.of("api.example.com", "", PrivateAddresses.NAMED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the base 'api.example.com' cannot be used");
+                .hasMessage("baseUrl cannot be used: the url must be absolute, such as http://example.com/path");
     }
 
     @ParameterizedTest
