@@ -102,7 +102,9 @@ public final class Bridge implements AutoCloseable {
             System.exit(CommandLine.NOT_UNDERSTOOD);
         }
         try {
-            new Bridge(BridgeSettings.load(arguments)).run();
+            BridgeSettings settings =
+                    arguments.length == 0 ? BridgeSettings.of(Map.of()) : BridgeSettings.load(arguments[0]);
+            new Bridge(settings).run();
         } catch (Exception e) {
             if (StartUpFailure.isForeseen(e)) {
                 LOG.debug("The bridge cannot start", e);

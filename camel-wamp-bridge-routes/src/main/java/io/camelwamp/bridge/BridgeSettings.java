@@ -45,25 +45,14 @@ public final class BridgeSettings {
     }
 
     /**
-     * The settings that a command line asks for: none for the defaults, or the name of a file.
+     * The settings of a file; {@code bridge.routes} without a scheme, key files and databases are files beside it.
      *
+     * @param name the file's name
      * @throws IllegalArgumentException if the file cannot be read or has an unknown key or an
      *     impossible value
      */
-    public static BridgeSettings load(String... arguments) {
-        if (arguments.length > 1) {
-            throw new IllegalArgumentException(
-                    "one file of settings at most is needed, but there are " + arguments.length);
-        }
-        return arguments.length == 0 ? of(Map.of()) : load(Path.of(arguments[0]));
-    }
-
-    /**
-     * The settings of a file; {@code bridge.routes} without a scheme, key files and databases are files beside it.
-     *
-     * @throws IllegalArgumentException as above
-     */
-    private static BridgeSettings load(Path file) {
+    public static BridgeSettings load(String name) {
+        Path file = Path.of(name);
         Map<String, String> given = new TreeMap<>(SettingsFile.read(file));
         Path folder = file.toAbsolutePath().getParent();
         given.replaceAll((key, value) -> SettingKeys.isFile(key) && !value.startsWith("{{")
@@ -359,12 +348,7 @@ public final class BridgeSettings {
     }
 
     private boolean flag(String key, boolean ifAbsent) {
-        String value = text(key, String.valueOf(ifAbsent));
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw invalid(key, value, "true or false");
-        };
+        return SettingValues.flag(SettingKeys.PREFIX + key, text(key, String.valueOf(ifAbsent)));
     }
 
     private long number(String key, long ifAbsent, long least, long most) {
@@ -381,7 +365,7 @@ public final class BridgeSettings {
     }
 
     private static IllegalArgumentException invalid(String key, String value, String expected) {
-        return new IllegalArgumentException(SettingKeys.PREFIX + key + " is '" + value + "': it must be " + expected);
+        return SettingValues.invalid(SettingKeys.PREFIX + key, value, expected);
     }
 
     /** Without values, some of which are secrets. */

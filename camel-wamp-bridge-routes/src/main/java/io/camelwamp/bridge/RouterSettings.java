@@ -68,7 +68,7 @@ final class RouterSettings {
                 methods,
                 text("anonymousRole", AnonymousMethod.NAME),
                 RoleRules.parse(roles()),
-                cookies(),
+                SettingValues.flag(PREFIX + "cookies", text("cookies", "false")),
                 metaAccess());
         if (given.containsKey(PREFIX + "anonymousRole") && !admission.admitsAnonymous()) {
             throw new IllegalArgumentException(PREFIX + "anonymousRole has no effect, as anonymous clients are not let"
@@ -110,22 +110,13 @@ final class RouterSettings {
         return roles;
     }
 
-    private boolean cookies() {
-        String value = text("cookies", "false");
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw invalid("cookies", value, "true or false");
-        };
-    }
-
     private MetaAccess metaAccess() {
         String value = text("metaAccess", "read");
         return Arrays.stream(MetaAccess.values())
                 .filter(access -> word(access).equals(value))
                 .findFirst()
-                .orElseThrow(() -> invalid(
-                        "metaAccess",
+                .orElseThrow(() -> SettingValues.invalid(
+                        PREFIX + "metaAccess",
                         value,
                         Arrays.stream(MetaAccess.values())
                                 .map(RouterSettings::word)
@@ -134,9 +125,5 @@ final class RouterSettings {
 
     private static String word(MetaAccess access) {
         return access.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static IllegalArgumentException invalid(String option, String value, String expected) {
-        return new IllegalArgumentException(PREFIX + option + " is '" + value + "': it must be " + expected);
     }
 }

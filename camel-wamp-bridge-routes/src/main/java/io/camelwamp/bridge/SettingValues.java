@@ -158,7 +158,22 @@ final class SettingValues {
         throw invalid(name, text, "a whole number of milliseconds, or a duration such as 5s or 1m30s");
     }
 
-    private static IllegalArgumentException invalid(String name, String value, String expected) {
+    /**
+     * Reads what is true or false.
+     *
+     * @param name what it is called in the error's text
+     * @throws IllegalArgumentException if it is neither
+     */
+    static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(name, text, "true or false");
+        };
+    }
+
+    /** Says that a setting has a value that it cannot have. */
+    static IllegalArgumentException invalid(String name, String value, String expected) {
         return new IllegalArgumentException(name + " is '" + value + "': it must be " + expected);
     }
 }

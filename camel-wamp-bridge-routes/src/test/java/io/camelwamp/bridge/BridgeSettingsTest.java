@@ -31,7 +31,7 @@ class BridgeSettingsTest {
 
     @Test
     void nothingGivenMeansTheDefaults() {
-        BridgeSettings settings = BridgeSettings.load();
+        BridgeSettings settings = BridgeSettings.of(Map.of());
         assertThat(settings.address()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.realms()).containsExactly("realm1");

@@ -7,7 +7,9 @@ import io.camelwamp.transport.TransportConfig;
 import io.camelwamp.transport.TransportProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /**
  * Everything that determines a session; immutable.
@@ -142,6 +144,20 @@ public record SessionConfig(
                 waitForSession,
                 strict,
                 queueOctets);
+    }
+
+    /** As whom it means to join, for people, as in {@code  as joe with the role staff}; empty if it claims nothing. */
+    String claim() {
+        return first(" as ", Authenticator::authid) + first(" with the role ", Authenticator::authrole);
+    }
+
+    private String first(String before, Function<Authenticator, String> claimed) {
+        return authenticators.stream()
+                .map(claimed)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(before::concat)
+                .orElse("");
     }
 
     /** The provider for a target. */

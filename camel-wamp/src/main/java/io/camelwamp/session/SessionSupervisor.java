@@ -298,8 +298,9 @@ final class SessionSupervisor implements SessionEngine.Owner {
         }
         Duration delay = targets.failed(end, stable, now, random());
         SessionLog.LOG.warn(
-                "No session in realm {} at {}: {}; next attempt in {} ms",
+                "No session in realm {}{} at {}: {}; next attempt in {} ms",
                 config.realm(),
+                config.claim(),
                 place,
                 end,
                 delay.toMillis());
@@ -325,7 +326,12 @@ final class SessionSupervisor implements SessionEngine.Owner {
     private void giveUp(SessionEnd end) {
         phase = Phase.GIVEN_UP;
         lastEnd = end;
-        SessionLog.LOG.error("No session in realm {} at {}, and no further attempt: {}", config.realm(), place, end);
+        SessionLog.LOG.error(
+                "No session in realm {}{} at {}, and no further attempt: {}",
+                config.realm(),
+                config.claim(),
+                place,
+                end);
         waiting.failAll(noSessionAnyMore());
         desired.abandon(noSessionAnyMore());
         listener.givenUp(end);

@@ -28,12 +28,17 @@ class WampSessionLogTest extends WampTestSupport {
     }
 
     @Test
-    void tellsWhichRouterThereIsNoSessionWith() throws Exception {
+    void tellsWhichSessionThereIsNotAndWithWhichRouter() throws Exception {
         router.goDown();
         try (LogCapture log = new LogCapture("io.camelwamp.session", Level.INFO)) {
-            routes(r -> r.from("wamp:topic:com.app.a").to("mock:in"));
+            routes(r -> {
+                r.from("wamp:topic:com.app.a").to("mock:in");
+                r.from("wamp:topic:com.app.a?authrole=reader").to("mock:in");
+            });
 
             await().until(() -> !log.linesWith("No session in realm realm1 at local:router: ")
+                    .isEmpty());
+            await().until(() -> !log.linesWith("No session in realm realm1 with the role reader at local:router: ")
                     .isEmpty());
         }
     }
@@ -83,7 +88,7 @@ class WampSessionLogTest extends WampTestSupport {
 
             await().until(() -> log.linesWith("the vault is sealed").size() >= 2);
             assertThat(log.linesWith("vault")).allSatisfy(line -> assertThat(line)
-                    .startsWith("WARN No session in realm realm1 at local:router: The secret of 'joe'"));
+                    .startsWith("WARN No session in realm realm1 as joe at local:router: The secret of 'joe'"));
         }
     }
 }
