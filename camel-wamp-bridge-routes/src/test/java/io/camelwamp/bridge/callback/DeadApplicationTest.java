@@ -124,6 +124,34 @@ class DeadApplicationTest {
     }
 
     @Test
+    void eachAttemptCountsForTheApplicationThatItWasMadeAt() throws Exception {
+        world.stopBridge();
+        world.with("retryDelay", 10).with("probeInterval", 3_600_000).startBridge();
+        try (WebApp successor = new WebApp()) {
+            successor.view("/pub", request -> new Answer(503, ""));
+            CountDownLatch moved = new CountDownLatch(1);
+            app.view("/pub", request -> {
+                try {
+                    assertThat(moved.await(10, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new Answer(503, "");
+            });
+            world.post("/register", endpoint("f", app.url("/f")));
+            world.post("/subscribe", endpoint("t", app.url("/pub")));
+            world.client().publish("t", PublishOptions.NONE, Payload.ofArgs("once"));
+            app.next();
+
+            world.post("/subscribe", endpoint("t", successor.url("/pub")));
+            moved.countDown();
+
+            awaitState("subscribe", "t", "dead");
+            assertThat(world.state("register", "f")).isEqualTo("active");
+        }
+    }
+
+    @Test
     void anEventIsSentAgainUntilItIsAccepted() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         app.view("/pub", request -> new Answer(attempts.incrementAndGet() % 3 == 0 ? 200 : 500, ""));
