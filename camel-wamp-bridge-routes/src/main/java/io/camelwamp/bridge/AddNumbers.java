@@ -15,9 +15,6 @@ import org.apache.camel.Processor;
  * a short text such as {@code 1e999999999} must not become work. So are sums that are not finite.
  */
 public class AddNumbers implements Processor {
-    /** As the demo's route names it. */
-    static final String PROCEDURE = "com.example.add2";
-
     private static final int MOST_DIGITS = 1000;
 
     /** What an integer of so many digits takes at most: log2(10) bits for each. */

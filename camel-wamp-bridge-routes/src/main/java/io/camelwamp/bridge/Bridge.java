@@ -5,6 +5,7 @@ import io.camelwamp.bridge.admission.Admission;
 import io.camelwamp.bridge.http.PageHandler;
 import io.camelwamp.bridge.http.RequestOrigin;
 import io.camelwamp.bridge.http.ServerSettings;
+import io.camelwamp.component.WampConsumer;
 import io.camelwamp.router.transport.JettyWebSocketAdapter;
 import io.camelwamp.router.transport.JettyWebSocketConfig;
 import io.camelwamp.router.transport.NettyRawSocketListener;
@@ -18,7 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.camel.Route;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -47,7 +53,8 @@ public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
     private static final String COMPONENT_REALM = "camel.component.wamp.realm";
-    private static final Duration REGISTRATION = Duration.ofSeconds(5);
+    /** How long a bridge waits for its own router, before it says so and is ready all the same. */
+    private static final Duration HELD = Duration.ofSeconds(5);
 
     private final BridgeSettings settings;
     private final Main camel = new Main();
@@ -287,23 +294,33 @@ public final class Bridge implements AutoCloseable {
     }
 
     private void ready() {
-        try {
-            if (settings.hasDemo() && router != null && !isDemoThere()) {
-                LOG.warn("The demo procedure {} is not registered: calls of it fail until it is", AddNumbers.PROCEDURE);
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the router does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the bridge was starting", e);
+        if (router != null) {
+            awaitHeld();
         }
         announce();
     }
 
-    private boolean isDemoThere() throws InterruptedException, ExecutionException {
-        String realm = settings.forCamel().getOrDefault(COMPONENT_REALM, settings.realm());
-        return admission.realms().contains(realm)
-                && router.awaitRegistration(realm, AddNumbers.PROCEDURE, REGISTRATION);
+    /** Who hears that the bridge is ready may publish and call at once: nothing of that must find nobody. */
+    private void awaitHeld() {
+        CompletableFuture<?>[] held = camel.getCamelContext().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(WampConsumer.class::isInstance)
+                .map(consumer -> ((WampConsumer<?>) consumer).whenHeld().toCompletableFuture())
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(held).get(HELD.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            long missing = Stream.of(held)
+                    .filter(one -> !one.isDone() || one.isCompletedExceptionally())
+                    .count();
+            LOG.warn(
+                    "The router does not hold {} of {} subscriptions and registrations yet; it is asked again",
+                    missing,
+                    held.length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the bridge was starting", e);
+        }
     }
 
     private void announce() {

@@ -8,9 +8,6 @@ import io.camelwamp.router.RouterListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** The router within the bridge, as a service of the Camel context: it goes after the routes. */
@@ -41,23 +38,6 @@ final class EmbeddedRouter extends ServiceSupport {
     /** Opens the router; before the routes start, because they join it. */
     void open() throws IOException {
         router.start();
-    }
-
-    /**
-     * Waits until a procedure is registered, so that a bridge that is ready has its demo.
-     *
-     * @param realm one of the router's
-     * @return whether it is; false after the time limit
-     * @throws ExecutionException if the router was closed meanwhile
-     */
-    boolean awaitRegistration(String realm, String procedure, Duration limit)
-            throws InterruptedException, ExecutionException {
-        try {
-            router.whenRegistered(realm, procedure).toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
     }
 
     /** Says goodbye to all sessions and waits for their answers, but not for long. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelwamp.bridge.testing.HttpAnswer;
 import io.camelwamp.bridge.testing.RawClient;
 import io.camelwamp.bridge.testing.SigningClient;
+import io.camelwamp.bridge.testing.StandInBackend;
 import io.camelwamp.bridge.testing.TestBridge;
 import io.camelwamp.protocol.RegisterOptions;
 import io.camelwamp.protocol.Uris;
@@ -22,8 +23,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -57,6 +60,22 @@ class BridgeTest {
     private static HttpAnswer post(Bridge bridge, String target, String body) throws Exception {
         try (RawClient client = new RawClient(bridge.port())) {
             return client.post(target, body);
+        }
+    }
+
+    @Test
+    void forwardersHearWhatIsPublishedAsSoonAsTheBridgeIsReady() throws Exception {
+        try (StandInBackend backend = new StandInBackend()) {
+            List<String> forwarders = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                forwarders.addAll(List.of("bridge.forwarders.f" + i + ".topic", "com.myapp.topic1"));
+                forwarders.addAll(List.of("bridge.forwarders.f" + i + ".url", backend.url() + "f" + i));
+            }
+            try (Bridge bridge = started(forwarders.toArray(String[]::new))) {
+                assertThat(post(bridge, "/publish", EVENT).status()).isEqualTo(200);
+                await().atMost(10, TimeUnit.SECONDS)
+                        .until(() -> backend.requests().size() == 50);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import io.camelwamp.session.SessionEnd;
 import io.camelwamp.session.SessionListener;
 import io.camelwamp.session.StandingRequest;
 import io.camelwamp.session.WampSession;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -237,6 +239,19 @@ public abstract class WampConsumer<R extends StandingRequest> extends DefaultCon
         }
         WampException reason = refusal;
         return current.uri() + (reason == null ? " is not confirmed yet" : ": " + reason.getMessage());
+    }
+
+    /**
+     * Tells when the router holds the subscription or registration for the first time since the consumer was started or resumed.
+     *
+     * @return completes on the event loop; fails if the router refuses at first, although it is asked again, and if the consumer is
+     *     stopped before or was never started
+     */
+    public CompletionStage<Void> whenHeld() {
+        R current = held;
+        return current == null
+                ? CompletableFuture.failedStage(new IllegalStateException("The consumer was not started"))
+                : current.active().minimalCompletionStage();
     }
 
     // ---- for people
