@@ -91,19 +91,32 @@ final class CallStream {
     }
 
     private void end(Throwable failure) {
-        watch.failed(
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
-        close();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        // First, because the exchange ends with the failure, and its owner may count on a closed source.
+        Exception unclosed = closeSource();
+        if (unclosed != null) {
+            cause.addSuppressed(unclosed);
+        }
+        watch.failed(cause);
     }
 
     /** Closes what the elements come from, if it can be closed. */
     void close() {
+        Exception unclosed = closeSource();
+        if (unclosed != null) {
+            watch.failed(unclosed);
+        }
+    }
+
+    private Exception closeSource() {
         if (source instanceof AutoCloseable closeable) {
             try {
                 closeable.close();
             } catch (Exception e) {
-                watch.failed(e);
+                return e;
             }
         }
+        return null;
     }
 }
