@@ -304,7 +304,7 @@ public final class Bridge implements AutoCloseable {
     private void awaitHeld() {
         CompletableFuture<?>[] held = camel.getCamelContext().getRoutes().stream()
                 .map(Route::getConsumer)
-                .filter(WampConsumer.class::isInstance)
+                .filter(consumer -> consumer instanceof WampConsumer && ServiceHelper.isStarted(consumer))
                 .map(consumer -> ((WampConsumer<?>) consumer).whenHeld().toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         try {
